@@ -1,0 +1,10 @@
+//! Structured facts from raw text: numbers, money, places, organizations and dates, each with its line and its rule.
+//!
+//! The rooms follow the way of the data, and import only from the left:
+//! [`document`] → [`lexicon`] → [`scan`] → [`rules`] → [`matcher`] → [`normalize`] → [`resolve`] → [`table`] →
+//! [`pipeline`]. ARCHITECTURE.md tells what each takes, gives, and knows nothing of.
+
+pub mod document;
+pub mod extractor;
+pub mod normalize;
+pub mod resolve;

@@ -1,0 +1,64 @@
+//! What an extraction gives: facts, and the numbers that are none.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::Arc;
+
+use crate::document::{Published, ViewSpan};
+use crate::normalize::Value;
+
+/// Kebab-case codes that tell a reviewer where to look, in alphabetical order.
+pub type Flags = BTreeSet<Cow<'static, str>>;
+
+/// How sure the rule that made a fact is, in hundredths.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Confidence(pub u8);
+
+impl fmt::Display for Confidence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{:02}", self.0 / 100, self.0 % 100)
+    }
+}
+
+/// A fact of a document.
+#[derive(Debug, Clone)]
+pub struct Fact {
+    /// The minimal expression that carries the value.
+    pub span: ViewSpan,
+    /// The sentence around it.
+    pub sentence: ViewSpan,
+    /// What it means.
+    pub value: Value,
+    /// Id of the rule that made it.
+    pub rule: Arc<str>,
+    /// How sure that rule is.
+    pub confidence: Confidence,
+    /// What a reviewer should know.
+    pub flags: Flags,
+}
+
+/// A number that is in no fact, and why.
+#[derive(Debug, Clone)]
+pub struct Unclaimed {
+    /// The number.
+    pub span: ViewSpan,
+    /// The sentence around it.
+    pub sentence: ViewSpan,
+    /// Kebab-case reason code.
+    pub reason: Cow<'static, str>,
+}
+
+/// All that was found in one document.
+#[derive(Debug, Default)]
+pub struct Extraction {
+    /// Facts by kind (in the order of [`Kind::ALL`](crate::normalize::Kind::ALL)), then by position; those of one kind
+    /// never overlap.
+    pub facts: Vec<Fact>,
+    /// Numbers outside facts, by position.
+    pub unclaimed: Vec<Unclaimed>,
+    /// Title, from the metadata or the first heading.
+    pub title: Option<String>,
+    /// The date that relative expressions were resolved against, and where it came from.
+    pub published: Option<Published>,
+}
