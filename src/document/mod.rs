@@ -96,7 +96,8 @@ impl View {
             rendered.runs[index]
         };
         let first = run_at(span.start);
-        let start = if first.view_len == first.source_len { first.source + (span.start - first.view) } else { first.source };
+        let start =
+            if first.view_len == first.source_len { first.source + (span.start - first.view) } else { first.source };
         if span.is_empty() {
             return SourceSpan { start: start as usize, end: start as usize };
         }

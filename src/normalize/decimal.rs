@@ -85,8 +85,8 @@ impl Decimal {
             Self::ROUNDED_DIGITS.saturating_sub(whole.to_string().len())
         };
         let mut digits = (&self.0 * BigInt::from(10).pow(scale as u32)).round().to_integer();
-        while scale > 0 && (&digits % 10).is_zero() {
-            digits /= 10;
+        while scale > 0 && (&digits % 10u32).is_zero() {
+            digits /= 10u32;
             scale -= 1;
         }
         (digits, scale as u32)
