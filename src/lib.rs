@@ -5,6 +5,11 @@
 //! [`pipeline`]. ARCHITECTURE.md tells what each takes, gives, and knows nothing of.
 
 pub mod document;
+pub mod decimal;
 pub mod extractor;
+pub mod lexicon;
+pub mod matcher;
 pub mod normalize;
 pub mod resolve;
+pub mod rules;
+pub mod scan;

@@ -13,8 +13,8 @@ Columns: date, currency, rate, source; sorted by currency, then date. What `rate
 A row of NBP is kept only where the ECB has no rate of that currency within a week. Before 1995 NBP's zlotys are old ones
 (PLZ); they are divided by 10,000 so that all rates are in PLN. Before 1999 the first rate of each ISO week is kept.
 NBP quotes some currencies per 100 or 10,000; the package gives them per 1, which is checked here by looking for jumps.
-Slips of the source are left out and printed: at most 10 rows of NBP that leave the level before them by a factor of 1.6 or
-more, when what follows is back within 25 % of it.
+Slips of the source are left out and printed: rows of NBP that leave the level before them, when what follows is
+back within 25 % of it: at most 4 rows off by a factor of 1.6 or more, at most 10 off by 5 or more.
 """
 import csv
 import datetime
@@ -31,7 +31,7 @@ OUT = Path(__file__).resolve().parent.parent / "money" / "rates.csv.zst"
 WEEK = 7
 NEW_ZLOTY = datetime.date(1995, 1, 1)
 FIRST_ECB = datetime.date(1999, 1, 4)
-# Council Regulations (EC) 2866/98, 1478/2000, 1086/2006, 1134/2007, 1135/2007, 694/2008, (EU) 671/2010, 870/2013, 851/2014, 2022/1208, 2025/1407
+# As fixed by Council Regulation (EC) 2866/98 and its amendments, one for each later member.
 FIXED = """ATS 13.7603 1999-01-01, BEF 40.3399 1999-01-01, DEM 1.95583 1999-01-01, ESP 166.386 1999-01-01,
 FIM 5.94573 1999-01-01, FRF 6.55957 1999-01-01, IEP 0.787564 1999-01-01, ITL 1936.27 1999-01-01, LUF 40.3399 1999-01-01,
 NLG 2.20371 1999-01-01, PTE 200.482 1999-01-01, XEU 1 1999-01-01, GRD 340.750 2001-01-01, SIT 239.640 2007-01-01,
@@ -84,8 +84,9 @@ def slips(series):
     at = 1
     while at < len(series):
         level = series[at - 1][1]
-        if max(level, series[at][1]) / min(level, series[at][1]) > Decimal("1.6"):
-            for back in range(at + 1, min(at + 11, len(series))):
+        jump = max(level, series[at][1]) / min(level, series[at][1])
+        if jump > Decimal("1.6"):
+            for back in range(at + 1, min(at + (11 if jump > 5 else 5), len(series))):
                 if Decimal("0.8") < series[back][1] / level < Decimal("1.25"):
                     yield from (date for date, _ in series[at:back])
                     at = back

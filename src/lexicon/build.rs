@@ -1,0 +1,283 @@
+//! From dictionary files to one trie.
+
+use rustc_hash::FxHashMap;
+
+use super::{Case, ClassId, Classes, CutKind, Cutter, Entry, Gate, Lexicon, NodeId, Table, TableError, WordId, fold_into};
+
+/// Where the class of a row's terms comes from.
+#[derive(Debug, Clone)]
+pub enum ClassSource {
+    /// The same for all rows.
+    Fixed(String),
+    /// A column of the row, after a prefix.
+    Column {
+        /// Name of the column.
+        column: String,
+        /// Put before its cell.
+        prefix: String,
+    },
+}
+
+/// A column that holds terms, several in a cell separated by `|`.
+#[derive(Debug, Clone)]
+pub struct TermColumn {
+    /// Name of the column.
+    pub column: String,
+    /// Case for terms of this column; a `case` cell of the row goes before it.
+    pub case: Case,
+    /// Whether terms of this column are weak in every row.
+    pub weak: bool,
+    /// Class of these terms, where it is not that of the dictionary.
+    pub class: Option<String>,
+}
+
+/// How a dictionary file becomes terms.
+#[derive(Debug, Clone)]
+pub struct Binding {
+    /// Class of the terms.
+    pub class: ClassSource,
+    /// Columns that hold terms.
+    pub terms: Vec<TermColumn>,
+}
+
+/// What can go wrong while dictionaries are joined.
+#[derive(Debug, thiserror::Error)]
+pub enum BuildError {
+    /// A row or column is not as it must be.
+    #[error(transparent)]
+    Table(#[from] TableError),
+    /// More classes than fit into a set.
+    #[error(transparent)]
+    Classes(#[from] super::TooManyClasses),
+}
+
+/// Collects dictionaries and words, then builds the [`Lexicon`].
+#[derive(Debug, Default)]
+pub struct Builder {
+    words: FxHashMap<Box<str>, WordId>,
+    edges: FxHashMap<(NodeId, WordId), NodeId>,
+    roots: Vec<NodeId>,
+    nodes: u32,
+    at_node: Vec<(NodeId, Entry)>,
+    tables: Vec<Table>,
+    classes: Classes,
+    folded: String,
+}
+
+impl Builder {
+    /// A builder that starts with the given classes.
+    pub fn new(classes: Classes) -> Self {
+        Self { classes, roots: vec![NodeId(0)], nodes: 1, ..Self::default() }
+    }
+
+    /// The classes so far.
+    pub fn classes(&mut self) -> &mut Classes {
+        &mut self.classes
+    }
+
+    /// Number of a folded word, made if there is none.
+    pub fn word(&mut self, folded: &str) -> WordId {
+        if let Some(word) = self.words.get(folded) {
+            return *word;
+        }
+        let word = WordId(self.roots.len() as u32);
+        self.words.insert(folded.into(), word);
+        self.roots.push(NodeId(0));
+        word
+    }
+
+    /// Adds a dictionary. Gate columns: `case` (fold, title, exact), `only_after` (a class), `weak` (yes).
+    pub fn add(&mut self, table: Table, binding: &Binding) -> Result<(), BuildError> {
+        let number = u16::try_from(self.tables.len()).unwrap_or(u16::MAX);
+        let class_column = match &binding.class {
+            ClassSource::Column { column, .. } => Some(self.column(&table, column)?),
+            ClassSource::Fixed(_) => None,
+        };
+        let columns = binding.terms.iter().map(|term| self.column(&table, &term.column)).collect::<Result<Vec<_>, _>>()?;
+        let gates = ["case", "only_after", "weak"].map(|name| table.column(name));
+        for row in 0..table.len() {
+            let class = match (&binding.class, class_column) {
+                (ClassSource::Fixed(name), _) => self.classes.intern(name)?,
+                (ClassSource::Column { prefix, .. }, Some(column)) => {
+                    self.classes.intern(&format!("{prefix}{}", table.cell(row, column)))?
+                }
+                (ClassSource::Column { .. }, None) => continue,
+            };
+            for (term, column) in binding.terms.iter().zip(&columns) {
+                let cell = table.cell(row, *column);
+                if cell.is_empty() {
+                    continue;
+                }
+                let gate = self.gate(&table, row, gates, term)?;
+                let class = match &term.class {
+                    Some(name) => self.classes.intern(name)?,
+                    None => class,
+                };
+                for text in cell.split('|').filter(|text| !text.trim().is_empty()) {
+                    let exact = (gate.case == Case::Exact).then(|| text.into());
+                    let entry = Entry { class, table: number, row: row as u32, gate, exact };
+                    if !self.term(text, entry)? {
+                        return Err(table.error(row, format!("the term `{text}` holds no word, digit or sign")).into());
+                    }
+                }
+            }
+        }
+        self.tables.push(table);
+        Ok(())
+    }
+
+    fn column(&self, table: &Table, name: &str) -> Result<usize, TableError> {
+        table.column(name).ok_or_else(|| TableError {
+            file: table.file().to_owned(),
+            line: 1,
+            problem: format!("expected a column `{name}`, found {}", table.columns().join(",")),
+        })
+    }
+
+    fn gate(
+        &mut self,
+        table: &Table,
+        row: usize,
+        [case, only_after, weak]: [Option<usize>; 3],
+        term: &TermColumn,
+    ) -> Result<Gate, BuildError> {
+        let cell = |column: Option<usize>| column.map_or("", |column| table.cell(row, column));
+        let case = match cell(case) {
+            "" => term.case,
+            "fold" => Case::Fold,
+            "title" => Case::Title,
+            "exact" => Case::Exact,
+            other => return Err(table.error(row, format!("case: expected fold, title or exact, found `{other}`")).into()),
+        };
+        let only_after = match cell(only_after) {
+            "" => None,
+            name => Some(self.classes.intern(name)?),
+        };
+        let weak = match cell(weak) {
+            "" | "no" => term.weak,
+            "yes" => true,
+            other => return Err(table.error(row, format!("weak: expected yes or nothing, found `{other}`")).into()),
+        };
+        Ok(Gate { case, only_after, weak })
+    }
+
+    /// Puts one term into the trie; false if it holds nothing to look up. Signs that a text may leave out (hyphens, full
+    /// stops inside) are left out, see [`is_optional`].
+    fn term(&mut self, text: &str, entry: Entry) -> Result<bool, BuildError> {
+        let cuts: Vec<_> = Cutter::new(text, 0, text.len()).collect();
+        let mut node: Option<NodeId> = None;
+        let mut length = 0;
+        let mut folded = std::mem::take(&mut self.folded);
+        for (index, cut) in cuts.iter().enumerate() {
+            let inner = index > 0 && index + 1 < cuts.len();
+            let piece = &text[cut.start..cut.end];
+            if inner && cut.kind == CutKind::Sign && is_optional(piece) {
+                continue;
+            }
+            fold_into(piece, &mut folded);
+            let word = self.word(&folded);
+            node = Some(self.child(node, word));
+            length += 1;
+        }
+        self.folded = folded;
+        if length > 1 {
+            self.classes.intern_inside(entry.class)?;
+        }
+        let Some(node) = node else { return Ok(false) };
+        self.at_node.push((node, entry));
+        Ok(true)
+    }
+
+    fn child(&mut self, node: Option<NodeId>, word: WordId) -> NodeId {
+        let next = NodeId(self.nodes);
+        let child = match node {
+            None => {
+                let root = &mut self.roots[word.0 as usize];
+                if root.0 == 0 {
+                    *root = next;
+                }
+                *root
+            }
+            Some(node) => *self.edges.entry((node, word)).or_insert(next),
+        };
+        if child == next {
+            self.nodes += 1;
+        }
+        child
+    }
+
+    /// The finished lexicon.
+    pub fn build(mut self) -> Lexicon {
+        self.at_node.sort_by_key(|(node, entry)| (node.0, entry.table, entry.row));
+        let mut ends = vec![(0, 0); self.nodes as usize];
+        for (index, (node, _)) in self.at_node.iter().enumerate() {
+            let range = &mut ends[node.0 as usize];
+            if range.1 == 0 {
+                range.0 = index as u32;
+            }
+            range.1 = index as u32 + 1;
+        }
+        let mut inner = vec![false; self.nodes as usize];
+        for (node, _) in self.edges.keys() {
+            inner[node.0 as usize] = true;
+        }
+        Lexicon {
+            words: self.words,
+            roots: self.roots,
+            edges: self.edges,
+            ends,
+            inner,
+            entries: self.at_node.into_iter().map(|(_, entry)| entry).collect(),
+            tables: self.tables,
+            classes: self.classes,
+        }
+    }
+
+    /// The class of a name, for callers that hold a builder.
+    pub fn class(&mut self, name: &str) -> Result<ClassId, super::TooManyClasses> {
+        self.classes.intern(name)
+    }
+}
+
+/// Signs inside a term that a text may write or leave out: `Al-Jazeera` is `Al Jazeera`, `St. Louis` is `St Louis`.
+pub(crate) fn is_optional(sign: &str) -> bool {
+    matches!(sign, "-" | "." | "‐" | "‑")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lexicon(csv: &str) -> Lexicon {
+        let mut builder = Builder::new(Classes::default());
+        let binding = Binding {
+            class: ClassSource::Fixed("thing".to_owned()),
+            terms: vec![TermColumn { column: "term".to_owned(), case: Case::Fold, weak: false, class: None }],
+        };
+        builder.add(Table::parse("things.csv", csv.as_bytes()).unwrap(), &binding).unwrap();
+        builder.build()
+    }
+
+    #[test]
+    fn terms_of_several_words_and_optional_signs() {
+        let lexicon = lexicon("term\nAl-Jazeera|St. Louis\nal\n");
+        let al = lexicon.root(lexicon.word("al")).unwrap();
+        assert_eq!(lexicon.entries_at(al).len(), 1);
+        let jazeera = lexicon.step(al, lexicon.word("jazeera")).unwrap();
+        assert_eq!(lexicon.entries_at(jazeera).len(), 1);
+        assert!(lexicon.step(lexicon.root(lexicon.word("st")).unwrap(), lexicon.word("louis")).is_some());
+        assert!(lexicon.root(lexicon.word("jazeera")).is_none());
+    }
+
+    #[test]
+    fn a_wrong_gate_is_named_with_its_line() {
+        let mut builder = Builder::new(Classes::default());
+        let binding = Binding {
+            class: ClassSource::Fixed("thing".to_owned()),
+            terms: vec![TermColumn { column: "term".to_owned(), case: Case::Fold, weak: false, class: None }],
+        };
+        let table = Table::parse("things.csv", b"term,case\na,fold\nb,upper\n").unwrap();
+        let error = builder.add(table, &binding).unwrap_err().to_string();
+        assert_eq!(error, "things.csv:3: case: expected fold, title or exact, found `upper`");
+    }
+}

@@ -1,0 +1,134 @@
+//! Lexical classes, and sets of them as bits.
+
+use rustc_hash::FxHashMap;
+
+/// A lexical class: what a token can be (`month`, `currency-name`, `capitalized`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ClassId(pub u8);
+
+/// A set of classes of one token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct ClassSet([u64; 4]);
+
+impl ClassSet {
+    /// The set of nothing.
+    pub const EMPTY: ClassSet = ClassSet([0; 4]);
+
+    /// Adds a class.
+    pub fn insert(&mut self, class: ClassId) {
+        self.0[class.0 as usize >> 6] |= 1 << (class.0 & 63);
+    }
+
+    /// Takes a class out.
+    pub fn remove(&mut self, class: ClassId) {
+        self.0[class.0 as usize >> 6] &= !(1 << (class.0 & 63));
+    }
+
+    /// Whether a class is in the set.
+    pub fn contains(&self, class: ClassId) -> bool {
+        self.0[class.0 as usize >> 6] >> (class.0 & 63) & 1 == 1
+    }
+
+    /// Adds all classes of another set.
+    pub fn extend(&mut self, other: &ClassSet) {
+        for (own, more) in self.0.iter_mut().zip(other.0) {
+            *own |= more;
+        }
+    }
+
+    /// Whether all classes of another set are in this one.
+    pub fn includes(&self, other: &ClassSet) -> bool {
+        self.0.iter().zip(other.0).all(|(own, wanted)| own & wanted == wanted)
+    }
+
+    /// Whether the two sets share a class.
+    pub fn meets(&self, other: &ClassSet) -> bool {
+        self.0.iter().zip(other.0).any(|(own, each)| own & each != 0)
+    }
+
+    /// The classes in the set, in order.
+    pub fn iter(&self) -> impl Iterator<Item = ClassId> + '_ {
+        (0..=255u8).map(ClassId).filter(|class| self.contains(*class))
+    }
+}
+
+/// Names of the classes. A class whose terms have several tokens has a second one for the tokens after the first.
+#[derive(Debug, Default, Clone)]
+pub struct Classes {
+    names: Vec<String>,
+    by_name: FxHashMap<String, ClassId>,
+    inside: FxHashMap<ClassId, ClassId>,
+}
+
+/// There can be at most 256 classes.
+#[derive(Debug, thiserror::Error)]
+#[error("expected at most 256 lexical classes in all dictionaries, `{0}` is one more: merge classes that no rule tells apart")]
+pub struct TooManyClasses(pub String);
+
+impl Classes {
+    /// The class of a name, made if there is none.
+    pub fn intern(&mut self, name: &str) -> Result<ClassId, TooManyClasses> {
+        if let Some(class) = self.by_name.get(name) {
+            return Ok(*class);
+        }
+        let class = ClassId(u8::try_from(self.names.len()).map_err(|_| TooManyClasses(name.to_owned()))?);
+        self.names.push(name.to_owned());
+        self.by_name.insert(name.to_owned(), class);
+        Ok(class)
+    }
+
+    /// The class of the tokens after the first in terms of a class, made if there is none.
+    pub fn intern_inside(&mut self, class: ClassId) -> Result<ClassId, TooManyClasses> {
+        if let Some(inside) = self.inside.get(&class) {
+            return Ok(*inside);
+        }
+        let inside = self.intern(&format!("{}…", self.name(class)))?;
+        self.inside.insert(class, inside);
+        Ok(inside)
+    }
+
+    /// The class of a name.
+    pub fn get(&self, name: &str) -> Option<ClassId> {
+        self.by_name.get(name).copied()
+    }
+
+    /// The class of the tokens after the first in terms of a class, if any term has several.
+    pub fn inside(&self, class: ClassId) -> Option<ClassId> {
+        self.inside.get(&class).copied()
+    }
+
+    /// The name of a class.
+    pub fn name(&self, class: ClassId) -> &str {
+        &self.names[class.0 as usize]
+    }
+
+    /// All names that a rule may use.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str).filter(|name| !name.ends_with('…'))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets() {
+        let mut set = ClassSet::EMPTY;
+        for class in [0, 63, 64, 255] {
+            set.insert(ClassId(class));
+        }
+        set.remove(ClassId(63));
+        assert_eq!(set.iter().collect::<Vec<_>>(), [ClassId(0), ClassId(64), ClassId(255)]);
+    }
+
+    #[test]
+    fn the_257th_class_is_refused() {
+        let mut classes = Classes::default();
+        for number in 0..256 {
+            classes.intern(&number.to_string()).unwrap();
+        }
+        assert!(classes.intern("0").is_ok());
+        assert!(classes.intern("one more").is_err());
+    }
+}

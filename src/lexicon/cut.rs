@@ -1,0 +1,292 @@
+//! How a text is cut into words, digit runs and signs: the same way for a document and for a dictionary term.
+//!
+//! A cut never looks at meaning. Hyphens, slashes and full stops are signs of their own, so that rules can see them;
+//! letters and digits are never in one piece (`5km` is `5`, `km`), so that no rule needs a regex to split them again.
+//! Two things are kept whole because no rule could put them together: initials (`U.S.`, `a.m.`) and words with an
+//! apostrophe inside (`O’Brien`). A possessive `’s` is cut off.
+
+use super::fold::{is_apostrophe, is_invisible};
+
+/// What a piece of text is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CutKind {
+    /// Letters.
+    Word,
+    /// ASCII or full-width digits.
+    Digits,
+    /// Any other visible character.
+    Sign,
+}
+
+/// The case of a word's letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// No letter with case.
+    None,
+    /// `walk`
+    Lower,
+    /// `Walk`
+    Title,
+    /// `WALK`, at least two letters
+    Upper,
+    /// `W`
+    Initial,
+    /// `iPhone`, `McDonald`
+    Mixed,
+}
+
+/// A piece of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cut {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// What it is made of.
+    pub kind: CutKind,
+    /// Case of its letters.
+    pub shape: Shape,
+    /// Whether nothing visible or blank stands between it and the piece before.
+    pub glued: bool,
+}
+
+/// Cuts a text, from left to right.
+#[derive(Debug)]
+pub struct Cutter<'t> {
+    text: &'t str,
+    at: usize,
+    end: usize,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Space,
+    Letter,
+    Digit,
+    Sign,
+    Invisible,
+}
+
+const fn ascii_class(byte: u8) -> Class {
+    match byte {
+        b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+        b'0'..=b'9' => Class::Digit,
+        0..=b' ' | 0x7f => Class::Space,
+        _ => Class::Sign,
+    }
+}
+
+static ASCII: [Class; 128] = {
+    let mut table = [Class::Space; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = ascii_class(byte as u8);
+        byte += 1;
+    }
+    table
+};
+
+fn class_of(character: char) -> Class {
+    if character.is_ascii() {
+        ASCII[character as usize]
+    } else if is_invisible(character) {
+        Class::Invisible
+    } else if character.is_whitespace() {
+        Class::Space
+    } else if matches!(character, '０'..='９') {
+        Class::Digit
+    } else if character.is_alphabetic() && !matches!(character, 'ª' | 'º' | 'ʼ')
+        || unicode_normalization::char::is_combining_mark(character)
+    {
+        Class::Letter
+    } else {
+        Class::Sign
+    }
+}
+
+impl<'t> Cutter<'t> {
+    /// Cuts the bytes `start..end` of a text; both must be character boundaries.
+    pub fn new(text: &'t str, start: usize, end: usize) -> Self {
+        Self { text, at: start, end }
+    }
+
+    fn peek(&self, at: usize) -> Option<(char, Class)> {
+        if at >= self.end {
+            return None;
+        }
+        let byte = self.text.as_bytes()[at];
+        if byte < 128 {
+            return Some((byte as char, ASCII[byte as usize]));
+        }
+        let character = self.text[at..self.end].chars().next()?;
+        Some((character, class_of(character)))
+    }
+
+    fn word(&mut self, start: usize) -> (usize, Shape) {
+        let bytes = self.text.as_bytes();
+        let (mut at, mut upper, mut lower, mut first_upper) = (start, 0u32, 0u32, false);
+        while let Some((character, class)) = self.peek(at) {
+            match class {
+                Class::Letter => {
+                    let is_upper = if character.is_ascii() { character.is_ascii_uppercase() } else { character.is_uppercase() };
+                    if is_upper {
+                        first_upper |= at == start;
+                        upper += 1;
+                    } else if character.is_ascii() || character.is_lowercase() {
+                        lower += 1;
+                    }
+                    at += character.len_utf8();
+                }
+                Class::Invisible if self.letter_after(at + character.len_utf8()) => at += character.len_utf8(),
+                _ if is_apostrophe(character) && self.joins(at + character.len_utf8()) => at += character.len_utf8(),
+                _ => break,
+            }
+        }
+        if at == start + 1 && bytes.get(at) == Some(&b'.') {
+            let end = self.initials(start);
+            if end > at {
+                let shape = if first_upper { Shape::Upper } else { Shape::Lower };
+                return (end, shape);
+            }
+        }
+        let shape = match (upper, lower) {
+            (0, 0) => Shape::None,
+            (0, _) => Shape::Lower,
+            (1, 0) => Shape::Initial,
+            (_, 0) => Shape::Upper,
+            (1, _) if first_upper => Shape::Title,
+            _ => Shape::Mixed,
+        };
+        (at, shape)
+    }
+
+    /// End of initials such as `U.S.` or `a.m` that start at `start`, or `start`.
+    fn initials(&self, start: usize) -> usize {
+        let letter = |at: usize| at < self.end && self.text.as_bytes()[at].is_ascii_alphabetic();
+        let dot = |at: usize| at < self.end && self.text.as_bytes()[at] == b'.';
+        let (mut at, mut letters) = (start + 1, 1);
+        while dot(at) && letter(at + 1) && !self.letter_after(at + 2) {
+            at += 2;
+            letters += 1;
+        }
+        match letters {
+            1 => start,
+            _ if dot(at) => at + 1,
+            _ => at,
+        }
+    }
+
+    fn letter_after(&self, at: usize) -> bool {
+        matches!(self.peek(at), Some((_, Class::Letter)))
+    }
+
+    /// Whether an apostrophe before `at` joins two parts of one word; a possessive `s` is cut off.
+    fn joins(&self, at: usize) -> bool {
+        match self.peek(at) {
+            Some(('s' | 'S', _)) => self.letter_after(at + 1),
+            Some((_, Class::Letter)) => true,
+            _ => false,
+        }
+    }
+
+    /// Whether a possessive `’s` starts at the apostrophe `at`.
+    fn possessive(&self, at: usize, length: usize) -> bool {
+        matches!(self.peek(at + length), Some(('s' | 'S', _))) && !self.letter_after(at + length + 1)
+    }
+}
+
+impl Iterator for Cutter<'_> {
+    type Item = Cut;
+
+    fn next(&mut self) -> Option<Cut> {
+        let before = self.at;
+        let (mut start, mut blank) = (before, false);
+        let (character, class) = loop {
+            let (character, class) = self.peek(start)?;
+            match class {
+                Class::Space => blank = true,
+                Class::Invisible => {}
+                _ => break (character, class),
+            }
+            start += character.len_utf8();
+        };
+        let glued = before > 0 && !blank;
+        let (end, kind, shape) = match class {
+            Class::Letter => {
+                let (end, shape) = self.word(start);
+                (end, CutKind::Word, shape)
+            }
+            Class::Digit => {
+                let mut end = start;
+                while let Some((digit, Class::Digit)) = self.peek(end) {
+                    end += digit.len_utf8();
+                }
+                (end, CutKind::Digits, Shape::None)
+            }
+            _ if glued && is_apostrophe(character) && self.possessive(start, character.len_utf8()) => {
+                (start + character.len_utf8() + 1, CutKind::Word, Shape::None)
+            }
+            _ => (start + character.len_utf8(), CutKind::Sign, Shape::None),
+        };
+        self.at = end;
+        Some(Cut { start, end, kind, shape, glued })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pieces(text: &str) -> String {
+        let mut shown = String::new();
+        for cut in Cutter::new(text, 0, text.len()) {
+            if !shown.is_empty() {
+                shown.push(if cut.glued { '+' } else { ' ' });
+            }
+            shown.push_str(&text[cut.start..cut.end]);
+        }
+        shown
+    }
+
+    #[test]
+    fn texts_and_their_pieces() {
+        for (text, expected) in [
+            ("At least 30 people.", "At least 30 people+."),
+            ("USD34.6 million", "USD+34+.+6 million"),
+            ("26-year-old", "26+-+year+-+old"),
+            ("China’s border", "China+’s border"),
+            ("the workers’ pay", "the workers+’ pay"),
+            ("O'Brien don’t Namp’o", "O'Brien don’t Namp’o"),
+            ("U.S. Embassy", "U.S. Embassy"),
+            ("at 11 a.m.", "at 11 a.m."),
+            ("Y. H. Kim", "Y+. H+. Kim"),
+            ("S.Korea", "S+.+Korea"),
+            ("10\u{a0}000", "10 000"),
+            ("nam\u{200b}po", "nam\u{200b}po"),
+            ("5°C", "5+°+C"),
+            ("G20 A4", "G+20 A+4"),
+            ("", ""),
+            (" \n ", ""),
+        ] {
+            assert_eq!(pieces(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn shapes() {
+        for (text, shape) in [
+            ("walk", Shape::Lower),
+            ("Walk", Shape::Title),
+            ("WALK", Shape::Upper),
+            ("W", Shape::Initial),
+            ("McDonald", Shape::Mixed),
+            ("iPhone", Shape::Mixed),
+            ("U.S.", Shape::Upper),
+            ("p.m.", Shape::Lower),
+            ("Élan", Shape::Title),
+            ("漢字", Shape::None),
+        ] {
+            assert_eq!(Cutter::new(text, 0, text.len()).next().unwrap().shape, shape, "{text}");
+        }
+    }
+}

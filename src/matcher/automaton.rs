@@ -1,0 +1,164 @@
+//! One automaton over all rules, determinized while it runs.
+//!
+//! Why not a library's regex engine? Its letters are bytes, so that every set of classes would need a byte, enumerated
+//! before a text is seen; sets are products of dictionaries, case, adjacency and number form, and there are more than 256.
+//! Here a letter is a set of classes, numbered when it is first met, and a state of the deterministic automaton is made
+//! when it is first reached. So start-up builds nothing, memory grows with the texts' variety and not with the rules'
+//! product, and after a few thousand tokens every step is one table look-up.
+//!
+//! How it fails: a text made to visit many states would grow the table; at [`MAX_STATES`] it is emptied and begun anew,
+//! which costs time and changes no result.
+
+use rustc_hash::FxHashMap;
+
+use crate::lexicon::{ClassSet, WordId};
+use crate::rules::{Pc, Program, Step, Symbol};
+
+/// Number of a symbol in a [`Cache`].
+pub type SymbolId = u32;
+
+type StateId = u32;
+
+const UNKNOWN: StateId = u32::MAX;
+const DEAD: StateId = u32::MAX - 1;
+const START: StateId = 0;
+
+/// States after which the cache is emptied.
+const MAX_STATES: usize = 20_000;
+/// Symbols after which the cache is emptied.
+const MAX_SYMBOLS: usize = 50_000;
+
+#[derive(Debug)]
+struct State {
+    /// Takes that can go on from here, sorted.
+    takes: Vec<Pc>,
+    /// Rules that have matched here, sorted.
+    accepts: Box<[u32]>,
+    /// By symbol.
+    next: Vec<StateId>,
+}
+
+/// What one thread has learnt of the automaton.
+#[derive(Debug, Default)]
+pub struct Cache {
+    symbols: FxHashMap<Symbol, SymbolId>,
+    known: Vec<Symbol>,
+    states: Vec<State>,
+    by_takes: FxHashMap<(Vec<Pc>, Box<[u32]>), StateId>,
+}
+
+/// A rule that matched: where its match ends, and its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Accept {
+    /// One past the last token.
+    pub end: usize,
+    /// Number of the rule.
+    pub rule: u32,
+}
+
+impl Cache {
+    /// Numbers of symbols stay valid until the next call of this.
+    pub fn prepare(&mut self) {
+        if self.states.len() > MAX_STATES || self.known.len() > MAX_SYMBOLS {
+            *self = Self::default();
+        }
+    }
+
+    /// Number of a symbol.
+    pub fn symbol(&mut self, set: ClassSet, word: WordId) -> SymbolId {
+        let symbol = Symbol { set, word };
+        let next = self.known.len() as SymbolId;
+        let id = *self.symbols.entry(symbol).or_insert(next);
+        if id == next {
+            self.known.push(symbol);
+        }
+        id
+    }
+
+    /// Number of states so far.
+    pub fn states(&self) -> usize {
+        self.states.len()
+    }
+
+    fn start(&mut self, program: &Program, starts: &[Pc]) {
+        if !self.states.is_empty() {
+            return;
+        }
+        let mut reached = Vec::new();
+        for start in starts {
+            program.closure(*start, &mut reached);
+        }
+        self.intern(program, reached);
+    }
+
+    fn intern(&mut self, program: &Program, mut reached: Vec<Pc>) -> StateId {
+        reached.sort_unstable();
+        reached.dedup();
+        let mut accepts = Vec::new();
+        reached.retain(|pc| match program.steps[*pc as usize] {
+            Step::Accept(rule) => {
+                accepts.push(rule);
+                false
+            }
+            _ => true,
+        });
+        if reached.is_empty() && accepts.is_empty() {
+            return DEAD;
+        }
+        accepts.sort_unstable();
+        accepts.dedup();
+        let key = (reached, accepts.into_boxed_slice());
+        if let Some(state) = self.by_takes.get(&key) {
+            return *state;
+        }
+        let state = self.states.len() as StateId;
+        self.states.push(State { takes: key.0.clone(), accepts: key.1.clone(), next: Vec::new() });
+        self.by_takes.insert(key, state);
+        state
+    }
+
+    fn step(&mut self, program: &Program, state: StateId, symbol: SymbolId) -> StateId {
+        let known = self.states[state as usize].next.get(symbol as usize).copied().unwrap_or(UNKNOWN);
+        if known != UNKNOWN {
+            return known;
+        }
+        let seen = self.known[symbol as usize];
+        let mut reached = Vec::new();
+        for pc in &self.states[state as usize].takes {
+            if let Step::Take(condition) = &program.steps[*pc as usize]
+                && condition.holds(&seen)
+            {
+                program.closure(pc + 1, &mut reached);
+            }
+        }
+        let next = self.intern(program, reached);
+        let row = &mut self.states[state as usize].next;
+        if row.len() <= symbol as usize {
+            row.resize(symbol as usize + 1, UNKNOWN);
+        }
+        row[symbol as usize] = next;
+        next
+    }
+
+    /// All matches that start at `at`, shortest first; `accepts` is cleared first.
+    pub fn matches(
+        &mut self,
+        program: &Program,
+        starts: &[Pc],
+        symbols: &[SymbolId],
+        at: usize,
+        accepts: &mut Vec<Accept>,
+    ) {
+        accepts.clear();
+        self.start(program, starts);
+        let mut state = START;
+        for (taken, symbol) in symbols[at..].iter().enumerate() {
+            state = self.step(program, state, *symbol);
+            if state == DEAD {
+                return;
+            }
+            let end = at + taken + 1;
+            accepts.extend(self.states[state as usize].accepts.iter().map(|rule| Accept { end, rule: *rule }));
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Errors and warnings that point into a rule file.
+
+use std::fmt;
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+/// How bad a diagnostic is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The rules work, but something in them is probably not meant.
+    Warning,
+    /// The rules cannot be used.
+    Error,
+}
+
+/// Something wrong with the rules: a code, where it is, what was expected and found, and what to do.
+#[derive(Debug, Clone)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// Kebab-case code, unique per kind of mistake.
+    pub code: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// Path of the file below the rules' root.
+    pub file: String,
+    /// The file's text, and the bytes in it that are meant; none where the file as a whole is.
+    pub place: Option<(std::sync::Arc<str>, Range<usize>)>,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error about a whole file.
+    pub fn error(code: &'static str, file: &str, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Error, code, message: message.into(), file: file.to_owned(), place: None, help: None }
+    }
+
+    /// The same, as a warning.
+    #[must_use]
+    pub fn warning(mut self) -> Self {
+        self.severity = Severity::Warning;
+        self
+    }
+
+    /// The same, pointing at bytes of the file's text.
+    #[must_use]
+    pub fn at(mut self, text: &std::sync::Arc<str>, span: Range<usize>) -> Self {
+        self.place = Some((text.clone(), span));
+        self
+    }
+
+    /// The same, with advice.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Line in the file, counted from 1, where it is known.
+    pub fn line(&self) -> Option<usize> {
+        let (text, span) = self.place.as_ref()?;
+        Some(text[..span.start.min(text.len())].matches('\n').count() + 1)
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let level = match self.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
+        let title = level.primary_title(self.message.as_str()).id(self.code);
+        let mut group = match &self.place {
+            Some((text, span)) => {
+                let end = span.end.clamp(span.start, text.len());
+                let snippet = Snippet::source(text.as_ref())
+                    .path(self.file.as_str())
+                    .annotation(AnnotationKind::Primary.span(span.start.min(end)..end));
+                title.element(snippet)
+            }
+            None => Group::with_title(title).element(annotate_snippets::Origin::path(self.file.as_str())),
+        };
+        if let Some(help) = &self.help {
+            group = group.element(Level::HELP.message(help.as_str()));
+        }
+        write!(f, "{}", Renderer::plain().render(&[group]))
+    }
+}
+
+/// The known name that a misspelt one is nearest to.
+pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .map(|each| (strsim::damerau_levenshtein(name, each), each))
+        .filter(|(distance, each)| *distance <= 1 + each.len().min(name.len()) / 3)
+        .min_by_key(|(distance, each)| (*distance, *each))
+        .map(|(_, each)| each)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_diagnostic_shows_the_line_a_caret_and_advice() {
+        let text: std::sync::Arc<str> = "[[rule]]\npattern = '<mnoth>'\n".into();
+        let diagnostic = Diagnostic::error("unknown-class", "date/x.toml", "no class `mnoth`")
+            .at(&text, 21..26)
+            .help("did you mean `month`?");
+        insta::assert_snapshot!(diagnostic.to_string(), @r"
+        error[unknown-class]: no class `mnoth`
+         --> date/x.toml:2:13
+          |
+        2 | pattern = '<mnoth>'
+          |             ^^^^^
+          |
+          = help: did you mean `month`?
+        ");
+        assert_eq!(diagnostic.line(), Some(2));
+    }
+
+    #[test]
+    fn nearest_names() {
+        let known = ["month", "minute", "currency-name"];
+        assert_eq!(nearest("mnoth", known.into_iter()), Some("month"));
+        assert_eq!(nearest("curency-name", known.into_iter()), Some("currency-name"));
+        assert_eq!(nearest("place", known.into_iter()), None);
+    }
+}

@@ -1,0 +1,185 @@
+//! The shape of a rule file (TOML).
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_spanned::Spanned;
+
+/// A rule file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct RuleFile {
+    /// What the rules of the file are about.
+    #[serde(default)]
+    pub doc: String,
+    /// Dictionaries.
+    #[serde(default)]
+    pub dictionary: Vec<DictionaryDecl>,
+    /// Named parts of patterns.
+    #[serde(default)]
+    pub fragment: Vec<FragmentDecl>,
+    /// Rules.
+    #[serde(default)]
+    pub rule: Vec<RuleDecl>,
+    /// Ids of rules of other files that are switched off.
+    #[serde(default)]
+    pub disable: Vec<Spanned<String>>,
+}
+
+/// A dictionary: a CSV file whose columns hold terms.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct DictionaryDecl {
+    /// Path of the CSV file below the rules' root.
+    pub file: Spanned<String>,
+    /// Class of the terms.
+    pub class: Option<String>,
+    /// Column that holds the class, instead.
+    pub class_column: Option<String>,
+    /// Put before the cells of `class-column`.
+    #[serde(default)]
+    pub class_prefix: String,
+    /// Columns that hold terms; none: the file is a table that code reads.
+    #[serde(default)]
+    pub terms: Vec<TermDecl>,
+    /// Columns that tell a row from the others, for a user's rows.
+    pub key: Vec<String>,
+    /// Whether its terms are no evidence by themselves.
+    #[serde(default)]
+    pub weak: bool,
+    /// Who uses its classes, where no rule does.
+    #[serde(default)]
+    pub read_by: String,
+}
+
+/// A column of terms.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub enum TermDecl {
+    /// Any case.
+    Name(String),
+    /// With particulars.
+    Full(TermParticulars),
+}
+
+/// What is special about a column of terms.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct TermParticulars {
+    /// Name of the column.
+    pub column: String,
+    /// fold, title or exact.
+    #[serde(default)]
+    pub case: CaseDecl,
+    /// Whether these terms are no evidence by themselves.
+    #[serde(default)]
+    pub weak: bool,
+    /// Class of these terms, where it differs.
+    pub class: Option<String>,
+}
+
+/// Case under which a term is taken.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CaseDecl {
+    /// Any.
+    #[default]
+    Fold,
+    /// First letter upper case.
+    Title,
+    /// As written.
+    Exact,
+}
+
+/// A named part of patterns.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct FragmentDecl {
+    /// Its name.
+    pub name: Spanned<String>,
+    /// Its pattern.
+    pub pattern: Spanned<String>,
+    /// What it is.
+    #[serde(default)]
+    pub doc: String,
+}
+
+/// A rule.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct RuleDecl {
+    /// Its id: kind, then what it is about, with dots.
+    pub id: Spanned<String>,
+    /// number, money, place, organization, date; none for what is no fact.
+    pub kind: Spanned<String>,
+    /// Normalizer that makes the value.
+    pub make: Option<Spanned<String>>,
+    /// What it takes and why.
+    #[serde(default)]
+    pub doc: String,
+    /// What it matches.
+    pub pattern: Spanned<String>,
+    /// What must stand before the match.
+    pub before: Option<Spanned<String>>,
+    /// What must stand after the match.
+    pub after: Option<Spanned<String>>,
+    /// What must not stand before the match.
+    pub not_before: Option<Spanned<String>>,
+    /// What must not stand after the match.
+    pub not_after: Option<Spanned<String>>,
+    /// Regex that must not match the text from 40 bytes before to 40 bytes after the match.
+    pub veto: Option<Spanned<String>>,
+    /// Comparisons of captured numbers that must hold.
+    #[serde(default)]
+    pub require: Vec<Spanned<String>>,
+    /// Constants for the normalizer.
+    #[serde(default)]
+    pub set: BTreeMap<String, String>,
+    /// Wins over rules of lower priority, whatever their length.
+    #[serde(default)]
+    pub priority: i32,
+    /// How often it is right, from 0 to 1.
+    pub confidence: Option<Spanned<f64>>,
+    /// Flags of its facts.
+    #[serde(default)]
+    pub flags: Vec<String>,
+    /// Reason code, for rules of kind none.
+    pub reason: Option<String>,
+    /// Whether a match of nothing but weak tokens is enough.
+    #[serde(default)]
+    pub weak: bool,
+    /// Whether it holds in page furniture too.
+    #[serde(default)]
+    pub in_furniture: bool,
+    /// Texts that it must match.
+    #[serde(default)]
+    pub example: Vec<ExampleDecl>,
+    /// Texts that it must not match.
+    #[serde(default)]
+    pub counter: Vec<CounterDecl>,
+}
+
+/// A text that a rule must match.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ExampleDecl {
+    /// The text.
+    pub text: Spanned<String>,
+    /// The part that is the fact; none: some part.
+    pub fact: Option<String>,
+    /// Cells of the fact's row.
+    #[serde(default)]
+    pub expect: BTreeMap<String, toml::Value>,
+    /// Reference date.
+    pub reference: Option<String>,
+}
+
+/// A text that a rule must not match.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct CounterDecl {
+    /// The text.
+    pub text: Spanned<String>,
+    /// Why not.
+    pub why: String,
+}

@@ -1,0 +1,383 @@
+//! From files to a ruleset.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use serde_spanned::Spanned;
+use sha2::{Digest, Sha256};
+
+use super::compile::{Compiler, Mistake, Names, words_of};
+use super::file::{CaseDecl, DictionaryDecl, RuleDecl, RuleFile, TermDecl};
+use super::pattern::{self, Pattern};
+use super::program::{Pc, Program};
+use super::{Contexts, Diagnostic, Files, Rule, RuleKind, RuleSite, Ruleset, lint, nearest, require};
+use crate::lexicon::{Binding, BuildError, Builder, Case, ClassSource, Classes, Lexicon, Table, TermColumn, fold};
+use crate::scan::Builtins;
+
+/// A parsed file with its text.
+struct Parsed {
+    path: Arc<str>,
+    text: Arc<str>,
+    file: RuleFile,
+    layer: usize,
+}
+
+/// Patterns of one rule, parsed.
+struct Patterns {
+    main: Pattern,
+    contexts: [Option<Pattern>; 4],
+}
+
+pub(super) struct Loader {
+    files: Files,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Loader {
+    pub fn new(files: Files) -> Self {
+        Self { files, diagnostics: Vec::new() }
+    }
+
+    pub fn load(mut self) -> Result<Ruleset, Vec<Diagnostic>> {
+        let parsed = self.parse();
+        let fragments = self.fragments(&parsed);
+        let chosen = self.choose(&parsed);
+        let patterns: Vec<Option<Patterns>> = chosen.iter().map(|(file, rule)| self.patterns(file, rule)).collect();
+        let quoted_words = quoted(&fragments, &patterns);
+        let built = self.lexicon(&parsed, &quoted_words);
+        let Some((lexicon, builtins)) = built else { return Err(self.diagnostics) };
+        let mut quoted = vec![false; lexicon.word_count() + 1];
+        for word in &quoted_words {
+            quoted[lexicon.word(&fold(word)).0 as usize] = true;
+        }
+        let mut program = Program::default();
+        let mut rules = Vec::new();
+        for ((file, decl), patterns) in chosen.iter().zip(&patterns) {
+            let Some(patterns) = patterns else { continue };
+            let number = rules.len() as u32;
+            match self.rule(file, decl, patterns, &lexicon, &fragments, &mut program, number) {
+                Ok(rule) => rules.push(rule),
+                Err(diagnostic) => self.diagnostics.push(diagnostic),
+            }
+        }
+        if !self.diagnostics.is_empty() {
+            return Err(self.diagnostics);
+        }
+        let used = lint::used_classes(patterns.iter().flatten().flat_map(|each| {
+            std::iter::once(&each.main).chain(each.contexts.iter().flatten())
+        }).chain(fragments.values()));
+        let unread = parsed.iter().flat_map(|each| each.file.dictionary.iter().map(move |decl| (each, decl)));
+        let mut warnings: Vec<Diagnostic> = unread
+            .filter_map(|(file, decl)| lint::unused_dictionary(&file.path, &file.text, decl, &lexicon, &used))
+            .collect();
+        warnings.extend(lint::rules(&rules, &program, &lexicon));
+        let (errors, warnings): (Vec<_>, Vec<_>) =
+            warnings.into_iter().partition(|each| each.severity == super::Severity::Error);
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let hash = self.hash();
+        Ok(Ruleset { lexicon, builtins, rules, program, quoted, warnings, files: self.files, hash })
+    }
+
+    fn parse(&mut self) -> Vec<Parsed> {
+        let mut parsed = Vec::new();
+        for (layer, files) in self.files.layers.iter().enumerate() {
+            for path in files.paths(".toml") {
+                // The tables of the document room have a shape of their own.
+                if path.starts_with("document/") {
+                    continue;
+                }
+                let Some(bytes) = files.get(path) else { continue };
+                let Ok(text) = std::str::from_utf8(bytes) else {
+                    self.diagnostics.push(Diagnostic::error("not-utf-8", path, "expected a rule file in UTF-8"));
+                    continue;
+                };
+                let text: Arc<str> = text.into();
+                match toml::from_str::<RuleFile>(&text) {
+                    Ok(file) => parsed.push(Parsed { path: path.into(), text, file, layer }),
+                    Err(error) => {
+                        let diagnostic = Diagnostic::error("not-a-rule-file", path, error.message());
+                        self.diagnostics.push(match error.span() {
+                            Some(span) => diagnostic.at(&text, span),
+                            None => diagnostic,
+                        });
+                    }
+                }
+            }
+        }
+        parsed
+    }
+
+    fn fragments(&mut self, parsed: &[Parsed]) -> FxHashMap<String, Pattern> {
+        let mut fragments = FxHashMap::default();
+        for file in parsed {
+            for decl in &file.file.fragment {
+                if let Some(pattern) = self.pattern(file, &decl.pattern) {
+                    fragments.insert(decl.name.get_ref().clone(), pattern);
+                }
+            }
+        }
+        fragments
+    }
+
+    fn pattern(&mut self, file: &Parsed, text: &Spanned<String>) -> Option<Pattern> {
+        match pattern::parse(text.get_ref()) {
+            Ok(pattern) => Some(pattern),
+            Err(error) => {
+                let span = span_in(&file.text, text, error.at);
+                self.diagnostics.push(Diagnostic::error("not-a-pattern", &file.path, error.message).at(&file.text, span));
+                None
+            }
+        }
+    }
+
+    fn patterns(&mut self, file: &Parsed, rule: &RuleDecl) -> Option<Patterns> {
+        let main = self.pattern(file, &rule.pattern);
+        let before = self.diagnostics.len();
+        let contexts = [&rule.before, &rule.after, &rule.not_before, &rule.not_after]
+            .map(|context| context.as_ref().and_then(|text| self.pattern(file, text)));
+        (self.diagnostics.len() == before).then_some(Patterns { main: main?, contexts })
+    }
+
+    /// The rules that hold: a later layer's rule replaces one of the same id, or switches it off.
+    fn choose<'p>(&mut self, parsed: &'p [Parsed]) -> Vec<(&'p Parsed, &'p RuleDecl)> {
+        let mut by_id: FxHashMap<&str, (&Parsed, &RuleDecl)> = FxHashMap::default();
+        let mut order: Vec<&str> = Vec::new();
+        for file in parsed {
+            for rule in &file.file.rule {
+                let id = rule.id.get_ref().as_str();
+                match by_id.insert(id, (file, rule)) {
+                    None => order.push(id),
+                    Some((other, _)) if other.layer == file.layer => {
+                        let message = format!("the id `{id}` is also a rule of {}", other.path);
+                        self.diagnostics.push(Diagnostic::error("id-twice", &file.path, message).at(&file.text, rule.id.span()));
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+        for file in parsed {
+            for off in &file.file.disable {
+                if by_id.remove(off.get_ref().as_str()).is_none() {
+                    let mut diagnostic =
+                        Diagnostic::error("unknown-rule", &file.path, format!("no rule is called `{}`", off.get_ref()))
+                            .at(&file.text, off.span());
+                    if let Some(near) = nearest(off.get_ref(), by_id.keys().copied()) {
+                        diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
+                    }
+                    self.diagnostics.push(diagnostic);
+                }
+            }
+        }
+        order.into_iter().filter_map(|id| by_id.get(id).copied()).collect()
+    }
+
+    fn lexicon(&mut self, parsed: &[Parsed], quoted: &[&str]) -> Option<(Lexicon, Builtins)> {
+        let mut classes = Classes::default();
+        let builtins = match Builtins::intern(&mut classes) {
+            Ok(builtins) => builtins,
+            Err(error) => {
+                self.diagnostics.push(Diagnostic::error("too-many-classes", "", error.to_string()));
+                return None;
+            }
+        };
+        let mut builder = Builder::new(classes);
+        for file in parsed {
+            for decl in &file.file.dictionary {
+                if let Err(diagnostic) = self.dictionary(file, decl, &mut builder) {
+                    self.diagnostics.push(diagnostic);
+                }
+            }
+        }
+        for word in quoted {
+            builder.word(&fold(word));
+        }
+        Some((builder.build(), builtins))
+    }
+
+    fn dictionary(&self, file: &Parsed, decl: &DictionaryDecl, builder: &mut Builder) -> Result<(), Diagnostic> {
+        let declared = |code, message: String| Diagnostic::error(code, &file.path, message).at(&file.text, decl.file.span());
+        let path = decl.file.get_ref();
+        let wrong = |error: &dyn std::fmt::Display| Diagnostic::error("dictionary", path, error.to_string());
+        let mut table: Option<Table> = None;
+        for layer in &self.files.layers {
+            let Some(bytes) = layer.get(path) else { continue };
+            let next = Table::parse(path, bytes).map_err(|error| wrong(&error))?;
+            table = Some(match table {
+                None => next,
+                Some(shipped) => shipped.overlaid(&next, &decl.key).map_err(|error| wrong(&error))?,
+            });
+        }
+        let table = table.ok_or_else(|| declared("file-missing", format!("the dictionary `{path}` is not there")))?;
+        let class = match (&decl.class, &decl.class_column) {
+            (Some(class), None) => ClassSource::Fixed(class.clone()),
+            (None, Some(column)) => ClassSource::Column { column: column.clone(), prefix: decl.class_prefix.clone() },
+            (None, None) if decl.terms.is_empty() => ClassSource::Fixed(String::new()),
+            _ => return Err(declared("dictionary-class", "expected either `class` or `class-column`".to_owned())),
+        };
+        let terms = decl
+            .terms
+            .iter()
+            .map(|term| match term {
+                TermDecl::Name(column) => {
+                    TermColumn { column: column.clone(), case: Case::Fold, weak: decl.weak, class: None }
+                }
+                TermDecl::Full(full) => TermColumn {
+                    column: full.column.clone(),
+                    case: match full.case {
+                        CaseDecl::Fold => Case::Fold,
+                        CaseDecl::Title => Case::Title,
+                        CaseDecl::Exact => Case::Exact,
+                    },
+                    weak: decl.weak || full.weak,
+                    class: full.class.clone(),
+                },
+            })
+            .collect::<Vec<_>>();
+        let binding = Binding { class, terms };
+        builder.add(table, &binding).map_err(|error| match error {
+            BuildError::Table(error) => wrong(&error),
+            BuildError::Classes(error) => declared("too-many-classes", error.to_string()),
+        })
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn rule(
+        &self,
+        file: &Parsed,
+        decl: &RuleDecl,
+        patterns: &Patterns,
+        lexicon: &Lexicon,
+        fragments: &FxHashMap<String, Pattern>,
+        program: &mut Program,
+        number: u32,
+    ) -> Result<Rule, Diagnostic> {
+        let id = decl.id.get_ref().clone();
+        let at = |code, message: String, span: Range<usize>| {
+            Diagnostic::error(code, &file.path, format!("{id}: {message}")).at(&file.text, span)
+        };
+        let kind_name = decl.kind.get_ref().as_str();
+        let kind = RuleKind::ALL.iter().find(|(name, _)| *name == kind_name).map(|(_, kind)| *kind).ok_or_else(|| {
+            let known = RuleKind::ALL.map(|(name, _)| name).join(", ");
+            at("unknown-kind", format!("kind: expected one of {known}, found `{kind_name}`"), decl.kind.span())
+        })?;
+        if (kind == RuleKind::None) != decl.reason.is_some() {
+            let message = "a rule of kind `none`, and only such a rule, has a `reason`".to_owned();
+            return Err(at("reason", message, decl.kind.span()));
+        }
+        let confidence = decl.confidence.as_ref().map_or(0.9, |confidence| *confidence.get_ref());
+        if !(0.0..=1.0).contains(&confidence) {
+            let span = decl.confidence.as_ref().map_or(decl.id.span(), Spanned::span);
+            return Err(at("confidence", format!("expected a confidence from 0 to 1, found {confidence}"), span));
+        }
+        let mut compile = |pattern: &Pattern, text: &Spanned<String>| -> Result<(Pc, Vec<String>), Diagnostic> {
+            let mut compiler = Compiler::new(Names { lexicon, fragments }, program);
+            let start = compiler.compile(pattern, number).map_err(|mistake: Mistake| {
+                let found = at(mistake.code, mistake.message, span_in(&file.text, text, mistake.at));
+                mistake.help.map_or(found.clone(), |help| found.help(help))
+            })?;
+            Ok((start, compiler.captures))
+        };
+        let (start, captures) = compile(&patterns.main, &decl.pattern)?;
+        let mut contexts = [None; 4];
+        let texts = [&decl.before, &decl.after, &decl.not_before, &decl.not_after];
+        for ((context, pattern), text) in contexts.iter_mut().zip(&patterns.contexts).zip(texts) {
+            if let (Some(pattern), Some(text)) = (pattern, text) {
+                *context = Some(compile(pattern, text)?.0);
+            }
+        }
+        let [before, after, not_before, not_after] = contexts;
+        let veto = match &decl.veto {
+            None => None,
+            Some(text) => Some(regex::Regex::new(text.get_ref()).map_err(|_| {
+                at("veto", "expected a regular expression of the regex crate's syntax".to_owned(), text.span())
+            })?),
+        };
+        let require = decl
+            .require
+            .iter()
+            .map(|text| require::parse(text.get_ref(), &captures).map_err(|message| at("require", message, text.span())))
+            .collect::<Result<Vec<_>, _>>()?;
+        let mut words = Vec::new();
+        words_of(&patterns.main, &mut |word| words.push(lexicon.word(&fold(word))));
+        Ok(Rule {
+            id: id.as_str().into(),
+            kind,
+            make: decl.make.as_ref().map_or(String::new(), |make| make.get_ref().clone()),
+            doc: decl.doc.clone(),
+            pattern: decl.pattern.get_ref().clone(),
+            start,
+            captures,
+            contexts: Contexts { before, after, not_before, not_after },
+            veto,
+            require,
+            set: decl.set.clone(),
+            priority: decl.priority,
+            confidence: (confidence * 100.0).round() as u8,
+            flags: decl.flags.iter().map(|flag| flag.as_str().into()).collect(),
+            reason: decl.reason.as_deref().unwrap_or("").into(),
+            weak: decl.weak,
+            in_furniture: decl.in_furniture,
+            words,
+            examples: decl.example.clone(),
+            counters: decl.counter.clone(),
+            site: RuleSite {
+                file: file.path.clone(),
+                text: file.text.clone(),
+                id: decl.id.span(),
+                pattern: decl.pattern.span(),
+            },
+        })
+    }
+
+    fn hash(&self) -> String {
+        let mut merged: BTreeMap<(usize, &str), &[u8]> = BTreeMap::new();
+        for (layer, files) in self.files.layers.iter().enumerate() {
+            merged.extend(files.iter().map(|(path, bytes)| ((layer, path), bytes)));
+        }
+        let mut hasher = Sha256::new();
+        for ((layer, path), bytes) in merged {
+            hasher.update((layer as u64).to_le_bytes());
+            hasher.update((path.len() as u64).to_le_bytes());
+            hasher.update(path);
+            hasher.update((bytes.len() as u64).to_le_bytes());
+            hasher.update(bytes);
+        }
+        hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+fn quoted<'p>(fragments: &'p FxHashMap<String, Pattern>, patterns: &'p [Option<Patterns>]) -> Vec<&'p str> {
+    let mut words = Vec::new();
+    let mut each = |word| words.push(word);
+    for pattern in fragments.values() {
+        words_of(pattern, &mut each);
+    }
+    for patterns in patterns.iter().flatten() {
+        words_of(&patterns.main, &mut each);
+        for context in patterns.contexts.iter().flatten() {
+            words_of(context, &mut each);
+        }
+    }
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// Bytes in the file of the character at `at` of a string's value; escapes before it may shift that, so the result is
+/// kept inside the string.
+fn span_in(text: &str, value: &Spanned<String>, at: usize) -> Range<usize> {
+    let span = value.span();
+    let written = &text[span.clone()];
+    let quotes = if written.starts_with("'''") || written.starts_with("\"\"\"") { 3 } else { 1 };
+    let start = (span.start + quotes + at).min(span.end.saturating_sub(1)).max(span.start);
+    let start = (start..=span.end).find(|at| text.is_char_boundary(*at)).unwrap_or(span.end);
+    let length = text[start..span.end]
+        .find(|character: char| !(character.is_alphanumeric() || matches!(character, '-' | '_' | '<' | '@' | '"')))
+        .unwrap_or(1)
+        .max(1);
+    start..(start + length).min(span.end)
+}

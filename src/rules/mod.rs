@@ -1,0 +1,218 @@
+//! Rules: read, checked, compiled.
+//!
+//! A ruleset is made of rule files and dictionaries: those inside the binary, with a user's directory laid over them. It is
+//! either valid as a whole or refused with all its mistakes, each with file, line and caret; a regex engine's own error is
+//! never shown. Knows nothing of documents.
+
+mod compile;
+mod diagnostic;
+mod file;
+mod lint;
+mod load;
+mod pattern;
+mod program;
+mod require;
+mod source;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use regex::Regex;
+
+use crate::lexicon::{Lexicon, WordId};
+use crate::scan::Builtins;
+
+pub use diagnostic::{Diagnostic, Severity, nearest};
+pub use file::{CounterDecl, ExampleDecl};
+pub use program::{Condition, Pc, Program, Step, Symbol};
+pub use require::{Comparison, Operand, Requirement};
+pub use source::RuleFiles;
+
+/// What a rule's match becomes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RuleKind {
+    /// A row of numbers.csv.
+    Number,
+    /// A row of money.csv.
+    Money,
+    /// A row of places.csv.
+    Place,
+    /// A row of organizations.csv.
+    Organization,
+    /// A row of dates.csv.
+    Date,
+    /// No fact: its numbers are unclaimed, with the rule's reason.
+    None,
+}
+
+impl RuleKind {
+    /// All kinds with their names in rule files.
+    pub const ALL: [(&'static str, RuleKind); 6] = [
+        ("number", RuleKind::Number),
+        ("money", RuleKind::Money),
+        ("place", RuleKind::Place),
+        ("organization", RuleKind::Organization),
+        ("date", RuleKind::Date),
+        ("none", RuleKind::None),
+    ];
+
+    /// The name in rule files.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
+    }
+}
+
+/// Where a rule stands in its file.
+#[derive(Debug, Clone)]
+pub struct RuleSite {
+    /// Path of the file below the rules' root.
+    pub file: Arc<str>,
+    /// Text of the file.
+    pub text: Arc<str>,
+    /// Bytes of the rule's id.
+    pub id: std::ops::Range<usize>,
+    /// Bytes of the rule's pattern.
+    pub pattern: std::ops::Range<usize>,
+}
+
+impl RuleSite {
+    /// Line of the rule's id, counted from 1.
+    pub fn line(&self) -> usize {
+        self.text[..self.id.start].matches('\n').count() + 1
+    }
+}
+
+/// Patterns around a match.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Contexts {
+    /// Must stand before.
+    pub before: Option<Pc>,
+    /// Must stand after.
+    pub after: Option<Pc>,
+    /// Must not stand before.
+    pub not_before: Option<Pc>,
+    /// Must not stand after.
+    pub not_after: Option<Pc>,
+}
+
+/// A compiled rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its id.
+    pub id: Arc<str>,
+    /// What its match becomes.
+    pub kind: RuleKind,
+    /// Name of its normalizer.
+    pub make: String,
+    /// What it takes and why.
+    pub doc: String,
+    /// The pattern as written.
+    pub pattern: String,
+    /// Start of its program.
+    pub start: Pc,
+    /// Names of its captures, by slot.
+    pub captures: Vec<String>,
+    /// Patterns around it.
+    pub contexts: Contexts,
+    /// Regex that must not match around it.
+    pub veto: Option<Regex>,
+    /// Comparisons of its captures.
+    pub require: Vec<Requirement>,
+    /// Constants for the normalizer.
+    pub set: BTreeMap<String, String>,
+    /// Wins over lower ones.
+    pub priority: i32,
+    /// In hundredths.
+    pub confidence: u8,
+    /// Flags of its facts.
+    pub flags: Vec<Arc<str>>,
+    /// Reason code, for kind none.
+    pub reason: Arc<str>,
+    /// Whether nothing but weak tokens is enough.
+    pub weak: bool,
+    /// Whether it holds in page furniture.
+    pub in_furniture: bool,
+    /// Words that it quotes.
+    pub words: Vec<WordId>,
+    /// Texts that it must match.
+    pub examples: Vec<ExampleDecl>,
+    /// Texts that it must not match.
+    pub counters: Vec<CounterDecl>,
+    /// Where it is written.
+    pub site: RuleSite,
+}
+
+impl Rule {
+    /// Slot of a capture.
+    pub fn slot(&self, name: &str) -> Option<usize> {
+        self.captures.iter().position(|each| each == name)
+    }
+
+    /// A constant for the normalizer.
+    pub fn constant(&self, name: &str) -> Option<&str> {
+        self.set.get(name).map(String::as_str)
+    }
+
+    /// A diagnostic that points at the rule's id.
+    pub fn error(&self, code: &'static str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::error(code, &self.site.file, message).at(&self.site.text, self.site.id.clone())
+    }
+}
+
+/// All rules and dictionaries.
+#[derive(Debug)]
+pub struct Ruleset {
+    /// The dictionaries.
+    pub lexicon: Lexicon,
+    /// The scanner's classes.
+    pub builtins: Builtins,
+    /// The rules, in order of file and line.
+    pub rules: Vec<Rule>,
+    /// Their programs.
+    pub program: Program,
+    /// By word number: whether some rule quotes it.
+    pub quoted: Vec<bool>,
+    /// What is probably not meant.
+    pub warnings: Vec<Diagnostic>,
+    /// The rule files, user's directory included.
+    pub files: Files,
+    /// SHA-256 of all files, lower-case hexadecimal.
+    pub hash: String,
+}
+
+/// The files of a ruleset, in layers; a later layer goes before.
+#[derive(Debug, Default)]
+pub struct Files {
+    layers: Vec<RuleFiles>,
+}
+
+impl Files {
+    /// The bytes of a file, from the last layer that has it.
+    pub fn get(&self, path: &str) -> Option<&[u8]> {
+        self.layers.iter().rev().find_map(|layer| layer.get(path))
+    }
+
+    /// The bytes of a file as UTF-8 text.
+    pub fn text(&self, path: &str) -> Result<&str, Diagnostic> {
+        let missing = || Diagnostic::error("file-missing", path, "expected this file in the rules, found none");
+        std::str::from_utf8(self.get(path).ok_or_else(missing)?)
+            .map_err(|error| Diagnostic::error("not-utf-8", path, format!("expected UTF-8: {error}")))
+    }
+}
+
+impl Ruleset {
+    /// The rules inside the binary.
+    pub fn shipped() -> Result<Self, Vec<Diagnostic>> {
+        Self::load(vec![RuleFiles::shipped()])
+    }
+
+    /// Rules of several layers; files of a later layer are laid over those of the earlier ones.
+    pub fn load(layers: Vec<RuleFiles>) -> Result<Self, Vec<Diagnostic>> {
+        load::Loader::new(Files { layers }).load()
+    }
+
+    /// Number of a rule by id.
+    pub fn find(&self, id: &str) -> Option<usize> {
+        self.rules.iter().position(|rule| &*rule.id == id)
+    }
+}

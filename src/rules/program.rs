@@ -1,0 +1,140 @@
+//! Patterns as programs: a nondeterministic automaton over tokens (Thompson's construction).
+
+use crate::lexicon::{ClassSet, WordId};
+
+/// Place in a program.
+pub type Pc = u32;
+
+/// One instruction.
+#[derive(Debug, Clone)]
+pub enum Step {
+    /// Takes a token that meets a condition, then goes on behind.
+    Take(Condition),
+    /// Goes on at both places; the first is preferred.
+    Fork(Pc, Pc),
+    /// Goes on elsewhere.
+    Jump(Pc),
+    /// Notes that capture `slot / 2` starts (even) or ends (odd) here.
+    Save(u8),
+    /// The rule of this number has matched.
+    Accept(u32),
+}
+
+/// What a token must be.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Condition {
+    /// Classes that it must have.
+    pub all: ClassSet,
+    /// Classes that it must not have.
+    pub none: ClassSet,
+    /// Word that it must be.
+    pub word: Option<WordId>,
+    /// Words that it must not be.
+    pub not_words: Vec<WordId>,
+}
+
+/// What the automaton sees of a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Symbol {
+    /// Its classes.
+    pub set: ClassSet,
+    /// Its word, if some rule quotes it.
+    pub word: WordId,
+}
+
+impl Condition {
+    /// Whether a token meets the condition.
+    pub fn holds(&self, symbol: &Symbol) -> bool {
+        symbol.set.includes(&self.all)
+            && !symbol.set.meets(&self.none)
+            && self.word.is_none_or(|word| word == symbol.word)
+            && !self.not_words.contains(&symbol.word)
+    }
+
+    /// Whether every token that meets this condition meets the other too (sound, not complete: it compares the
+    /// conditions, not the dictionaries).
+    pub fn implies(&self, other: &Condition) -> bool {
+        let word = match (other.word, self.word) {
+            (None, _) => true,
+            (wanted, own) => wanted == own,
+        };
+        let not_words = other.not_words.iter().all(|word| self.not_words.contains(word) || self.word.is_some_and(|own| own != *word));
+        word && not_words && self.all.includes(&other.all) && self.none.includes(&other.none)
+    }
+
+    /// Whether no token can meet it.
+    pub fn is_impossible(&self) -> bool {
+        self.all.meets(&self.none) || self.word.is_some_and(|word| self.not_words.contains(&word))
+    }
+}
+
+/// Programs of all rules and contexts, in one list.
+#[derive(Debug, Default)]
+pub struct Program {
+    /// The instructions.
+    pub steps: Vec<Step>,
+}
+
+impl Program {
+    /// Adds an instruction; gives its place.
+    pub fn push(&mut self, step: Step) -> Pc {
+        self.steps.push(step);
+        self.steps.len() as Pc - 1
+    }
+
+    /// Where the next instruction will be.
+    pub fn next(&self) -> Pc {
+        self.steps.len() as Pc
+    }
+
+    /// The takes and accepts that can be reached from `pc` without taking a token, in order of preference.
+    pub fn closure(&self, pc: Pc, into: &mut Vec<Pc>) {
+        let mut seen = rustc_hash::FxHashSet::default();
+        let mut stack = vec![pc];
+        while let Some(pc) = stack.pop() {
+            if !seen.insert(pc) {
+                continue;
+            }
+            match self.steps[pc as usize] {
+                Step::Take(_) | Step::Accept(_) => into.push(pc),
+                Step::Fork(first, second) => {
+                    stack.push(second);
+                    stack.push(first);
+                }
+                Step::Jump(to) => stack.push(to),
+                Step::Save(_) => stack.push(pc + 1),
+            }
+        }
+    }
+
+    /// The ends of all matches of the program at `pc` over symbols, as counts of symbols taken.
+    pub fn ends<'s>(&self, pc: Pc, symbols: impl Iterator<Item = &'s Symbol>) -> Vec<usize> {
+        let mut ends = Vec::new();
+        let mut states = Vec::new();
+        self.closure(pc, &mut states);
+        let accepts = |states: &[Pc]| states.iter().any(|pc| matches!(self.steps[*pc as usize], Step::Accept(_)));
+        if accepts(&states) {
+            ends.push(0);
+        }
+        for (count, symbol) in symbols.enumerate() {
+            let mut next = Vec::new();
+            for pc in states {
+                if let Step::Take(condition) = &self.steps[pc as usize]
+                    && condition.holds(symbol)
+                {
+                    self.closure(pc + 1, &mut next);
+                }
+            }
+            next.sort_unstable();
+            next.dedup();
+            if next.is_empty() {
+                break;
+            }
+            if accepts(&next) {
+                ends.push(count + 1);
+            }
+            states = next;
+        }
+        ends
+    }
+}

@@ -1,0 +1,95 @@
+//! Comparisons of captured numbers: `low < high`, `day <= 31`.
+
+/// One side of a comparison.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Operand {
+    /// The number in a capture.
+    Capture(String),
+    /// A whole number.
+    Constant(i64),
+}
+
+/// How two numbers are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comparison {
+    /// `<`
+    Less,
+    /// `<=`
+    LessOrEqual,
+    /// `>`
+    Greater,
+    /// `>=`
+    GreaterOrEqual,
+    /// `==`
+    Equal,
+    /// `!=`
+    NotEqual,
+}
+
+/// A comparison that a match must meet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Requirement {
+    /// Left side.
+    pub left: Operand,
+    /// How.
+    pub comparison: Comparison,
+    /// Right side.
+    pub right: Operand,
+}
+
+const SIGNS: [(&str, Comparison); 6] = [
+    ("<=", Comparison::LessOrEqual),
+    (">=", Comparison::GreaterOrEqual),
+    ("==", Comparison::Equal),
+    ("!=", Comparison::NotEqual),
+    ("<", Comparison::Less),
+    (">", Comparison::Greater),
+];
+
+impl Comparison {
+    /// Whether it holds for the ordering of left to right.
+    pub fn holds(self, ordering: std::cmp::Ordering) -> bool {
+        match self {
+            Comparison::Less => ordering.is_lt(),
+            Comparison::LessOrEqual => ordering.is_le(),
+            Comparison::Greater => ordering.is_gt(),
+            Comparison::GreaterOrEqual => ordering.is_ge(),
+            Comparison::Equal => ordering.is_eq(),
+            Comparison::NotEqual => ordering.is_ne(),
+        }
+    }
+}
+
+/// Reads a comparison; the error says what was expected.
+pub(super) fn parse(text: &str, captures: &[String]) -> Result<Requirement, String> {
+    let (sign, comparison) = SIGNS
+        .iter()
+        .find(|(sign, _)| text.contains(sign))
+        .ok_or_else(|| format!("expected a comparison such as `low < high` or `day <= 31`, found `{text}`"))?;
+    let (left, right) = text.split_once(sign).unwrap_or((text, ""));
+    let operand = |side: &str| -> Result<Operand, String> {
+        let side = side.trim();
+        if let Ok(constant) = side.parse() {
+            return Ok(Operand::Constant(constant));
+        }
+        if captures.iter().any(|capture| capture == side) {
+            return Ok(Operand::Capture(side.to_owned()));
+        }
+        Err(format!("expected a whole number or one of the captures {}, found `{side}`", captures.join(", ")))
+    };
+    Ok(Requirement { left: operand(left)?, comparison: *comparison, right: operand(right)? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comparisons() {
+        let captures = ["low".to_owned(), "high".to_owned()];
+        let found = parse("low<=high", &captures).unwrap();
+        assert_eq!((found.left, found.comparison), (Operand::Capture("low".to_owned()), Comparison::LessOrEqual));
+        assert!(parse("low ~ high", &captures).unwrap_err().contains("expected a comparison"));
+        assert!(parse("low < hihg", &captures).unwrap_err().contains("found `hihg`"));
+    }
+}

@@ -1,0 +1,206 @@
+//! Marks the terms of the dictionaries on the tokens.
+//!
+//! Per class, terms never overlap: from left to right, the longest. So `<place>` in a rule, which stands for a first
+//! token and all inner tokens after it, takes exactly one name.
+
+use super::builtin::Builtins;
+use super::token::{Scanned, Token, TokenKind};
+use crate::lexicon::{Case, ClassId, ClassSet, Entry, Lexicon, NodeId, Shape, WordId};
+
+/// What is known of a word before its neighbours are seen.
+#[derive(Debug, Clone, Copy, Default)]
+struct WordMarks {
+    /// Classes of the word by itself, without any gate.
+    free: ClassSet,
+    /// Whether it has meanings behind gates.
+    gated: bool,
+    /// Whether longer terms start with it.
+    goes_on: bool,
+}
+
+/// Dictionary look-up.
+#[derive(Debug)]
+pub(super) struct Marks {
+    strong: ClassId,
+    words: Vec<WordMarks>,
+}
+
+impl Marks {
+    pub fn new(lexicon: &Lexicon, builtins: Builtins) -> Self {
+        let mut words = vec![WordMarks::default(); lexicon.word_count() + 1];
+        for (number, marks) in words.iter_mut().enumerate() {
+            let Some(node) = lexicon.root(WordId(number as u32)) else { continue };
+            for entry in lexicon.entries_at(node) {
+                if entry.gate.case == Case::Fold && entry.gate.only_after.is_none() {
+                    marks.free.insert(entry.class);
+                    if !entry.gate.weak {
+                        marks.free.insert(builtins.strong);
+                    }
+                } else {
+                    marks.gated = true;
+                }
+            }
+            marks.goes_on = lexicon.goes_on(node);
+        }
+        Self { strong: builtins.strong, words }
+    }
+
+    pub fn mark(&self, lexicon: &Lexicon, text: &str, scanned: &mut Scanned) {
+        // Terms of several tokens that are still open: class and end.
+        let mut open: Vec<(ClassId, usize)> = Vec::new();
+        for at in 0..scanned.tokens.len() {
+            open.retain(|(_, end)| *end > at);
+            let word = scanned.tokens[at].word;
+            if word == WordId::UNKNOWN {
+                continue;
+            }
+            let marks = self.words[word.0 as usize];
+            let mut own = marks.free;
+            if marks.gated {
+                self.gated(lexicon, text, scanned, at, &mut own);
+            }
+            for (class, _) in &open {
+                own.remove(*class);
+            }
+            scanned.sets[at].extend(&own);
+            if marks.goes_on && let Some(node) = lexicon.root(word) {
+                self.longer(lexicon, text, scanned, at, node, &mut open);
+            }
+        }
+    }
+
+    fn gated(&self, lexicon: &Lexicon, text: &str, scanned: &Scanned, at: usize, own: &mut ClassSet) {
+        let Some(node) = lexicon.root(scanned.tokens[at].word) else { return };
+        for entry in lexicon.entries_at(node) {
+            let ungated = entry.gate.case == Case::Fold && entry.gate.only_after.is_none();
+            if !ungated && passes(entry, text, scanned, at, at + 1) {
+                own.insert(entry.class);
+                if !entry.gate.weak {
+                    own.insert(self.strong);
+                }
+            }
+        }
+    }
+
+    /// Terms of several tokens from `at`.
+    fn longer(
+        &self,
+        lexicon: &Lexicon,
+        text: &str,
+        scanned: &mut Scanned,
+        at: usize,
+        root: NodeId,
+        open: &mut Vec<(ClassId, usize)>,
+    ) {
+        let mut found: Vec<(ClassId, usize, bool)> = Vec::new();
+        walk(lexicon, text, &scanned.tokens, at, root, |end, entries| {
+            for entry in entries {
+                if passes(entry, text, scanned, at, end) {
+                    // Later ends are longer: they replace.
+                    found.retain(|(class, before, _)| *class != entry.class || *before == end);
+                    found.push((entry.class, end, entry.gate.weak));
+                }
+            }
+        });
+        for (class, end, weak) in found {
+            if open.iter().any(|(each, _)| *each == class) && !scanned.sets[at].contains(class) {
+                continue;
+            }
+            scanned.sets[at].insert(class);
+            if let Some(inside) = lexicon.classes().inside(class) {
+                for set in &mut scanned.sets[at + 1..end] {
+                    set.insert(inside);
+                }
+            }
+            if !weak {
+                for set in &mut scanned.sets[at..end] {
+                    set.insert(self.strong);
+                }
+            }
+            open.push((class, end));
+        }
+    }
+}
+
+/// Calls `each` with the end and the entries of every term of two or more tokens that starts at `at`.
+pub(super) fn walk<'l>(
+    lexicon: &'l Lexicon,
+    text: &str,
+    tokens: &[Token],
+    at: usize,
+    root: NodeId,
+    mut each: impl FnMut(usize, &'l [Entry]),
+) {
+    let mut node = root;
+    let mut next = at + 1;
+    while let Some(token) = tokens.get(next) {
+        if token.is_break() {
+            break;
+        }
+        match lexicon.step(node, token.word) {
+            Some(child) => {
+                node = child;
+                next += 1;
+                let entries = lexicon.entries_at(node);
+                if !entries.is_empty() {
+                    each(next, entries);
+                }
+            }
+            // A hyphen or full stop inside a term that the dictionary writes without.
+            None if token.glued
+                && token.kind == TokenKind::Sign
+                && matches!(token.span.of(text), "-" | "." | "‐" | "‑")
+                && tokens.get(next + 1).is_some_and(|after| !after.is_break()) =>
+            {
+                next += 1;
+            }
+            None => break,
+        }
+        if !lexicon.goes_on(node) {
+            break;
+        }
+    }
+}
+
+/// Whether the gates of an entry let the tokens `at..end` pass.
+pub(super) fn passes(entry: &Entry, text: &str, scanned: &Scanned, at: usize, end: usize) -> bool {
+    let first = &scanned.tokens[at];
+    let case = match entry.gate.case {
+        Case::Fold => true,
+        Case::Title => !matches!(first.shape, Shape::Lower | Shape::Mixed) || first.span.of(text).starts_with(char::is_uppercase),
+        Case::Exact => {
+            let written = &text[first.span.start as usize..scanned.tokens[end - 1].span.end as usize];
+            entry.exact.as_deref().is_some_and(|exact| same_but_for_space(exact, written))
+        }
+    };
+    case && entry.gate.only_after.is_none_or(|class| at > 0 && scanned.sets[at - 1].contains(class))
+}
+
+/// Equal letter for letter, with any run of white space for a space and any apostrophe for another.
+fn same_but_for_space(term: &str, written: &str) -> bool {
+    if term == written {
+        return true;
+    }
+    let plain = |text: &str| -> String {
+        let spaced = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        spaced.chars().filter(|character| !crate::lexicon::is_invisible(*character)).map(|character| if character == '’' { '\'' } else { character }).collect()
+    };
+    plain(term) == plain(written)
+}
+
+impl Scanned {
+    /// The meanings in a class of the term that the tokens `at..end` are.
+    pub fn entries<'l>(&self, lexicon: &'l Lexicon, text: &str, range: std::ops::Range<usize>, class: ClassId) -> Vec<&'l Entry> {
+        let Some(first) = self.tokens.get(range.start) else { return Vec::new() };
+        let Some(root) = lexicon.root(first.word) else { return Vec::new() };
+        let mut found = Vec::new();
+        let mut take = |end: usize, entries: &'l [Entry]| {
+            if end == range.end {
+                found.extend(entries.iter().filter(|entry| entry.class == class && passes(entry, text, self, range.start, end)));
+            }
+        };
+        take(range.start + 1, lexicon.entries_at(root));
+        walk(lexicon, text, &self.tokens, range.start, root, &mut take);
+        found
+    }
+}

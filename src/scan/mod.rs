@@ -1,0 +1,286 @@
+//! From text to tokens with classes.
+//!
+//! One pass cuts the text, looks every word up and sets sentence borders; a second reduces numbers to one token each; a
+//! third marks the terms of the dictionaries. A block is scanned at a time, and a huge one in pieces, so that memory is
+//! bounded by the piece and what was just written is still in the cache.
+//!
+//! Knows nothing of rules.
+
+mod builtin;
+mod mark;
+mod reduce;
+mod sentence;
+mod spoken;
+mod token;
+mod words;
+
+use crate::document::ViewSpan;
+use crate::lexicon::{ClassSet, CutKind, Cutter, Lexicon, Shape, TableError, WordId, fold_into};
+
+pub use builtin::Builtins;
+pub use token::{MAX_DIGITS, NumberForm, NumberToken, NumberValue, Scanned, Token, TokenKind};
+pub use words::{NumberWord, NumberWords, Role};
+
+use reduce::Reducer;
+use sentence::Sentences;
+
+/// Tokens after which a piece of a block ends at the next sentence border.
+const PIECE: usize = 1 << 15;
+
+/// Turns text into tokens. Made once, shared by all threads.
+#[derive(Debug)]
+pub struct Scanner {
+    builtins: Builtins,
+    words: NumberWords,
+    sentences: Sentences,
+    marks: mark::Marks,
+    /// By word number: whether it may start or continue a spoken number.
+    is_number_word: Vec<bool>,
+}
+
+/// Memory that a thread keeps between pieces.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    raw: Vec<Token>,
+    folded: String,
+}
+
+impl Scanner {
+    /// A scanner for a lexicon whose first classes are `builtins`.
+    pub fn new(lexicon: &Lexicon, builtins: Builtins) -> Result<Self, TableError> {
+        let words = NumberWords::load(lexicon)?;
+        let mut is_number_word = vec![false; lexicon.word_count() + 1];
+        for word in words.word_ids() {
+            is_number_word[word.0 as usize] = true;
+        }
+        let sentences = Sentences::load(lexicon);
+        let marks = mark::Marks::new(lexicon, builtins);
+        Ok(Self { builtins, words, sentences, marks, is_number_word })
+    }
+
+    /// The classes that the scanner sets itself.
+    pub fn builtins(&self) -> &Builtins {
+        &self.builtins
+    }
+
+    /// Scans a piece of a block from `start`; gives where the next piece starts (`end` when done). `out` is cleared first.
+    pub fn scan(
+        &self,
+        lexicon: &Lexicon,
+        text: &str,
+        piece: ViewSpan,
+        furniture: &[ViewSpan],
+        scratch: &mut Scratch,
+        out: &mut Scanned,
+    ) -> u32 {
+        out.clear();
+        scratch.raw.clear();
+        let next = self.cut(lexicon, text, piece, scratch);
+        self.reduce(lexicon, text, &scratch.raw, out);
+        self.classify(text, furniture, out);
+        self.marks.mark(lexicon, text, out);
+        next
+    }
+
+    /// Cuts, looks words up, and sets sentence borders.
+    fn cut(&self, lexicon: &Lexicon, text: &str, piece: ViewSpan, scratch: &mut Scratch) -> u32 {
+        let mut cutter = Cutter::new(text, piece.start as usize, piece.end as usize);
+        let mut next = piece.end;
+        let raw = &mut scratch.raw;
+        raw.push(border(TokenKind::BlockBreak, piece.start));
+        loop {
+            let Some(cut) = cutter.next() else { break };
+            fold_into(&text[cut.start..cut.end], &mut scratch.folded);
+            let token = Token {
+                span: ViewSpan::new(cut.start as u32, cut.end as u32),
+                word: lexicon.word(&scratch.folded),
+                kind: match cut.kind {
+                    CutKind::Word => TokenKind::Word,
+                    CutKind::Digits => TokenKind::Number(0),
+                    CutKind::Sign => TokenKind::Sign,
+                },
+                shape: cut.shape,
+                glued: cut.glued && raw.len() > 1,
+            };
+            if self.sentences.ends_before(text, raw, &token) {
+                if raw.len() >= PIECE {
+                    next = token.span.start;
+                    break;
+                }
+                raw.push(border(TokenKind::SentenceBreak, token.span.start));
+            } else if raw.len() >= 4 * PIECE && !token.glued {
+                // No sentence ends for ages: not prose. Cut where nothing is torn.
+                next = token.span.start;
+                break;
+            }
+            raw.push(token);
+        }
+        let end = raw.last().map_or(piece.start, |token| token.span.end);
+        raw.push(border(TokenKind::BlockBreak, end));
+        next
+    }
+
+    /// Puts the pieces of numbers together.
+    fn reduce(&self, lexicon: &Lexicon, text: &str, raw: &[Token], out: &mut Scanned) {
+        let reducer = Reducer { text, tokens: raw, words: &self.words, lexicon };
+        let mut at = 0;
+        while at < raw.len() {
+            let token = raw[at];
+            let candidate = match token.kind {
+                TokenKind::Number(_) => true,
+                TokenKind::Word => self.is_number_word[token.word.0 as usize],
+                TokenKind::Sign => !token.span.of(text).is_ascii() || token.span.of(text) == "-",
+                _ => false,
+            };
+            match candidate.then(|| reducer.reduce(at)).flatten() {
+                Some(reduced) => {
+                    let span = ViewSpan::new(token.span.start, raw[at + reduced.length - 1].span.end);
+                    let word = if reduced.length == 1 { token.word } else { WordId::UNKNOWN };
+                    let kind = TokenKind::Number(out.numbers.len() as u32);
+                    out.tokens.push(Token { span, word, kind, ..token });
+                    out.numbers.push(reduced.number);
+                    at += reduced.length;
+                }
+                None => {
+                    out.tokens.push(token);
+                    at += 1;
+                }
+            }
+        }
+    }
+
+    /// Sets the classes that come from how tokens are written.
+    fn classify(&self, text: &str, furniture: &[ViewSpan], out: &mut Scanned) {
+        let b = &self.builtins;
+        let mut furniture = furniture.iter().peekable();
+        for at in 0..out.tokens.len() {
+            let token = out.tokens[at];
+            let mut set = ClassSet::EMPTY;
+            if token.glued {
+                set.insert(b.glued);
+            }
+            match token.kind {
+                TokenKind::Word => {
+                    set.insert(b.word);
+                    match token.shape {
+                        Shape::Lower | Shape::None => set.insert(b.lower),
+                        Shape::Title => set.insert(b.capitalized),
+                        Shape::Upper => {
+                            set.insert(b.capitalized);
+                            set.insert(b.upper);
+                        }
+                        Shape::Initial => {
+                            set.insert(b.capitalized);
+                            set.insert(b.initial);
+                        }
+                        Shape::Mixed if token.span.of(text).starts_with(char::is_uppercase) => set.insert(b.capitalized),
+                        Shape::Mixed => {}
+                    }
+                }
+                TokenKind::Sign => set.insert(b.sign),
+                TokenKind::Number(index) => {
+                    if matches!(token.shape, Shape::Title | Shape::Upper) {
+                        set.insert(b.capitalized);
+                    }
+                    self.classify_number(&out.numbers[index as usize], &mut set);
+                    if is_free(text, &out.tokens, at) {
+                        set.insert(b.free);
+                    }
+                }
+                TokenKind::SentenceBreak => set.insert(b.sentence_break),
+                TokenKind::BlockBreak => set.insert(b.block_break),
+            }
+            if at > 0 && out.tokens[at - 1].is_break() {
+                set.insert(b.sentence_start);
+            }
+            while furniture.next_if(|span| span.end <= token.span.start).is_some() {}
+            if furniture.peek().is_some_and(|span| span.overlaps(token.span)) {
+                set.insert(b.furniture);
+            }
+            out.sets.push(set);
+        }
+    }
+
+    fn classify_number(&self, number: &NumberToken, set: &mut ClassSet) {
+        let b = &self.builtins;
+        let form = number.form;
+        let bare = form.bare_digits > 0;
+        set.insert(if form.ordinal { b.ordinal } else { b.number });
+        set.insert(if form.digits { b.digits } else { b.number_word });
+        let value = match number.value {
+            NumberValue::Integer(value) => Some(value),
+            _ => None,
+        };
+        let within = |low: i64, high: i64| value.is_some_and(|value| (low..=high).contains(&value));
+        let short = form.bare_digits <= 2 && !form.grouped && !form.scaled;
+        for (class, holds) in [
+            (b.strong, form.digits || !form.weak),
+            (b.integer, value.is_some() && !form.fraction && !form.decimal),
+            (b.vague, form.vague),
+            (b.fraction, form.fraction),
+            (b.scaled, form.scaled),
+            (b.grouped, form.grouped),
+            (b.decimal, form.decimal),
+            (b.bare, bare),
+            (b.year, form.bare_digits == 4 && within(1000, 2199)),
+            (b.day, short && within(1, 31) && !form.negative && !form.fraction && !form.decimal),
+            (b.month_number, bare && short && within(1, 12)),
+            (b.hour, bare && short && within(0, 24)),
+            (b.minute, form.bare_digits == 2 && within(0, 59)),
+            (b.two_digits, form.bare_digits == 2),
+            (b.three_digits, form.bare_digits == 3),
+            (b.four_digits, form.bare_digits == 4),
+            (b.long_digits, form.bare_digits > 4),
+            (b.zero_led, form.zero_led),
+            (b.negative, form.negative),
+        ] {
+            if holds {
+                set.insert(class);
+            }
+        }
+    }
+}
+
+fn border(kind: TokenKind, at: u32) -> Token {
+    Token { span: ViewSpan::new(at, at), word: WordId::UNKNOWN, kind, shape: Shape::None, glued: false }
+}
+
+/// Whether a number is not part of a longer string on either side.
+fn is_free(text: &str, tokens: &[Token], at: usize) -> bool {
+    let token = &tokens[at];
+    if token.glued && at > 0 {
+        let before = &tokens[at - 1];
+        let sign = before.span.of(text);
+        let opens = match before.kind {
+            TokenKind::Sign => {
+                let is_currency = sign.chars().all(|character| matches!(character, '$' | '¢' | '£' | '¥' | '€' | '₩' | '₹' | '₽'));
+                is_currency
+                    || matches!(sign, "(" | "[" | "{" | "\"" | "'" | "“" | "‘" | "«" | "—" | "~" | "≈" | "<" | ">" | "≤" | "≥" | "=" | "±" | "…" | "|" | "*")
+                    || matches!(sign, "–" | "-" | "‑") && at >= 2 && tokens[at - 2].number().is_some() && before.glued
+                    || matches!(sign, "," | ";" | ":") && !before.glued
+            }
+            _ => before.is_break(),
+        };
+        if !opens {
+            return false;
+        }
+    }
+    let Some(after) = tokens.get(at + 1).filter(|after| after.glued) else { return true };
+    match after.kind {
+        TokenKind::Sign => {
+            let sign = after.span.of(text);
+            let tight = tokens.get(at + 2).is_some_and(|next| next.glued && !next.is_break());
+            match sign {
+                "." | "," | ":" | "/" | "_" | "#" | "@" | "=" | "\\" | "&" | "+" | "^" | "*" => !tight || sign == "*",
+                "'" | "’" => true,
+                _ => true,
+            }
+        }
+        // A possessive; anything else that is glued makes a code of it.
+        TokenKind::Word => after.span.of(text).starts_with(['\'', '’']),
+        _ => after.is_break(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,322 @@
+//! The grammar of numbers in words: which sequences of roles are one number, and what it is worth.
+//!
+//! The grammar is that of languages that count like English; the words come from [`super::words`].
+
+use super::reduce::{Part, Reduced, Reducer, exact, whole};
+use super::token::{NumberForm, NumberToken};
+use super::words::Role;
+use crate::decimal::Decimal;
+
+pub(super) struct Spoken<'a> {
+    pub reducer: Reducer<'a>,
+}
+
+/// A whole number below the next scale, while words are added to it.
+#[derive(Default)]
+struct Sum {
+    /// What whole scales made so far.
+    total: i128,
+    /// The last scale, which the next one must stay below.
+    limit: Option<i128>,
+    /// What is being counted up before the next scale.
+    current: Option<i128>,
+}
+
+impl Sum {
+    fn value(&self) -> i128 {
+        self.total + self.current.unwrap_or(0)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.current.is_none() && self.limit.is_none()
+    }
+}
+
+impl Spoken<'_> {
+    fn value(&self, at: usize, role: Role) -> Option<i128> {
+        self.reducer.role(at, role).map(|word| word.value)
+    }
+
+    fn has(&self, at: usize, role: Role) -> bool {
+        self.reducer.role(at, role).is_some()
+    }
+
+    /// The number in words that starts at a token.
+    pub fn number(&self, at: usize) -> Option<Reduced> {
+        let found = self
+            .negative(at)
+            .or_else(|| self.half(at))
+            .or_else(|| self.article(at))
+            .or_else(|| self.couple(at))
+            .or_else(|| self.vague(at))
+            .or_else(|| self.cardinal(at))?;
+        let mut form = found.form;
+        form.weak = found.length == 1 && [Role::Unit, Role::OrdinalUnit, Role::Scale].iter().any(|role| {
+            self.reducer.role(at, *role).is_some_and(|word| word.weak)
+        });
+        Some(Reduced { length: found.length, number: NumberToken { value: found.value, form } })
+    }
+
+    /// "minus five", "minus 5".
+    fn negative(&self, at: usize) -> Option<Part> {
+        if !self.has(at, Role::Minus) || self.reducer.glued(at + 1) {
+            return None;
+        }
+        let found = self.reducer.reduce(at + 1)?;
+        if found.number.form.ordinal || found.number.form.vague || found.number.form.negative {
+            return None;
+        }
+        let value = found.number.value.to_decimal()?;
+        let form = NumberForm { negative: true, bare_digits: 0, ..found.number.form };
+        Some(Part { length: found.length + 1, value: exact(&value * &whole(-1)), form })
+    }
+
+    /// "half a million", "half a dozen"; "half of".
+    fn half(&self, at: usize) -> Option<Part> {
+        if !self.has(at, Role::Half) {
+            return None;
+        }
+        let half = Decimal::from_ratio(&whole(1), &whole(2))?;
+        let form = NumberForm { fraction: true, ..NumberForm::default() };
+        let next = self.reducer.after_hyphen(at + 1);
+        let scale_at = if self.has(next, Role::Article) { next + 1 } else { next };
+        for role in [Role::Scale, Role::Hundred, Role::Dozen] {
+            if let Some(scale) = self.value(scale_at, role) {
+                return Some(Part { length: scale_at + 1 - at, value: exact(&half * &whole(scale)), form });
+            }
+        }
+        self.has(at + 1, Role::Of).then(|| Part { length: 1, value: exact(half), form })
+    }
+
+    /// "a hundred and five", "a dozen"; "a third of", "a quarter of a million".
+    fn article(&self, at: usize) -> Option<Part> {
+        if !self.has(at, Role::Article) {
+            return None;
+        }
+        if [Role::Hundred, Role::Scale, Role::Dozen].iter().any(|role| self.has(at + 1, *role)) && !self.has(at + 2, Role::Of) {
+            return self.counted(at + 1, Sum { current: Some(1), ..Sum::default() }).map(|part| Part { length: part.length + 1, ..part });
+        }
+        if let Some(half) = self.has(at + 1, Role::Half).then(|| self.half(at + 1)).flatten() {
+            return Some(Part { length: half.length + 1, ..half });
+        }
+        let denominator = self.value(at + 1, Role::Fraction)?;
+        if !self.has(at + 2, Role::Of) {
+            return None;
+        }
+        self.fraction_of(at, 1, denominator, 2)
+    }
+
+    /// A fraction of `length` tokens, and "of a million" behind it.
+    fn fraction_of(&self, at: usize, numerator: i128, denominator: i128, length: usize) -> Option<Part> {
+        let value = Decimal::from_ratio(&whole(numerator), &whole(denominator))?;
+        let form = NumberForm { fraction: true, ..NumberForm::default() };
+        let next = at + length;
+        if self.has(next, Role::Of)
+            && self.has(next + 1, Role::Article)
+            && let Some(scale) = self.value(next + 2, Role::Scale)
+        {
+            return Some(Part { length: length + 3, value: exact(&value * &whole(scale)), form });
+        }
+        Some(Part { length, value: exact(value), form })
+    }
+
+    /// "a couple of dozen", "a couple hundred".
+    fn couple(&self, at: usize) -> Option<Part> {
+        let start = if self.has(at, Role::Article) { at + 1 } else { at };
+        let value = self.value(start, Role::Couple)?;
+        let next = if self.has(start + 1, Role::Of) { start + 2 } else { start + 1 };
+        let scale = [Role::Dozen, Role::Hundred, Role::Scale].iter().find_map(|role| self.value(next, *role))?;
+        Some(Part { length: next + 1 - at, value: exact(whole(value * scale)), form: NumberForm::default() })
+    }
+
+    /// "dozens", "hundreds of thousands".
+    fn vague(&self, at: usize) -> Option<Part> {
+        let mut value = self.value(at, Role::Vague)?;
+        let mut length = 1;
+        while self.has(at + length, Role::Of)
+            && let Some(scale) = self.value(at + length + 1, Role::Vague)
+        {
+            // The second plural only names the scale: its own low bound of two is not meant.
+            value = value.checked_mul(scale / 2)?;
+            length += 2;
+        }
+        let form = NumberForm { vague: true, ..NumberForm::default() };
+        Some(Part { length, value: exact(whole(value)), form })
+    }
+
+    fn cardinal(&self, at: usize) -> Option<Part> {
+        self.counted(at, Sum::default())
+    }
+
+    /// Counts on from `sum` over the words from `at`: cardinals, with an ordinal, a fraction or decimals at the end.
+    fn counted(&self, at: usize, mut sum: Sum) -> Option<Part> {
+        let mut next = at;
+        let mut form = NumberForm::default();
+        loop {
+            let word = if sum.is_empty() { next } else { self.reducer.after_hyphen(next) };
+            if next > at && self.reducer.glued(next) && word == next {
+                break;
+            }
+            if let Some(length) = self.joined(word, &sum) {
+                next = word + length;
+                continue;
+            }
+            if let Some(rank) = self.ordinal(word, &sum) {
+                sum.current = Some(sum.current.unwrap_or(0) + rank);
+                form.ordinal = true;
+                return Some(Part { length: word + 1 - at, value: exact(whole(sum.value())), form });
+            }
+            if !self.add(word, &mut sum) {
+                break;
+            }
+            next = word + 1;
+        }
+        if sum.is_empty() || next == at {
+            return None;
+        }
+        let value = sum.value();
+        let length = next - at;
+        let denominator_at = self.reducer.after_hyphen(next);
+        if let Some(denominator) = self.value(denominator_at, Role::Fraction)
+            && (1..denominator).contains(&value)
+        {
+            return self.fraction_of(at, value, denominator, denominator_at + 1 - at);
+        }
+        if let Some(found) = self.decimals(at, next, value) {
+            return Some(found);
+        }
+        self.and_a_half(at, next, value).or_else(|| Some(Part { length, value: exact(whole(value)), form }))
+    }
+
+    /// "and" between a hundred or a scale and what is below it; the number of tokens to skip.
+    fn joined(&self, at: usize, sum: &Sum) -> Option<usize> {
+        if !self.has(at, Role::And) || self.reducer.glued(at) {
+            return None;
+        }
+        let open = sum.current.map_or(sum.limit.is_some(), |current| current >= 100 && current % 100 == 0);
+        let small = [Role::Unit, Role::Teen, Role::Ten, Role::OrdinalUnit, Role::OrdinalTeen, Role::OrdinalTen]
+            .iter()
+            .any(|role| self.has(at + 1, *role));
+        if !open || !small {
+            return None;
+        }
+        // What follows must stay below a hundred, and whatever scale comes then below the last one: "two hundred and three
+        // hundred" are two numbers.
+        let ten = usize::from(self.has(at + 1, Role::Ten));
+        let after = if ten == 1 { self.reducer.after_hyphen(at + 2) } else { at + 1 };
+        let next = if self.has(after, Role::Unit) || self.has(after, Role::Teen) { after + 1 } else { at + 2 };
+        let scale = self.value(self.reducer.after_hyphen(next), Role::Scale);
+        let fits = !self.has(next, Role::Hundred)
+            && !self.has(next, Role::Fraction)
+            && scale.is_none_or(|scale| sum.limit.is_none_or(|limit| scale < limit));
+        fits.then_some(1)
+    }
+
+    fn ordinal(&self, at: usize, sum: &Sum) -> Option<i128> {
+        let current = sum.current.unwrap_or(0);
+        let fresh = current % 100 == 0;
+        if fresh && let Some(rank) = self.value(at, Role::OrdinalTeen).or_else(|| self.value(at, Role::OrdinalTen)) {
+            // "one tenth" is a fraction, "one hundred tenth" a rank.
+            return (sum.is_empty() || current >= 100 || sum.limit.is_some()).then_some(rank);
+        }
+        if let Some(rank) = self.value(at, Role::OrdinalUnit) {
+            return (sum.is_empty() || current >= 20 && current % 10 == 0 || sum.limit.is_some() && sum.current.is_none()).then_some(rank);
+        }
+        let scale = self.value(at, Role::OrdinalScale)?;
+        (sum.is_empty()).then_some(scale)
+    }
+
+    /// Adds one word; false if it cannot go on the number.
+    fn add(&self, at: usize, sum: &mut Sum) -> bool {
+        let current = sum.current;
+        if let Some(unit) = self.value(at, Role::Unit) {
+            let fits = current.is_none_or(|current| current >= 20 && current % 10 == 0 && unit > 0);
+            if fits {
+                sum.current = Some(current.unwrap_or(0) + unit);
+            }
+            return fits;
+        }
+        if let Some(tens) = self.value(at, Role::Teen).or_else(|| self.value(at, Role::Ten)) {
+            let fits = current.is_none_or(|current| current > 0 && current % 100 == 0);
+            if fits {
+                sum.current = Some(current.unwrap_or(0) + tens);
+            }
+            return fits;
+        }
+        if let Some(hundred) = self.value(at, Role::Hundred) {
+            let fits = current.is_none_or(|current| (1..100).contains(&current));
+            if fits {
+                sum.current = Some(current.unwrap_or(1) * hundred);
+            }
+            return fits;
+        }
+        if let Some(dozen) = self.value(at, Role::Dozen) {
+            let weak = self.reducer.role(at, Role::Dozen).is_some_and(|word| word.weak);
+            let fits = if weak { current.is_some_and(|current| current > 0) } else { current.is_none_or(|current| (1..100).contains(&current)) };
+            if fits {
+                sum.total += current.unwrap_or(1) * dozen;
+                sum.limit = Some(0);
+                sum.current = None;
+            }
+            return fits;
+        }
+        if let Some(scale) = self.value(at, Role::Scale) {
+            let below = sum.limit.is_none_or(|limit| scale < limit);
+            let fits = below && (current.is_some_and(|current| current > 0) || sum.is_empty());
+            if let Some(scaled) = current.unwrap_or(1).checked_mul(scale).filter(|_| fits) {
+                sum.total += scaled;
+                sum.limit = Some(scale);
+                sum.current = None;
+                return true;
+            }
+        }
+        false
+    }
+
+    /// "three point one four".
+    fn decimals(&self, at: usize, next: usize, value: i128) -> Option<Part> {
+        if !self.has(next, Role::Point) {
+            return None;
+        }
+        let mut digits = String::new();
+        let mut word = next + 1;
+        while let Some(digit) = self.value(word, Role::Unit) {
+            digits.push_str(&digit.to_string());
+            word += 1;
+        }
+        let value: Decimal = format!("{value}.{digits}").parse().ok()?;
+        let form = NumberForm { decimal: true, ..NumberForm::default() };
+        let part = Part { length: word - at, value: exact(value), form };
+        Some(self.reducer.scaled(at, part))
+    }
+
+    /// "two and a half", "two and a half million".
+    fn and_a_half(&self, at: usize, next: usize, value: i128) -> Option<Part> {
+        let (length, fraction) = self.fraction_part(next)?;
+        let form = NumberForm { fraction: true, ..NumberForm::default() };
+        let part = Part { length: next + length - at, value: exact(&whole(value) + &fraction), form };
+        let written = self.reducer.scaled(at, part);
+        Some(Part { form: NumberForm { digits: false, ..written.form }, ..written })
+    }
+
+    /// "and a half", "and three quarters" behind a whole number.
+    pub fn fraction_part(&self, at: usize) -> Option<(usize, Decimal)> {
+        if !self.has(at, Role::And) || self.reducer.glued(at) {
+            return None;
+        }
+        let article = usize::from(self.has(at + 1, Role::Article));
+        if article == 1 && self.has(at + 2, Role::Half) {
+            return Some((3, Decimal::from_ratio(&whole(1), &whole(2))?));
+        }
+        if article == 1
+            && let Some(denominator) = self.value(at + 2, Role::Fraction)
+        {
+            return Some((3, Decimal::from_ratio(&whole(1), &whole(denominator))?));
+        }
+        let numerator = self.value(at + 1, Role::Unit)?;
+        let denominator_at = self.reducer.after_hyphen(at + 2);
+        let denominator = self.value(denominator_at, Role::Fraction)?;
+        (numerator < denominator)
+            .then(|| Some((denominator_at + 1 - at, Decimal::from_ratio(&whole(numerator), &whole(denominator))?)))?
+    }
+}

@@ -1,0 +1,163 @@
+use super::*;
+use crate::lexicon::{Binding, Builder, Case, ClassSource, Classes, Table, TermColumn};
+
+fn lexicon() -> (Lexicon, Builtins) {
+    let mut classes = Classes::default();
+    let builtins = Builtins::intern(&mut classes).unwrap();
+    let mut builder = Builder::new(classes);
+    let term = |column: &str| TermColumn { column: column.to_owned(), case: Case::Fold, weak: false, class: None };
+    let mut add = |file: &str, csv: &str, class: ClassSource| {
+        let binding = Binding { class, terms: vec![term("term")] };
+        builder.add(Table::parse(file, csv.as_bytes()).unwrap(), &binding).unwrap();
+    };
+    let fixed = |name: &str| ClassSource::Fixed(name.to_owned());
+    add("money/symbols.csv", "term\n$\n", fixed("currency-symbol"));
+    add(
+        "number/words.csv",
+        include_str!("../../rules/number/words.csv"),
+        ClassSource::Column { column: "role".to_owned(), prefix: "number-".to_owned() },
+    );
+    add("text/abbreviations.csv", "term\nMr\nOct\nSt\n", fixed("abbreviation"));
+    add("text/starters.csv", "term\nThe\n", fixed("sentence-starter"));
+    add("city.csv", "term\nNew York\nYork\nCity Hall\nSt. Louis\n", fixed("city"));
+    (builder.build(), builtins)
+}
+
+fn scan(text: &str) -> Scanned {
+    let (lexicon, builtins) = lexicon();
+    let scanner = Scanner::new(&lexicon, builtins).unwrap();
+    let mut out = Scanned::default();
+    let piece = ViewSpan::new(0, text.len() as u32);
+    assert_eq!(scanner.scan(&lexicon, text, piece, &[], &mut Scratch::default(), &mut out), piece.end);
+    out
+}
+
+/// The numbers of a text, as `written=value`, with marks for what is special about them.
+fn numbers(text: &str) -> String {
+    let scanned = scan(text);
+    let shown: Vec<String> = scanned
+        .tokens
+        .iter()
+        .filter_map(|token| {
+            let number = &scanned.numbers[token.number()?];
+            let value = number.value.to_decimal().map_or("too-long".to_owned(), |value| value.to_string());
+            let marks = [(number.form.ordinal, "th"), (number.form.vague, "~")];
+            let marks: String = marks.iter().filter(|(holds, _)| *holds).map(|(_, mark)| *mark).collect();
+            Some(format!("{}={value}{marks}", token.span.of(text)))
+        })
+        .collect();
+    shown.join(" | ")
+}
+
+#[test]
+fn numbers_in_digits() {
+    for (text, expected) in [
+        ("2,640,000 people", "2,640,000=2640000"),
+        ("10 000 women", "10 000=10000"),
+        ("10\u{a0}000\u{2009}000", "10\u{a0}000\u{2009}000=10000000"),
+        ("1'000 and 1’500", "1'000=1000 | 1’500=1500"),
+        ("1.234.567,89", "1.234.567,89=1234567.89"),
+        ("12,34,567 votes", "12,34,567=1234567"),
+        ("3.14 and .5", "3.14=3.14 | 5=5"),
+        ("1,5 litres", "1,5=1.5"),
+        ("1, 5", "1=1 | 5=5"),
+        ("-5 degrees, −7", "-5=-5 | −7=-7"),
+        ("pages 3-5", "3=3 | 5=5"),
+        ("1.3e6", "1.3e6=1300000"),
+        ("6.02×10^23", "6.02×10^23=602000000000000000000000"),
+        ("5 x 10⁻³", "5 x 10⁻³=0.005"),
+        ("½ cup, 1½ cups, 1 1/2 cups", "½=0.5 | 1½=1.5 | 1 1/2=1.5"),
+        ("3/4 of them", "3/4=0.75"),
+        ("on 3/4/2012", "3=3 | 4=4 | 2012=2012"),
+        ("24/7", "24=24 | 7=7"),
+        ("50 million", "50 million=50000000"),
+        ("2bn, 30k, 1.5 bn", "2bn=2000000000 | 30k=30000 | 1.5 bn=1500000000"),
+        ("$5m but 5m", "5m=5000000 | 5=5"),
+        ("2 million 300 thousand", "2 million 300 thousand=2300000"),
+        ("3 dozen", "3 dozen=36"),
+        ("1st, 22nd", "1st=1th | 22nd=22th"),
+        ("1.2.3", "1=1 | 2=2 | 3=3"),
+        ("in 2003 100 people", "2003=2003 | 100=100"),
+        ("1 2 3", "1=1 | 2=2 | 3=3"),
+        ("555 123 4567", "555=555 | 123=123 | 4567=4567"),
+    ] {
+        assert_eq!(numbers(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn numbers_in_words() {
+    for (text, expected) in [
+        ("twenty-two", "twenty-two=22"),
+        ("one hundred and five thousand three hundred", "one hundred and five thousand three hundred=105300"),
+        ("a hundred", "a hundred=100"),
+        ("half a million", "half a million=500000"),
+        ("two and a half million", "two and a half million=2500000"),
+        ("three-quarters", "three-quarters=0.75"),
+        ("a third of them", "a third=0.333333333333333"),
+        ("two thirds", "two thirds=0.666666666666667"),
+        ("a couple of dozen", "a couple of dozen=24"),
+        ("nineteen hundred", "nineteen hundred=1900"),
+        ("minus five", "minus five=-5"),
+        ("dozens of", "dozens=24~"),
+        ("hundreds of thousands", "hundreds of thousands=200000~"),
+        ("twenty-first", "twenty-first=21th"),
+        ("the sixth day", "sixth=6th"),
+        ("three point one four", "three point one four=3.14"),
+        ("between two hundred and three hundred", "two hundred=200 | three hundred=300"),
+        ("two or three", "two=2 | three=3"),
+        ("five million and three people", "five million and three=5000003"),
+        ("two dozen", "two dozen=24"),
+        ("a dog", ""),
+        ("one", "one=1"),
+    ] {
+        assert_eq!(numbers(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_number_of_a_thousand_digits_is_no_number() {
+    assert!(numbers(&"7".repeat(1000)).ends_with("=too-long"));
+}
+
+fn sentences(text: &str) -> Vec<String> {
+    let scanned = scan(text);
+    let mut found = Vec::new();
+    let mut at = 1;
+    while at < scanned.tokens.len() {
+        let range = scanned.sentence(at);
+        found.push(scanned.span(range.clone()).of(text).to_owned());
+        at = range.end + 1;
+    }
+    found
+}
+
+#[test]
+fn sentence_borders() {
+    for (text, count) in [
+        ("He left. She stayed.", 2),
+        ("Mr. Kim left on Oct. 22 last year.", 1),
+        ("The U.S. Embassy said so.", 1),
+        ("He left the U.S. The embassy stayed.", 2),
+        ("“Stop!” She went.", 2),
+        ("Y. H. Kim said 3.5 per cent.", 1),
+        ("He left... and came back… today", 1),
+    ] {
+        assert_eq!(sentences(text).len(), count, "{text}: {:?}", sentences(text));
+    }
+}
+
+#[test]
+fn terms_are_the_longest_and_do_not_overlap() {
+    let (lexicon, _) = lexicon();
+    let city = lexicon.classes().get("city").unwrap();
+    let inside = lexicon.classes().inside(city).unwrap();
+    for (text, expected) in [("New York City Hall", "bibi"), ("old York", ".b"), ("in St Louis", ".bi"), ("in St. Louis", ".bii"), ("NEW\nYORK", "bi")] {
+        let scanned = scan(text);
+        let shown: String = scanned.sets[1..scanned.sets.len() - 1]
+            .iter()
+            .map(|set| if set.contains(city) { 'b' } else if set.contains(inside) { 'i' } else { '.' })
+            .collect();
+        assert_eq!(shown, expected, "{text}");
+    }
+}

@@ -1,0 +1,163 @@
+//! The number words of a language, by role. The words are data (`rules/number/words.csv`); the grammar that joins them
+//! is in [`super::spoken`].
+
+use num_traits::ToPrimitive;
+use rustc_hash::FxHashMap;
+
+use crate::decimal::Decimal;
+use crate::lexicon::{ClassId, Lexicon, TableError, WordId, fold};
+
+/// What a word does in a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// zero … nine
+    Unit,
+    /// ten … nineteen
+    Teen,
+    /// twenty … ninety
+    Ten,
+    /// hundred
+    Hundred,
+    /// thousand, million, lakh
+    Scale,
+    /// k, bn: scales written behind digits
+    ScaleSuffix,
+    /// dozen, gross
+    Dozen,
+    /// a, an
+    Article,
+    /// half
+    Half,
+    /// quarter, third, tenths: what a numerator counts
+    Fraction,
+    /// first … ninth
+    OrdinalUnit,
+    /// tenth … nineteenth
+    OrdinalTeen,
+    /// twentieth … ninetieth
+    OrdinalTen,
+    /// hundredth, thousandth
+    OrdinalScale,
+    /// and
+    And,
+    /// of
+    Of,
+    /// point
+    Point,
+    /// minus
+    Minus,
+    /// dozens, hundreds: the value is a low bound
+    Vague,
+    /// couple, before "of" and a scale
+    Couple,
+    /// twice, tenfold: not part of a number token, but of rules
+    Multiplier,
+    /// st, nd, rd, th behind digits
+    OrdinalSuffix,
+}
+
+const ROLES: [(&str, Role); 22] = [
+    ("unit", Role::Unit),
+    ("teen", Role::Teen),
+    ("ten", Role::Ten),
+    ("hundred", Role::Hundred),
+    ("scale", Role::Scale),
+    ("scale-suffix", Role::ScaleSuffix),
+    ("dozen", Role::Dozen),
+    ("article", Role::Article),
+    ("half", Role::Half),
+    ("fraction", Role::Fraction),
+    ("ordinal-unit", Role::OrdinalUnit),
+    ("ordinal-teen", Role::OrdinalTeen),
+    ("ordinal-ten", Role::OrdinalTen),
+    ("ordinal-scale", Role::OrdinalScale),
+    ("and", Role::And),
+    ("of", Role::Of),
+    ("point", Role::Point),
+    ("minus", Role::Minus),
+    ("vague", Role::Vague),
+    ("couple", Role::Couple),
+    ("multiplier", Role::Multiplier),
+    ("ordinal-suffix", Role::OrdinalSuffix),
+];
+
+/// One row of the table.
+#[derive(Debug, Clone)]
+pub struct NumberWord {
+    /// What it does.
+    pub role: Role,
+    /// What it is worth.
+    pub value: i128,
+    /// The word as written, where the case counts.
+    pub exact: Option<String>,
+    /// For a scale suffix: the class that must stand before the number.
+    pub after: Option<ClassId>,
+    /// Whether it is also an ordinary word.
+    pub weak: bool,
+}
+
+/// The table, by word.
+#[derive(Debug, Default)]
+pub struct NumberWords {
+    words: FxHashMap<WordId, Vec<NumberWord>>,
+}
+
+impl NumberWords {
+    /// Path of the table below the rules' root, without extension.
+    pub const TABLE: &'static str = "number/words";
+
+    /// Reads the table out of the lexicon; a ruleset without one knows no number words.
+    pub fn load(lexicon: &Lexicon) -> Result<Self, TableError> {
+        let mut words = Self::default();
+        let Some((_, table)) = lexicon.table_named(Self::TABLE) else { return Ok(words) };
+        for row in 0..table.len() {
+            let term = table.get(row, "term");
+            let role_name = table.get(row, "role");
+            let Some((_, role)) = ROLES.iter().find(|(name, _)| *name == role_name) else {
+                let known = ROLES.map(|(name, _)| name).join(", ");
+                return Err(table.error(row, format!("role: expected one of {known}, found `{role_name}`")));
+            };
+            let value = match (table.get(row, "value"), role) {
+                ("", _) | (_, Role::Half | Role::Multiplier) => 0,
+                (text, _) => text
+                    .parse::<Decimal>()
+                    .ok()
+                    .filter(Decimal::is_integer)
+                    .and_then(|value| value.0.to_integer().to_i128())
+                    .ok_or_else(|| table.error(row, format!("value: expected a whole number, found `{text}`")))?,
+            };
+            let after = match table.get(row, "only_after") {
+                "" | "number" => None,
+                name => Some(lexicon.classes().get(name).ok_or_else(|| {
+                    table.error(row, format!("only_after: no dictionary has the class `{name}`"))
+                })?),
+            };
+            let exact = (table.get(row, "case") == "exact").then(|| term.to_owned());
+            let word = lexicon.word(&fold(term));
+            words.words.entry(word).or_default().push(NumberWord {
+                role: *role,
+                value,
+                exact,
+                after,
+                weak: table.get(row, "weak") == "yes",
+            });
+        }
+        words.words.remove(&WordId::UNKNOWN);
+        Ok(words)
+    }
+
+    /// Whether a word has any role.
+    pub fn contains(&self, word: WordId) -> bool {
+        self.words.contains_key(&word)
+    }
+
+    /// The word in a role, if it can have it as written.
+    pub fn find(&self, word: WordId, text: &str, role: Role) -> Option<&NumberWord> {
+        self.words.get(&word)?.iter().find(|each| each.role == role && each.exact.as_deref().is_none_or(|exact| exact == text))
+    }
+
+    /// All words, for the scanner's tables.
+    pub fn word_ids(&self) -> impl Iterator<Item = WordId> + '_ {
+        self.words.keys().copied()
+    }
+}
