@@ -4,8 +4,8 @@
 //! [`document`] → [`lexicon`] → [`scan`] → [`rules`] → [`matcher`] → [`normalize`] → [`resolve`] → [`table`] →
 //! [`pipeline`]. ARCHITECTURE.md tells what each takes, gives, and knows nothing of.
 
-pub mod document;
 pub mod decimal;
+pub mod document;
 pub mod extractor;
 pub mod lexicon;
 pub mod matcher;

@@ -2,7 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Case, ClassId, Classes, CutKind, Cutter, Entry, Gate, Lexicon, NodeId, Table, TableError, WordId, fold_into};
+use super::{
+    Case, ClassId, Classes, CutKind, Cutter, Entry, Gate, Lexicon, NodeId, Table, TableError, WordId, fold_into,
+};
 
 /// Where the class of a row's terms comes from.
 #[derive(Debug, Clone)]
@@ -93,7 +95,8 @@ impl Builder {
             ClassSource::Column { column, .. } => Some(self.column(&table, column)?),
             ClassSource::Fixed(_) => None,
         };
-        let columns = binding.terms.iter().map(|term| self.column(&table, &term.column)).collect::<Result<Vec<_>, _>>()?;
+        let columns =
+            binding.terms.iter().map(|term| self.column(&table, &term.column)).collect::<Result<Vec<_>, _>>()?;
         let gates = ["case", "only_after", "weak"].map(|name| table.column(name));
         for row in 0..table.len() {
             let class = match (&binding.class, class_column) {
@@ -147,7 +150,9 @@ impl Builder {
             "fold" => Case::Fold,
             "title" => Case::Title,
             "exact" => Case::Exact,
-            other => return Err(table.error(row, format!("case: expected fold, title or exact, found `{other}`")).into()),
+            other => {
+                return Err(table.error(row, format!("case: expected fold, title or exact, found `{other}`")).into());
+            }
         };
         let only_after = match cell(only_after) {
             "" => None,

@@ -62,7 +62,9 @@ pub struct Classes {
 
 /// There can be at most 256 classes.
 #[derive(Debug, thiserror::Error)]
-#[error("expected at most 256 lexical classes in all dictionaries, `{0}` is one more: merge classes that no rule tells apart")]
+#[error(
+    "expected at most 256 lexical classes in all dictionaries, `{0}` is one more: merge classes that no rule tells apart"
+)]
 pub struct TooManyClasses(pub String);
 
 impl Classes {

@@ -128,7 +128,8 @@ impl<'t> Cutter<'t> {
         while let Some((character, class)) = self.peek(at) {
             match class {
                 Class::Letter => {
-                    let is_upper = if character.is_ascii() { character.is_ascii_uppercase() } else { character.is_uppercase() };
+                    let is_upper =
+                        if character.is_ascii() { character.is_ascii_uppercase() } else { character.is_uppercase() };
                     if is_upper {
                         first_upper |= at == start;
                         upper += 1;

@@ -102,7 +102,9 @@ impl Table {
         for row in 0..self.len() {
             let own = keys_of(self, row).unwrap_or_default();
             match replaced.get(&own) {
-                None => result.push((0..self.columns.len()).map(|column| self.cell(row, column)), self.line(row) as u32),
+                None => {
+                    result.push((0..self.columns.len()).map(|column| self.cell(row, column)), self.line(row) as u32)
+                }
                 Some(&over) => {
                     used[over] = true;
                     if !is_off(over) {
@@ -201,7 +203,8 @@ mod tests {
         let shipped = table("code,name,rank\nA,alpha,1\nB,beta,2\nC,gamma,3\n");
         let overlay = Table::parse("user/x.csv", b"code,name,off\nB,BETA,\nC,,yes\nD,delta,\n").unwrap();
         let merged = shipped.overlaid(&overlay, &["code".to_owned()]).unwrap();
-        let rows: Vec<_> = (0..merged.len()).map(|row| format!("{}{}", merged.get(row, "name"), merged.get(row, "rank"))).collect();
+        let rows: Vec<_> =
+            (0..merged.len()).map(|row| format!("{}{}", merged.get(row, "name"), merged.get(row, "rank"))).collect();
         assert_eq!(rows, ["alpha1", "BETA2", "delta"]);
     }
 

@@ -145,7 +145,13 @@ impl View<'_> {
     }
 
     /// Of all matches at one start, the best of each kind that passes.
-    fn best(&self, at: usize, accepts: &mut [Accept], found: &mut Vec<Match>, refused: &mut impl FnMut(&Match, Refusal)) {
+    fn best(
+        &self,
+        at: usize,
+        accepts: &mut [Accept],
+        found: &mut Vec<Match>,
+        refused: &mut impl FnMut(&Match, Refusal),
+    ) {
         let rules = &self.ruleset.rules;
         let rank = |accept: &Accept| {
             let rule = &rules[accept.rule as usize];

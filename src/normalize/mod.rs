@@ -1,7 +1,87 @@
 //! From a match's captures to a typed value, or a reason why not; never half a value.
+//!
+//! A rule names its normalizer with `make`; each is a function over [`Input`], listed in [`NORMALIZERS`]. What the
+//! captures of a match cannot tell (which Paris, which year) stays open in a [`Draft`] for the resolve room.
 
-
+pub mod date;
+mod draft;
+mod input;
+pub mod money;
+pub mod number;
+pub mod organization;
+pub mod place;
+pub mod qualifier;
 mod value;
 
 pub use crate::decimal::Decimal;
+pub use draft::{Draft, DraftValue, Made, MoneyDraft, OrganizationDraft, PlaceCandidate, PlaceDraft, Reason};
+pub use input::{Input, Row};
 pub use value::*;
+
+use crate::rules::{Diagnostic, Rule, RuleKind, Ruleset, nearest};
+
+/// A normalizer: its name in rule files, the kind of rule that may name it, the captures it reads, the function.
+pub struct Normalizer {
+    /// Name in `make`.
+    pub name: &'static str,
+    /// Kind of its rules.
+    pub kind: RuleKind,
+    /// Captures that it reads; a rule with others has a typing error.
+    pub captures: &'static [&'static str],
+    /// Makes the value.
+    pub make: fn(&Input<'_>) -> Made,
+}
+
+impl std::fmt::Debug for Normalizer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// All normalizers, by room.
+pub const NORMALIZERS: &[&[Normalizer]] =
+    &[number::NORMALIZERS, money::NORMALIZERS, place::NORMALIZERS, organization::NORMALIZERS, date::NORMALIZERS];
+
+/// The normalizer of each rule; rules of kind none have none.
+pub fn assign(ruleset: &Ruleset) -> Result<Vec<Option<&'static Normalizer>>, Vec<Diagnostic>> {
+    let mut assigned = Vec::new();
+    let mut errors = Vec::new();
+    for rule in &ruleset.rules {
+        match assign_one(rule) {
+            Ok(normalizer) => assigned.push(normalizer),
+            Err(error) => errors.push(error),
+        }
+    }
+    if errors.is_empty() { Ok(assigned) } else { Err(errors) }
+}
+
+fn assign_one(rule: &Rule) -> Result<Option<&'static Normalizer>, Diagnostic> {
+    if rule.kind == RuleKind::None {
+        return Ok(None);
+    }
+    let own = || NORMALIZERS.iter().copied().flatten().filter(|each| each.kind == rule.kind);
+    let Some(normalizer) = own().find(|each| each.name == rule.make) else {
+        let known = own().map(|each| each.name).collect::<Vec<_>>().join(", ");
+        let message = format!("{}: make: expected one of {known}, found `{}`", rule.id, rule.make);
+        let error = rule.error("unknown-normalizer", message);
+        return Err(match nearest(&rule.make, own().map(|each| each.name)) {
+            Some(near) => error.help(format!("did you mean `{near}`?")),
+            None => error,
+        });
+    };
+    let allowed = |capture: &str| capture == crate::matcher::FACT || normalizer.captures.contains(&capture);
+    if let Some(capture) = rule.captures.iter().find(|capture| !allowed(capture)) {
+        let message = format!(
+            "{}: the normalizer `{}` reads the captures {}, not `{capture}`",
+            rule.id,
+            normalizer.name,
+            normalizer.captures.join(", ")
+        );
+        let error = rule.error("unknown-capture", message);
+        return Err(match nearest(capture, normalizer.captures.iter().copied()) {
+            Some(near) => error.help(format!("did you mean `{near}`?")),
+            None => error,
+        });
+    }
+    Ok(Some(normalizer))
+}

@@ -1,5 +1,66 @@
 //! All facts of one document seen together: reference dates, acronyms, toponym choice, stated equivalents.
+//!
+//! Takes the drafts of a document in order of position, gives its facts. Each kind has a file of its own; the order
+//! between them is here, because money needs the document's countries and its date, and dates need nobody.
 
+mod date;
 mod fact;
+mod money;
+mod organization;
+mod place;
+
+use crate::document::Document;
+use crate::extractor::Options;
+use crate::normalize::{Draft, DraftValue, Kind, Value};
+use crate::rules::Ruleset;
 
 pub use fact::{Confidence, Extraction, Fact, Flags, Unclaimed};
+
+/// What resolution knows of a document.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting<'a> {
+    /// Rules and dictionaries.
+    pub ruleset: &'a Ruleset,
+    /// What the user asked for.
+    pub options: &'a Options,
+    /// The document.
+    pub document: &'a Document,
+}
+
+impl<'a> Setting<'a> {
+    /// The text that spans point into.
+    pub fn text(&self) -> &'a str {
+        self.document.view.text(&self.document.text)
+    }
+
+    /// A fact of a draft with its final value.
+    pub(crate) fn fact(&self, draft: &Draft, value: Value, flags: Flags) -> Fact {
+        let rule = &self.ruleset.rules[draft.rule];
+        Fact {
+            span: draft.span,
+            sentence: draft.sentence,
+            value,
+            rule: rule.id.clone(),
+            confidence: Confidence(rule.confidence),
+            flags,
+        }
+    }
+}
+
+/// The facts of a document, in the order that [`Extraction`] promises, and its date.
+pub fn resolve(setting: &Setting<'_>, drafts: &[Draft]) -> Extraction {
+    let of = |kind: Kind| drafts.iter().filter(move |draft| draft.value.kind() == kind).collect::<Vec<_>>();
+    let (dates, published) = date::resolve(setting, &of(Kind::Date));
+    let places = place::resolve(setting, &of(Kind::Place));
+    let organizations = organization::resolve(setting, &of(Kind::Organization));
+    let numbers: Vec<Fact> = of(Kind::Number)
+        .into_iter()
+        .filter_map(|draft| match &draft.value {
+            DraftValue::Number(number) => Some(setting.fact(draft, Value::Number(number.clone()), draft.flags.clone())),
+            _ => None,
+        })
+        .collect();
+    let money = money::resolve(setting, &of(Kind::Money), &places, published.as_ref(), numbers.len());
+    let facts = [numbers, money, places, organizations, dates].into_iter().flatten().collect();
+    Extraction { facts, unclaimed: Vec::new(), title: setting.document.metadata.title.clone(), published }
+}

@@ -124,8 +124,14 @@ impl<'a> Compiler<'a> {
 
     fn fragment(&mut self, name: &str, at: usize) -> Result<(), Mistake> {
         let Some(pattern) = self.names.fragments.get(name) else {
-            let help = nearest(name, self.names.fragments.keys().map(String::as_str)).map(|near| format!("did you mean `@{near}`?"));
-            return Err(Mistake { at, code: "unknown-fragment", message: format!("no fragment is called `{name}`"), help });
+            let help = nearest(name, self.names.fragments.keys().map(String::as_str))
+                .map(|near| format!("did you mean `@{near}`?"));
+            return Err(Mistake {
+                at,
+                code: "unknown-fragment",
+                message: format!("no fragment is called `{name}`"),
+                help,
+            });
         };
         if self.depth == MAX_FRAGMENT_DEPTH {
             let message = format!("the fragment `{name}` leads back to itself");

@@ -34,7 +34,14 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// An error about a whole file.
     pub fn error(code: &'static str, file: &str, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Error, code, message: message.into(), file: file.to_owned(), place: None, help: None }
+        Self {
+            severity: Severity::Error,
+            code,
+            message: message.into(),
+            file: file.to_owned(),
+            place: None,
+            help: None,
+        }
     }
 
     /// The same, as a warning.

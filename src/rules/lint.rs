@@ -35,7 +35,8 @@ pub(super) fn unused_dictionary(
     }
     let own = |class: &str| used.contains(class);
     let fixed = decl.class.as_deref().is_some_and(own);
-    let special = decl.terms.iter().any(|term| matches!(term, TermDecl::Full(full) if full.class.as_deref().is_some_and(own)));
+    let special =
+        decl.terms.iter().any(|term| matches!(term, TermDecl::Full(full) if full.class.as_deref().is_some_and(own)));
     let by_column = decl.class_column.as_ref().is_some_and(|column| {
         let name = decl.file.get_ref().strip_suffix(".csv").unwrap_or(decl.file.get_ref());
         lexicon.table_named(name).is_some_and(|(_, table)| {
@@ -56,16 +57,23 @@ pub(super) fn rules(rules: &[Rule], program: &Program, lexicon: &Lexicon) -> Vec
     let mut found = Vec::new();
     for (number, rule) in rules.iter().enumerate() {
         let point = |code, message: String| {
-            Diagnostic::error(code, &rule.site.file, format!("{}: {message}", rule.id)).at(&rule.site.text, rule.site.pattern.clone())
+            Diagnostic::error(code, &rule.site.file, format!("{}: {message}", rule.id))
+                .at(&rule.site.text, rule.site.pattern.clone())
         };
         let mut first = Vec::new();
         program.closure(rule.start, &mut first);
         if first.iter().any(|pc| matches!(program.steps[*pc as usize], Step::Accept(_))) {
-            found.push(point("matches-empty", "matches the empty string".to_owned()).help("at least one token must not be optional"));
+            found.push(
+                point("matches-empty", "matches the empty string".to_owned())
+                    .help("at least one token must not be optional"),
+            );
             continue;
         }
         if !can_match(program, rule.start, &possible) {
-            found.push(point("never-matches", "can never match: no dictionary has a term of a class that it needs".to_owned()).warning());
+            found.push(
+                point("never-matches", "can never match: no dictionary has a term of a class that it needs".to_owned())
+                    .warning(),
+            );
         }
         for (other_number, other) in rules.iter().enumerate().filter(|(other, _)| *other != number) {
             if let Some(diagnostic) = shadowed(rule, other, other_number < number, program) {

@@ -65,9 +65,13 @@ impl Loader {
         if !self.diagnostics.is_empty() {
             return Err(self.diagnostics);
         }
-        let used = lint::used_classes(patterns.iter().flatten().flat_map(|each| {
-            std::iter::once(&each.main).chain(each.contexts.iter().flatten())
-        }).chain(fragments.values()));
+        let used = lint::used_classes(
+            patterns
+                .iter()
+                .flatten()
+                .flat_map(|each| std::iter::once(&each.main).chain(each.contexts.iter().flatten()))
+                .chain(fragments.values()),
+        );
         let unread = parsed.iter().flat_map(|each| each.file.dictionary.iter().map(move |decl| (each, decl)));
         let mut warnings: Vec<Diagnostic> = unread
             .filter_map(|(file, decl)| lint::unused_dictionary(&file.path, &file.text, decl, &lexicon, &used))
@@ -128,7 +132,8 @@ impl Loader {
             Ok(pattern) => Some(pattern),
             Err(error) => {
                 let span = span_in(&file.text, text, error.at);
-                self.diagnostics.push(Diagnostic::error("not-a-pattern", &file.path, error.message).at(&file.text, span));
+                self.diagnostics
+                    .push(Diagnostic::error("not-a-pattern", &file.path, error.message).at(&file.text, span));
                 None
             }
         }
@@ -153,7 +158,8 @@ impl Loader {
                     None => order.push(id),
                     Some((other, _)) if other.layer == file.layer => {
                         let message = format!("the id `{id}` is also a rule of {}", other.path);
-                        self.diagnostics.push(Diagnostic::error("id-twice", &file.path, message).at(&file.text, rule.id.span()));
+                        self.diagnostics
+                            .push(Diagnostic::error("id-twice", &file.path, message).at(&file.text, rule.id.span()));
                     }
                     Some(_) => {}
                 }
@@ -199,7 +205,8 @@ impl Loader {
     }
 
     fn dictionary(&self, file: &Parsed, decl: &DictionaryDecl, builder: &mut Builder) -> Result<(), Diagnostic> {
-        let declared = |code, message: String| Diagnostic::error(code, &file.path, message).at(&file.text, decl.file.span());
+        let declared =
+            |code, message: String| Diagnostic::error(code, &file.path, message).at(&file.text, decl.file.span());
         let path = decl.file.get_ref();
         let wrong = |error: &dyn std::fmt::Display| Diagnostic::error("dictionary", path, error.to_string());
         let mut table: Option<Table> = None;
@@ -260,10 +267,11 @@ impl Loader {
             Diagnostic::error(code, &file.path, format!("{id}: {message}")).at(&file.text, span)
         };
         let kind_name = decl.kind.get_ref().as_str();
-        let kind = RuleKind::ALL.iter().find(|(name, _)| *name == kind_name).map(|(_, kind)| *kind).ok_or_else(|| {
-            let known = RuleKind::ALL.map(|(name, _)| name).join(", ");
-            at("unknown-kind", format!("kind: expected one of {known}, found `{kind_name}`"), decl.kind.span())
-        })?;
+        let kind =
+            RuleKind::ALL.iter().find(|(name, _)| *name == kind_name).map(|(_, kind)| *kind).ok_or_else(|| {
+                let known = RuleKind::ALL.map(|(name, _)| name).join(", ");
+                at("unknown-kind", format!("kind: expected one of {known}, found `{kind_name}`"), decl.kind.span())
+            })?;
         if (kind == RuleKind::None) != decl.reason.is_some() {
             let message = "a rule of kind `none`, and only such a rule, has a `reason`".to_owned();
             return Err(at("reason", message, decl.kind.span()));
@@ -299,7 +307,9 @@ impl Loader {
         let require = decl
             .require
             .iter()
-            .map(|text| require::parse(text.get_ref(), &captures).map_err(|message| at("require", message, text.span())))
+            .map(|text| {
+                require::parse(text.get_ref(), &captures).map_err(|message| at("require", message, text.span()))
+            })
             .collect::<Result<Vec<_>, _>>()?;
         let mut words = Vec::new();
         words_of(&patterns.main, &mut |word| words.push(lexicon.word(&fold(word))));

@@ -268,8 +268,10 @@ impl Parser<'_> {
     }
 
     fn name(&mut self, what: &str) -> Result<String, PatternError> {
-        let name: String =
-            self.text[self.at..].chars().take_while(|each| each.is_ascii_alphanumeric() || matches!(each, '-' | '_')).collect();
+        let name: String = self.text[self.at..]
+            .chars()
+            .take_while(|each| each.is_ascii_alphanumeric() || matches!(each, '-' | '_'))
+            .collect();
         if name.is_empty() {
             return Err(self.error(format!("expected {what} (letters, digits, `-`)")));
         }

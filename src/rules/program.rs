@@ -58,7 +58,10 @@ impl Condition {
             (None, _) => true,
             (wanted, own) => wanted == own,
         };
-        let not_words = other.not_words.iter().all(|word| self.not_words.contains(word) || self.word.is_some_and(|own| own != *word));
+        let not_words = other
+            .not_words
+            .iter()
+            .all(|word| self.not_words.contains(word) || self.word.is_some_and(|own| own != *word));
         word && not_words && self.all.includes(&other.all) && self.none.includes(&other.none)
     }
 

@@ -23,9 +23,8 @@ pub struct RuleFiles {
 impl RuleFiles {
     /// The rules inside the binary.
     pub fn shipped() -> Self {
-        let files = Shipped::iter()
-            .filter_map(|path| Shipped::get(&path).map(|file| (path.into_owned(), file.data)))
-            .collect();
+        let files =
+            Shipped::iter().filter_map(|path| Shipped::get(&path).map(|file| (path.into_owned(), file.data))).collect();
         Self { files }
     }
 
@@ -38,13 +37,17 @@ impl RuleFiles {
         let mut files = BTreeMap::new();
         for entry in walkdir::WalkDir::new(root).follow_links(true).sort_by_file_name() {
             let entry = entry.map_err(|error| failed(&shown, &error))?;
-            let is_rules = entry.path().extension().is_some_and(|extension| ["toml", "csv", "zst"].iter().any(|each| extension == *each));
+            let is_rules = entry
+                .path()
+                .extension()
+                .is_some_and(|extension| ["toml", "csv", "zst"].iter().any(|each| extension == *each));
             if !entry.file_type().is_file() || !is_rules {
                 continue;
             }
             let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
             let path = below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
-            let bytes = std::fs::read(entry.path()).map_err(|error| failed(&entry.path().display().to_string(), &error))?;
+            let bytes =
+                std::fs::read(entry.path()).map_err(|error| failed(&entry.path().display().to_string(), &error))?;
             files.insert(path, Cow::Owned(bytes));
         }
         if files.is_empty() {
@@ -56,7 +59,8 @@ impl RuleFiles {
 
     /// Files from memory, for tests.
     pub fn from_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let files = texts.into_iter().map(|(path, text)| (path.to_owned(), Cow::Owned(text.as_bytes().to_vec()))).collect();
+        let files =
+            texts.into_iter().map(|(path, text)| (path.to_owned(), Cow::Owned(text.as_bytes().to_vec()))).collect();
         Self { files }
     }
 

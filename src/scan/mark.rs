@@ -63,7 +63,9 @@ impl Marks {
                 own.remove(*class);
             }
             scanned.sets[at].extend(&own);
-            if marks.goes_on && let Some(node) = lexicon.root(word) {
+            if marks.goes_on
+                && let Some(node) = lexicon.root(word)
+            {
                 self.longer(lexicon, text, scanned, at, node, &mut open);
             }
         }
@@ -167,7 +169,9 @@ pub(super) fn passes(entry: &Entry, text: &str, scanned: &Scanned, at: usize, en
     let first = &scanned.tokens[at];
     let case = match entry.gate.case {
         Case::Fold => true,
-        Case::Title => !matches!(first.shape, Shape::Lower | Shape::Mixed) || first.span.of(text).starts_with(char::is_uppercase),
+        Case::Title => {
+            !matches!(first.shape, Shape::Lower | Shape::Mixed) || first.span.of(text).starts_with(char::is_uppercase)
+        }
         Case::Exact => {
             let written = &text[first.span.start as usize..scanned.tokens[end - 1].span.end as usize];
             entry.exact.as_deref().is_some_and(|exact| same_but_for_space(exact, written))
@@ -183,20 +187,32 @@ fn same_but_for_space(term: &str, written: &str) -> bool {
     }
     let plain = |text: &str| -> String {
         let spaced = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        spaced.chars().filter(|character| !crate::lexicon::is_invisible(*character)).map(|character| if character == '’' { '\'' } else { character }).collect()
+        spaced
+            .chars()
+            .filter(|character| !crate::lexicon::is_invisible(*character))
+            .map(|character| if character == '’' { '\'' } else { character })
+            .collect()
     };
     plain(term) == plain(written)
 }
 
 impl Scanned {
     /// The meanings in a class of the term that the tokens `at..end` are.
-    pub fn entries<'l>(&self, lexicon: &'l Lexicon, text: &str, range: std::ops::Range<usize>, class: ClassId) -> Vec<&'l Entry> {
+    pub fn entries<'l>(
+        &self,
+        lexicon: &'l Lexicon,
+        text: &str,
+        range: std::ops::Range<usize>,
+        class: ClassId,
+    ) -> Vec<&'l Entry> {
         let Some(first) = self.tokens.get(range.start) else { return Vec::new() };
         let Some(root) = lexicon.root(first.word) else { return Vec::new() };
         let mut found = Vec::new();
         let mut take = |end: usize, entries: &'l [Entry]| {
             if end == range.end {
-                found.extend(entries.iter().filter(|entry| entry.class == class && passes(entry, text, self, range.start, end)));
+                found.extend(
+                    entries.iter().filter(|entry| entry.class == class && passes(entry, text, self, range.start, end)),
+                );
             }
         };
         take(range.start + 1, lexicon.entries_at(root));

@@ -173,7 +173,9 @@ impl Scanner {
                             set.insert(b.capitalized);
                             set.insert(b.initial);
                         }
-                        Shape::Mixed if token.span.of(text).starts_with(char::is_uppercase) => set.insert(b.capitalized),
+                        Shape::Mixed if token.span.of(text).starts_with(char::is_uppercase) => {
+                            set.insert(b.capitalized)
+                        }
                         Shape::Mixed => {}
                     }
                 }
@@ -253,9 +255,31 @@ fn is_free(text: &str, tokens: &[Token], at: usize) -> bool {
         let sign = before.span.of(text);
         let opens = match before.kind {
             TokenKind::Sign => {
-                let is_currency = sign.chars().all(|character| matches!(character, '$' | '¢' | '£' | '¥' | '€' | '₩' | '₹' | '₽'));
+                let is_currency =
+                    sign.chars().all(|character| matches!(character, '$' | '¢' | '£' | '¥' | '€' | '₩' | '₹' | '₽'));
                 is_currency
-                    || matches!(sign, "(" | "[" | "{" | "\"" | "'" | "“" | "‘" | "«" | "—" | "~" | "≈" | "<" | ">" | "≤" | "≥" | "=" | "±" | "…" | "|" | "*")
+                    || matches!(
+                        sign,
+                        "(" | "["
+                            | "{"
+                            | "\""
+                            | "'"
+                            | "“"
+                            | "‘"
+                            | "«"
+                            | "—"
+                            | "~"
+                            | "≈"
+                            | "<"
+                            | ">"
+                            | "≤"
+                            | "≥"
+                            | "="
+                            | "±"
+                            | "…"
+                            | "|"
+                            | "*"
+                    )
                     || matches!(sign, "–" | "-" | "‑") && at >= 2 && tokens[at - 2].number().is_some() && before.glued
                     || matches!(sign, "," | ";" | ":") && !before.glued
             }

@@ -86,7 +86,10 @@ impl<'a> Reducer<'a> {
         if !matches!(self.text_of(at), "-" | "−" | "–") || self.glued_digits(at + 1).is_none() {
             return None;
         }
-        let opens = at == 0 || self.tokens[at - 1].is_break() || !self.glued(at) || matches!(self.text_of(at - 1), "(" | "[" | "\"");
+        let opens = at == 0
+            || self.tokens[at - 1].is_break()
+            || !self.glued(at)
+            || matches!(self.text_of(at - 1), "(" | "[" | "\"");
         let follows_number = at > 0 && !self.tokens[at - 1].is_break() && self.is_digits(at - 1);
         if !opens || follows_number {
             return None;
@@ -159,7 +162,8 @@ impl<'a> Reducer<'a> {
         let (last, inner) = sizes.split_last()?;
         let western = inner.iter().all(|size| *size == 3);
         let indian = inner.iter().all(|size| *size == 2) && self.text_of(at).len() <= 2 && decimal_sign == '.';
-        if *last != 3 || !(western || indian) || several && sizes.len() < 2 && !self.decimal_follows(next, decimal_sign) {
+        if *last != 3 || !(western || indian) || several && sizes.len() < 2 && !self.decimal_follows(next, decimal_sign)
+        {
             return None;
         }
         let mut form = NumberForm { digits: true, grouped: true, ..NumberForm::default() };
@@ -196,7 +200,10 @@ impl<'a> Reducer<'a> {
             next += 1;
         }
         let goes_on = self.is_digits(next) || self.glued_sign(next) == "-" && self.is_digits(next + 1);
-        let follows = plain && at > 0 && !self.tokens[at - 1].is_break() && (self.is_digits(at - 1) || self.glued(at) && is_hyphen(self.text_of(at - 1)));
+        let follows = plain
+            && at > 0
+            && !self.tokens[at - 1].is_break()
+            && (self.is_digits(at - 1) || self.glued(at) && is_hyphen(self.text_of(at - 1)));
         if next == at + 1 || plain && goes_on || follows {
             return None;
         }
@@ -217,7 +224,11 @@ impl<'a> Reducer<'a> {
     /// `1.5`, `.5`, and `1,5` where no group of three can be meant.
     fn decimal(&self, at: usize) -> Option<Part> {
         let form = NumberForm { digits: true, decimal: true, ..NumberForm::default() };
-        let chained = at >= 2 && self.glued(at) && matches!(self.text_of(at - 1), "." | ",") && self.glued(at - 1) && self.is_digits(at - 2);
+        let chained = at >= 2
+            && self.glued(at)
+            && matches!(self.text_of(at - 1), "." | ",")
+            && self.glued(at - 1)
+            && self.is_digits(at - 2);
         if chained {
             return None;
         }
@@ -236,7 +247,10 @@ impl<'a> Reducer<'a> {
         let next = at + part.length;
         let exponent = if self.glued(next) && matches!(self.text_of(next), "e" | "E") {
             self.signed_digits(next + 1).map(|(length, exponent)| (1 + length, exponent))
-        } else if matches!(self.text_of(next), "×" | "x" | "·" | "*") && self.is_digits(next + 1) && self.text_of(next + 1) == "10" {
+        } else if matches!(self.text_of(next), "×" | "x" | "·" | "*")
+            && self.is_digits(next + 1)
+            && self.text_of(next + 1) == "10"
+        {
             self.raised(next + 2).map(|(length, exponent)| (2 + length, exponent))
         } else if part.length == 1 && self.text_of(at) == "10" {
             self.raised(next).map(|(length, exponent)| (length, exponent - 1))
@@ -287,7 +301,10 @@ impl<'a> Reducer<'a> {
             part.value = exact(value);
             part.length = 3;
             part.form = NumberForm { digits: true, fraction: true, ..NumberForm::default() };
-        } else if !self.glued(next) && self.is_digits(next) && let Some(value) = self.slashed(next) {
+        } else if !self.glued(next)
+            && self.is_digits(next)
+            && let Some(value) = self.slashed(next)
+        {
             self.add_fraction(part, 3, &value);
         }
     }
@@ -396,10 +413,13 @@ fn negated(value: NumberValue) -> NumberValue {
 }
 
 fn ascii(digits: &str) -> String {
-    digits.chars().filter_map(|digit| match digit {
-        '０'..='９' => char::from_digit(digit as u32 - '０' as u32, 10),
-        _ => Some(digit),
-    }).collect()
+    digits
+        .chars()
+        .filter_map(|digit| match digit {
+            '０'..='９' => char::from_digit(digit as u32 - '０' as u32, 10),
+            _ => Some(digit),
+        })
+        .collect()
 }
 
 fn integer(digits: &str) -> NumberValue {
@@ -419,9 +439,9 @@ fn scaled_value(whole: &str, decimals: &str) -> NumberValue {
     match digits.parse::<i64>() {
         Ok(value) if scale == 0 => NumberValue::Integer(value),
         Ok(mantissa) => NumberValue::Scaled(mantissa, scale),
-        Err(_) => digits
-            .parse()
-            .map_or(NumberValue::TooLong, |mantissa| NumberValue::Exact(Box::new(Decimal::from_scaled(mantissa, u32::from(scale))))),
+        Err(_) => digits.parse().map_or(NumberValue::TooLong, |mantissa| {
+            NumberValue::Exact(Box::new(Decimal::from_scaled(mantissa, u32::from(scale))))
+        }),
     }
 }
 

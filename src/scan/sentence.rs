@@ -17,8 +17,10 @@ pub(super) struct Sentences {
 
 impl Sentences {
     pub fn load(lexicon: &Lexicon) -> Self {
-        let mut sentences =
-            Self { abbreviation: vec![false; lexicon.word_count() + 1], starter: vec![false; lexicon.word_count() + 1] };
+        let mut sentences = Self {
+            abbreviation: vec![false; lexicon.word_count() + 1],
+            starter: vec![false; lexicon.word_count() + 1],
+        };
         let classes = [ABBREVIATION, STARTER].map(|name| lexicon.classes().get(name));
         for word in 1..=lexicon.word_count() {
             let Some(node) = lexicon.root(WordId(word as u32)) else { continue };

@@ -51,9 +51,10 @@ impl Spoken<'_> {
             .or_else(|| self.vague(at))
             .or_else(|| self.cardinal(at))?;
         let mut form = found.form;
-        form.weak = found.length == 1 && [Role::Unit, Role::OrdinalUnit, Role::Scale].iter().any(|role| {
-            self.reducer.role(at, *role).is_some_and(|word| word.weak)
-        });
+        form.weak = found.length == 1
+            && [Role::Unit, Role::OrdinalUnit, Role::Scale]
+                .iter()
+                .any(|role| self.reducer.role(at, *role).is_some_and(|word| word.weak));
         Some(Reduced { length: found.length, number: NumberToken { value: found.value, form } })
     }
 
@@ -93,8 +94,12 @@ impl Spoken<'_> {
         if !self.has(at, Role::Article) {
             return None;
         }
-        if [Role::Hundred, Role::Scale, Role::Dozen].iter().any(|role| self.has(at + 1, *role)) && !self.has(at + 2, Role::Of) {
-            return self.counted(at + 1, Sum { current: Some(1), ..Sum::default() }).map(|part| Part { length: part.length + 1, ..part });
+        if [Role::Hundred, Role::Scale, Role::Dozen].iter().any(|role| self.has(at + 1, *role))
+            && !self.has(at + 2, Role::Of)
+        {
+            return self
+                .counted(at + 1, Sum { current: Some(1), ..Sum::default() })
+                .map(|part| Part { length: part.length + 1, ..part });
         }
         if let Some(half) = self.has(at + 1, Role::Half).then(|| self.half(at + 1)).flatten() {
             return Some(Part { length: half.length + 1, ..half });
@@ -220,7 +225,10 @@ impl Spoken<'_> {
             return (sum.is_empty() || current >= 100 || sum.limit.is_some()).then_some(rank);
         }
         if let Some(rank) = self.value(at, Role::OrdinalUnit) {
-            return (sum.is_empty() || current >= 20 && current % 10 == 0 || sum.limit.is_some() && sum.current.is_none()).then_some(rank);
+            return (sum.is_empty()
+                || current >= 20 && current % 10 == 0
+                || sum.limit.is_some() && sum.current.is_none())
+            .then_some(rank);
         }
         let scale = self.value(at, Role::OrdinalScale)?;
         (sum.is_empty()).then_some(scale)
@@ -252,7 +260,11 @@ impl Spoken<'_> {
         }
         if let Some(dozen) = self.value(at, Role::Dozen) {
             let weak = self.reducer.role(at, Role::Dozen).is_some_and(|word| word.weak);
-            let fits = if weak { current.is_some_and(|current| current > 0) } else { current.is_none_or(|current| (1..100).contains(&current)) };
+            let fits = if weak {
+                current.is_some_and(|current| current > 0)
+            } else {
+                current.is_none_or(|current| (1..100).contains(&current))
+            };
             if fits {
                 sum.total += current.unwrap_or(1) * dozen;
                 sum.limit = Some(0);

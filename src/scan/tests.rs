@@ -152,11 +152,25 @@ fn terms_are_the_longest_and_do_not_overlap() {
     let (lexicon, _) = lexicon();
     let city = lexicon.classes().get("city").unwrap();
     let inside = lexicon.classes().inside(city).unwrap();
-    for (text, expected) in [("New York City Hall", "bibi"), ("old York", ".b"), ("in St Louis", ".bi"), ("in St. Louis", ".bii"), ("NEW\nYORK", "bi")] {
+    for (text, expected) in [
+        ("New York City Hall", "bibi"),
+        ("old York", ".b"),
+        ("in St Louis", ".bi"),
+        ("in St. Louis", ".bii"),
+        ("NEW\nYORK", "bi"),
+    ] {
         let scanned = scan(text);
         let shown: String = scanned.sets[1..scanned.sets.len() - 1]
             .iter()
-            .map(|set| if set.contains(city) { 'b' } else if set.contains(inside) { 'i' } else { '.' })
+            .map(|set| {
+                if set.contains(city) {
+                    'b'
+                } else if set.contains(inside) {
+                    'i'
+                } else {
+                    '.'
+                }
+            })
             .collect();
         assert_eq!(shown, expected, "{text}");
     }

@@ -126,12 +126,13 @@ impl NumberWords {
                     .and_then(|value| value.0.to_integer().to_i128())
                     .ok_or_else(|| table.error(row, format!("value: expected a whole number, found `{text}`")))?,
             };
-            let after = match table.get(row, "only_after") {
-                "" | "number" => None,
-                name => Some(lexicon.classes().get(name).ok_or_else(|| {
-                    table.error(row, format!("only_after: no dictionary has the class `{name}`"))
-                })?),
-            };
+            let after =
+                match table.get(row, "only_after") {
+                    "" | "number" => None,
+                    name => Some(lexicon.classes().get(name).ok_or_else(|| {
+                        table.error(row, format!("only_after: no dictionary has the class `{name}`"))
+                    })?),
+                };
             let exact = (table.get(row, "case") == "exact").then(|| term.to_owned());
             let word = lexicon.word(&fold(term));
             words.words.entry(word).or_default().push(NumberWord {
@@ -153,7 +154,10 @@ impl NumberWords {
 
     /// The word in a role, if it can have it as written.
     pub fn find(&self, word: WordId, text: &str, role: Role) -> Option<&NumberWord> {
-        self.words.get(&word)?.iter().find(|each| each.role == role && each.exact.as_deref().is_none_or(|exact| exact == text))
+        self.words
+            .get(&word)?
+            .iter()
+            .find(|each| each.role == role && each.exact.as_deref().is_none_or(|exact| exact == text))
     }
 
     /// All words, for the scanner's tables.
