@@ -7,4 +7,6 @@
 pub mod document;
 pub mod extractor;
 pub mod normalize;
+pub mod pipeline;
 pub mod resolve;
+pub mod table;

@@ -1,0 +1,1 @@
+//! The ordered, parallel run.
