@@ -110,7 +110,10 @@ mod tests {
         for kind in Kind::ALL {
             let id = id("a.txt", kind, &["1"], "one");
             assert_eq!(id.len(), LENGTH);
-            assert!(id.starts_with(&kind.name()[..1]) && id.bytes().skip(1).all(|byte| ALPHABET.contains(&byte)), "{id}");
+            assert!(
+                id.starts_with(&kind.name()[..1]) && id.bytes().skip(1).all(|byte| ALPHABET.contains(&byte)),
+                "{id}"
+            );
         }
     }
 

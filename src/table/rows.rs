@@ -139,9 +139,7 @@ impl DocumentRows {
 
     fn document(&mut self, document: &Document, extraction: &Extraction, asked: &[Kind]) {
         let (status, error) = match document.invalid_bytes {
-            true => {
-                ("ok-with-warnings", format!("some bytes are not {}: they were read as U+FFFD", document.encoding))
-            }
+            true => ("ok-with-warnings", format!("some bytes are not {}: they were read as U+FFFD", document.encoding)),
             false => ("ok", String::new()),
         };
         let title = extraction.title.as_ref().or(document.metadata.title.as_ref());
