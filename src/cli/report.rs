@@ -6,15 +6,16 @@ use std::time::Duration;
 
 use factline::normalize::Kind;
 use factline::pipeline::Summary;
+use indicatif::DecimalBytes;
 
 /// Documents, facts, speed.
 pub(super) fn summary(summary: &Summary, kinds: &[Kind], out: &Path, took: Duration) -> String {
-    let megabytes = summary.bytes as f64 / 1e6;
     let seconds = took.as_secs_f64();
+    let speed = summary.bytes as f64 / 1e6 / seconds.max(1e-3);
     let mut text = format!(
-        "{} ({megabytes:.1} MB) in {seconds:.1} s, {:.1} MB/s\n",
+        "{} ({}) in {seconds:.2} s, {speed:.1} MB/s\n",
         count(summary.documents, "document"),
-        megabytes / seconds.max(0.001)
+        DecimalBytes(summary.bytes)
     );
     let mut line = |number: u64, what: &str| {
         // Writing to a string does not fail.

@@ -96,10 +96,9 @@ pub struct Output {
 impl Output {
     /// Checks that the tables may be written to a folder, and opens them aside.
     pub fn prepare(folder: &Path, tables: &[Table], force: bool) -> Result<Self, OutputError> {
-        if folder.exists() && !folder.is_dir() {
-            return Err(OutputError::NotAFolder(folder.to_owned()));
+        if let Some(file) = folder.ancestors().find(|above| above.exists()).filter(|above| !above.is_dir()) {
+            return Err(OutputError::NotAFolder(file.to_owned()));
         }
-        guard::check(folder, tables, &file_names(tables), force)?;
         let not_writable = |source| OutputError::NotWritable { path: folder.to_owned(), source };
         let made = folder.ancestors().take_while(|above| !above.as_os_str().is_empty() && !above.exists()).last();
         let made = made.map(Path::to_owned);
@@ -116,7 +115,9 @@ impl Output {
             Ok(()) | Err(TryLockError::Error(_)) => {}
         }
         let mut output = Self { folder: folder.to_owned(), force, made, tables: Vec::new(), _lock: lock };
+        // Before the check, because what comes back may hold a review.
         output.recover().map_err(not_writable)?;
+        guard::check(folder, tables, &file_names(tables), force)?;
         for table in tables {
             let file = File::create(output.path(NEW, &table.file_name())).map_err(not_writable)?;
             output.tables.push((*table, BufWriter::with_capacity(1 << 16, file)));

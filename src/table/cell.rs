@@ -79,7 +79,7 @@ pub(super) fn write_number(out: &mut Vec<u8>, cell: &str) {
 /// The slice of a source text as it is written: every line break one space, control characters (which some readers of
 /// CSV cannot bear) U+FFFD.
 pub(super) fn one_line(slice: &str) -> Cow<'_, str> {
-    if slice.bytes().all(|byte| byte >= b' ' && byte < 0x7f) {
+    if slice.bytes().all(|byte| (b' '..0x7f).contains(&byte)) {
         return Cow::Borrowed(slice);
     }
     let mut line = String::with_capacity(slice.len());
@@ -104,7 +104,7 @@ pub(super) fn collapsed(slice: &str) -> Cow<'_, str> {
     let bytes = slice.as_bytes();
     let is_plain = |at: usize| match bytes[at] {
         b' ' => at > 0 && at + 1 < bytes.len() && bytes[at + 1] != b' ',
-        byte => byte > b' ' && byte < 0x7f,
+        byte => (b'!'..0x7f).contains(&byte),
     };
     if (0..bytes.len()).all(is_plain) {
         return Cow::Borrowed(slice);
