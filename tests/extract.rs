@@ -1,5 +1,8 @@
 //! `factline extract`: which documents it finds, and how it ends.
 
+// A test that fails may panic; clippy knows that only of the test functions themselves.
+#![allow(clippy::unwrap_used)]
+
 mod support;
 
 use std::fs;
