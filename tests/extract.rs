@@ -192,7 +192,7 @@ mod unix {
     fn a_file_without_permission_is_a_failed_document() {
         let world = World::new(&[("a.txt", "A"), ("secret.txt", "S"), ("folder/b.txt", "B")]);
         for name in ["in/secret.txt", "in/folder"] {
-            fs::set_permissions(world.path(name), fs::Permissions::from_mode(0)).unwrap();
+            fs::set_permissions(world.path(name), fs::Permissions::from_mode(0o0)).unwrap();
         }
         if fs::read(world.path("in/secret.txt")).is_ok() {
             eprintln!("skipped: this user (root?) may read everything");
