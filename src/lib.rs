@@ -10,6 +10,8 @@ pub mod extractor;
 pub mod lexicon;
 pub mod matcher;
 pub mod normalize;
+pub mod pipeline;
 pub mod resolve;
 pub mod rules;
 pub mod scan;
+pub mod table;

@@ -169,3 +169,100 @@ pub struct Published {
 pub struct LineMap {
     starts: Vec<usize>,
 }
+
+// ---- Stand-in until the room `document/` is merged: whole files as one paragraph of UTF-8. ----
+
+/// Rules that tell page furniture from content.
+#[derive(Debug, Default)]
+pub struct FurnitureRules {}
+
+/// Why furniture rules cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct FurnitureError(String);
+
+impl FurnitureRules {
+    /// Reads the rules of a file.
+    pub fn parse(_file_name: &str, _toml_text: &str) -> Result<Self, FurnitureError> {
+        Ok(Self {})
+    }
+}
+
+/// Why bytes are no document.
+#[derive(Debug, thiserror::Error)]
+pub enum DocumentError {
+    /// Bytes that are no text.
+    #[error("expected text, found a NUL byte at offset {0}")]
+    Binary(usize),
+}
+
+impl DocumentError {
+    /// Kebab-case code.
+    pub fn code(&self) -> &'static str {
+        "binary"
+    }
+}
+
+impl Document {
+    /// Reads a document.
+    pub fn read(bytes: Vec<u8>, key: &str, _furniture: &FurnitureRules) -> Result<Self, DocumentError> {
+        use sha2::Digest;
+        if let Some(offset) = memchr::memchr(0, &bytes) {
+            return Err(DocumentError::Binary(offset));
+        }
+        let sha256 = sha2::Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let length = bytes.len() as u64;
+        let (text, invalid_bytes) = match String::from_utf8(bytes) {
+            Ok(text) => (text, false),
+            Err(error) => (String::from_utf8_lossy(error.as_bytes()).into_owned(), true),
+        };
+        let mut starts = vec![0];
+        let all = text.as_bytes();
+        starts.extend((0..all.len()).filter_map(|at| {
+            (all[at] == b'\n' || (all[at] == b'\r' && all.get(at + 1) != Some(&b'\n'))).then_some(at + 1)
+        }));
+        let blocks = vec![Block { span: ViewSpan::new(0, text.len() as u32), kind: BlockKind::Paragraph }];
+        Ok(Self {
+            key: key.to_owned(),
+            text,
+            view: View::default(),
+            blocks,
+            furniture: Vec::new(),
+            lines: LineMap { starts },
+            metadata: Metadata::default(),
+            encoding: "UTF-8",
+            format: Format::Text,
+            invalid_bytes,
+            bytes: length,
+            sha256,
+        })
+    }
+}
+
+impl LineMap {
+    /// Number of lines.
+    pub fn count(&self) -> usize {
+        self.starts.len()
+    }
+}
+
+/// Lines and columns of ascending offsets.
+#[derive(Debug)]
+pub struct PositionCursor<'a> {
+    lines: &'a LineMap,
+    text: &'a str,
+}
+
+impl<'a> PositionCursor<'a> {
+    /// A cursor at the start.
+    pub fn new(lines: &'a LineMap, text: &'a str) -> Self {
+        Self { lines, text }
+    }
+
+    /// Where an offset stands.
+    pub fn position(&mut self, offset: usize) -> (LineNumber, Column) {
+        let line = self.lines.starts.partition_point(|start| *start <= offset);
+        let column = self.text[self.lines.starts[line - 1]..offset].chars().count() + 1;
+        (LineNumber(line as u32), Column(column as u32))
+    }
+}

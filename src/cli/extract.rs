@@ -1,0 +1,134 @@
+//! `factline extract`: from paths to tables.
+
+use std::fmt::Display;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Instant;
+
+use factline::extractor::Options;
+use factline::normalize::Kind;
+use factline::pipeline::{Job, MetadataTable, Output, RunError, RunRecord, Sources, run};
+
+use super::args::Extract;
+use super::engine::{Engine, load};
+use super::progress::Progress;
+use super::{Exit, fail, report, say};
+
+/// What the user's words mean: all is checked, read and loaded, nothing is written yet.
+struct Plan {
+    sources: Sources,
+    metadata: MetadataTable,
+    engine: Engine,
+    record: RunRecord,
+    threads: NonZeroUsize,
+    out: PathBuf,
+    force: bool,
+    quiet: bool,
+}
+
+type Problem = Box<dyn Display>;
+
+impl Plan {
+    fn new(said: Extract) -> Result<Self, Problem> {
+        if said.paths.is_empty() {
+            return Err(Box::new(
+                "no input: name the files or folders to read, or `-` for standard input, for example\n  \
+                 factline extract texts --out tables",
+            ));
+        }
+        let boxed = |error| Box::new(error) as Problem;
+        let kinds: Vec<_> =
+            Kind::ALL.into_iter().filter(|kind| said.tables.is_empty() || said.tables.contains(kind)).collect();
+        let metadata = match &said.metadata {
+            Some(path) => MetadataTable::read(path).map_err(|error| Box::new(error) as Problem)?,
+            None => MetadataTable::default(),
+        };
+        let options = Options { reference_date: said.reference_date, currency: said.currency.clone() };
+        let engine = load(said.rules.as_deref(), options)?;
+        // What the user gives for other purposes is no document, even where it lies among them.
+        let skipped: Vec<_> = [Some(said.out.clone()), said.metadata, said.rules].into_iter().flatten().collect();
+        let sources = Sources::find(&said.paths, &skipped).map_err(boxed)?;
+        let record = RunRecord {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            rules_hash: engine.rules_hash.clone(),
+            kinds,
+            reference_date: said.reference_date,
+            currency: said.currency,
+            metadata_sha256: metadata.sha256.clone(),
+        };
+        let threads = said.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+        let (out, force, quiet) = (said.out, said.force, said.quiet);
+        Ok(Self { sources, metadata, engine, record, threads, out, force, quiet })
+    }
+
+    fn warnings(&self) -> impl Iterator<Item = String> {
+        let is_empty = self.sources.documents.is_empty();
+        let nothing = is_empty.then(|| "no documents found: the tables have only their header".to_owned());
+        let unknown = self.metadata.unknown(&self.sources.documents);
+        self.sources.warnings.iter().cloned().chain(nothing).chain(unknown)
+    }
+}
+
+/// Extracts.
+pub(super) fn extract(said: Extract) -> Exit {
+    let plan = match Plan::new(said) {
+        Ok(plan) => plan,
+        Err(problem) => return fail(&problem),
+    };
+    let output = match Output::prepare(&plan.out, &plan.record.tables(), plan.force) {
+        Ok(output) => output,
+        Err(error) => return fail(&error),
+    };
+    for warning in plan.warnings() {
+        say(&format!("warning: {warning}"));
+    }
+    let cancelled = stop_on_signal();
+    let job = Job {
+        sources: &plan.sources.documents,
+        metadata: &plan.metadata,
+        furniture: &plan.engine.furniture,
+        extract: &|document| plan.engine.extractor.extract(document),
+        record: &plan.record,
+        threads: plan.threads,
+        cancelled: &cancelled,
+    };
+    let started = Instant::now();
+    let progress = Progress::new(&plan.sources.documents, plan.quiet);
+    let outcome = run(&job, output, &mut |summary| progress.show(summary));
+    progress.clear();
+    match outcome {
+        Ok(summary) => {
+            if !plan.quiet {
+                say(&report::summary(&summary, &plan.record.kinds, &plan.out, started.elapsed()));
+            }
+            if let Some(failures) = report::failures(&summary) {
+                say(&failures);
+            }
+            if summary.failed > 0 { Exit::SomeFailed } else { Exit::Done }
+        }
+        Err(RunError::Stopped) => {
+            say(&RunError::Stopped.to_string());
+            Exit::Stopped
+        }
+        Err(error) => fail(&error),
+    }
+}
+
+/// A flag that Ctrl-C (or the system's wish to end the program) sets. A second one ends at once; what is temporary then
+/// is cleaned up by the next run.
+fn stop_on_signal() -> Arc<AtomicBool> {
+    let cancelled = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&cancelled);
+    let handler = move || {
+        if flag.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+    };
+    if let Err(error) = ctrlc::set_handler(handler) {
+        say(&format!("warning: Ctrl-C will not clean up: {error}"));
+    }
+    cancelled
+}

@@ -1,0 +1,215 @@
+//! One cell: no formula, no line break, quoted where RFC 4180 asks for it.
+//!
+//! A spreadsheet runs a cell that starts with `=`, `+`, `-` or `@`, and some trim white space or fold full-width forms
+//! first. Documents come from strangers, so every cell of words or codes is *guarded* (as OWASP advises): it gets a
+//! leading apostrophe. Numbers are not: `-5` is data, and is written as such only where it is nothing but a number.
+//! Nothing is lost: [`unguard`] gives back exactly what [`guard`] was given, because a cell that already looks guarded
+//! is guarded once more.
+
+use std::borrow::Cow;
+
+/// Whether a spreadsheet might take a cell for a formula: its first character that is neither white space nor an
+/// apostrophe starts one, or it starts with a tab or a line break.
+fn is_risky(cell: &str) -> bool {
+    let Some(first) = cell.as_bytes().first() else { return false };
+    if first.is_ascii_alphanumeric() {
+        return false;
+    }
+    let core = cell.trim_start_matches(|character: char| character.is_whitespace() || INVISIBLE.contains(&character));
+    core.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) || is_tab_or_break(cell.trim_start_matches('\''))
+}
+
+/// What a spreadsheet may drop or not show, beside white space: apostrophes, marks of zero width.
+const INVISIBLE: [char; 6] = ['\'', '\u{feff}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}'];
+
+fn is_tab_or_break(cell: &str) -> bool {
+    cell.starts_with(['\t', '\r', '\n'])
+}
+
+/// The cell as it is written: with an apostrophe before what a spreadsheet might take for a formula.
+pub fn guard(cell: &str) -> Cow<'_, str> {
+    if is_risky(cell) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
+}
+
+/// What was guarded, from the cell as it was written.
+pub fn unguard(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if is_risky(cell) => rest,
+        _ => cell,
+    }
+}
+
+/// Whether a cell is nothing but a number or a ratio: `-5`, `0.15`, `14:1`.
+fn is_plain_number(cell: &str) -> bool {
+    let digits = cell.strip_prefix('-').unwrap_or(cell);
+    digits.starts_with(|first: char| first.is_ascii_digit())
+        && digits.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b':'))
+}
+
+/// Writes a cell of words.
+pub(super) fn write_text(out: &mut Vec<u8>, cell: &str) {
+    let risky = is_risky(cell);
+    if memchr::memchr3(b'"', b',', b'\n', cell.as_bytes()).is_none() && memchr::memchr(b'\r', cell.as_bytes()).is_none()
+    {
+        if risky {
+            out.push(b'\'');
+        }
+        out.extend_from_slice(cell.as_bytes());
+        return;
+    }
+    out.push(b'"');
+    if risky {
+        out.push(b'\'');
+    }
+    let mut rest = cell.as_bytes();
+    while let Some(quote) = memchr::memchr(b'"', rest) {
+        out.extend_from_slice(&rest[..=quote]);
+        out.push(b'"');
+        rest = &rest[quote + 1..];
+    }
+    out.extend_from_slice(rest);
+    out.push(b'"');
+}
+
+/// Writes a cell of a numeric column. What is no number (a mistake in a dictionary) is written as words are.
+pub(super) fn write_number(out: &mut Vec<u8>, cell: &str) {
+    if is_plain_number(cell) { out.extend_from_slice(cell.as_bytes()) } else { write_text(out, cell) }
+}
+
+/// The slice of a source text as it is written: every line break one space, control characters (which some readers of
+/// CSV cannot bear) U+FFFD.
+pub(super) fn one_line(slice: &str) -> Cow<'_, str> {
+    if slice.bytes().all(|byte| (b' '..0x7f).contains(&byte)) {
+        return Cow::Borrowed(slice);
+    }
+    let mut line = String::with_capacity(slice.len());
+    let mut rest = slice.chars().peekable();
+    while let Some(character) = rest.next() {
+        line.push(match character {
+            '\r' => {
+                rest.next_if_eq(&'\n');
+                ' '
+            }
+            '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => ' ',
+            '\t' => '\t',
+            control if control.is_control() => char::REPLACEMENT_CHARACTER,
+            other => other,
+        });
+    }
+    Cow::Owned(line)
+}
+
+/// The slice with every run of white space and control characters as one space, and none at its ends.
+pub(super) fn collapsed(slice: &str) -> Cow<'_, str> {
+    let bytes = slice.as_bytes();
+    let is_plain = |at: usize| match bytes[at] {
+        b' ' => at > 0 && at + 1 < bytes.len() && bytes[at + 1] != b' ',
+        byte => (b'!'..0x7f).contains(&byte),
+    };
+    if (0..bytes.len()).all(is_plain) {
+        return Cow::Borrowed(slice);
+    }
+    let mut line = String::with_capacity(slice.len());
+    let is_space = |character: char| character.is_whitespace() || character.is_control();
+    for word in slice.split(is_space).filter(|word| !word.is_empty()) {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    Cow::Owned(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn written(cell: &str) -> String {
+        let mut out = Vec::new();
+        write_text(&mut out, cell);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn what_a_spreadsheet_might_run_gets_an_apostrophe() {
+        for (cell, shown) in [
+            ("=1+1", "'=1+1"),
+            ("+1", "'+1"),
+            ("-5 degrees", "'-5 degrees"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\tx", "'\tx"),
+            ("\rx", "\"'\rx\""),
+            ("  =1", "'  =1"),
+            ("\u{a0}=1", "'\u{a0}=1"),
+            ("＝1", "'＝1"),
+            ("－1", "'－1"),
+            ("\u{feff}=1", "'\u{feff}=1"),
+            ("'=1", "''=1"),
+            ("=A1,\"b\"", "\"'=A1,\"\"b\"\"\""),
+            ("'tis", "'tis"),
+            ("a=b", "a=b"),
+            ("", ""),
+            ("$5", "$5"),
+        ] {
+            assert_eq!(written(cell), shown, "{cell:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_stay_numbers_and_only_numbers() {
+        for (cell, shown) in [("-5", "-5"), ("0.15", "0.15"), ("14:1", "14:1"), ("-1+cmd", "'-1+cmd"), ("-", "'-")] {
+            let mut out = Vec::new();
+            write_number(&mut out, cell);
+            assert_eq!(String::from_utf8(out).unwrap(), shown, "{cell}");
+        }
+    }
+
+    #[test]
+    fn text_is_one_line() {
+        for (slice, shown) in [
+            ("ten\r\nthousand", "ten thousand"),
+            ("ten\n\nthousand", "ten  thousand"),
+            ("ten\rthousand", "ten thousand"),
+            ("10 000", "10 000"),
+            ("a\0b", "a\u{fffd}b"),
+        ] {
+            assert_eq!(one_line(slice), shown, "{slice:?}");
+        }
+    }
+
+    #[test]
+    fn context_has_single_spaces() {
+        for (slice, shown) in
+            [(" a \n b ", "a b"), ("a\u{a0}\u{2009}b", "a b"), ("a b", "a b"), ("", ""), (" ", ""), ("\0a", "a")]
+        {
+            assert_eq!(collapsed(slice), shown, "{slice:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_guarded_cell_gives_back_what_it_was(cell in "['=+@ \t\r\n＝ab-]{0,6}|.*") {
+            let guarded = guard(&cell);
+            prop_assert_eq!(unguard(&guarded), &cell);
+            let core = guarded.trim_start();
+            prop_assert!(!core.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']), "{:?}", guarded);
+        }
+
+        #[test]
+        fn a_reader_of_csv_gets_the_cells_back(cells in proptest::collection::vec("[a\",\r\n =']{0,5}|.*", 2..5)) {
+            let mut out = b"a header\n".to_vec();
+            for (index, cell) in cells.iter().enumerate() {
+                if index > 0 {
+                    out.push(b',');
+                }
+                write_text(&mut out, cell);
+            }
+            out.push(b'\n');
+            let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(&out[..]);
+            let record = reader.records().next().unwrap().unwrap();
+            let back: Vec<_> = record.iter().map(|cell| unguard(cell).to_owned()).collect();
+            prop_assert_eq!(back, cells);
+        }
+    }
+}

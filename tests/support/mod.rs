@@ -1,0 +1,90 @@
+//! What the tests of the command share.
+
+// Each test program uses its own part of it.
+#![allow(dead_code)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+
+pub mod toy;
+
+/// A folder of its own for a test, with an input and a place for tables.
+pub struct World {
+    folder: tempfile::TempDir,
+}
+
+impl World {
+    /// A world with these input files.
+    pub fn new(files: &[(&str, &str)]) -> Self {
+        let world = Self { folder: tempfile::tempdir().unwrap() };
+        fs::create_dir(world.path("in")).unwrap();
+        for (name, text) in files {
+            world.write(&format!("in/{name}"), text);
+        }
+        world
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn write(&self, name: &str, text: impl AsRef<[u8]>) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    pub fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    /// The command, run inside the world.
+    pub fn factline(&self, words: &str) -> Command {
+        let mut command = Command::cargo_bin("factline").unwrap();
+        command.current_dir(self.folder.path()).args(words.split_whitespace());
+        command
+    }
+
+    /// Runs the command; gives its exit code and what it said on standard error.
+    pub fn run(&self, words: &str) -> (i32, String) {
+        let output = self.factline(words).output().unwrap();
+        (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+    }
+
+    /// Names in a folder, hidden ones too.
+    pub fn names(&self, folder: &str) -> Vec<String> {
+        let entries = fs::read_dir(self.path(folder)).unwrap();
+        let mut names: Vec<_> =
+            entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+
+    /// `key status` of the documents, one per line.
+    pub fn documents(&self) -> String {
+        let rows = rows(&self.path("out/documents.csv"));
+        let shown: Vec<_> = rows.iter().map(|row| format!("{} {}", row["document"], row["status"])).collect();
+        shown.join("\n")
+    }
+}
+
+/// The rows of a table, by column name.
+pub fn rows(table: &Path) -> Vec<BTreeMap<String, String>> {
+    csv::Reader::from_path(table).unwrap().deserialize().map(Result::unwrap).collect()
+}
+
+/// All files of a run.
+pub const FILES: [&str; 9] = [
+    "datapackage.json",
+    "dates.csv",
+    "documents.csv",
+    "money.csv",
+    "numbers.csv",
+    "organizations.csv",
+    "places.csv",
+    "run.json",
+    "unclaimed.csv",
+];
