@@ -11,6 +11,7 @@ use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252
 use regex::bytes::Regex;
 
 use super::DocumentError;
+use super::position::floor_boundary;
 
 /// How far into a file is looked for bytes that no text has.
 const BINARY_SAMPLE: usize = 8 * 1024;
@@ -83,7 +84,7 @@ fn check_size(bytes: usize) -> Result<(), DocumentError> {
 
 /// Refuses what decodes but does not read: a text has line breaks, tabs and the odd terminal escape, little else.
 fn check_controls(text: &str) -> Result<(), DocumentError> {
-    let sample = &text[..text.floor_char_boundary(BINARY_SAMPLE)];
+    let sample = &text[..floor_boundary(text, BINARY_SAMPLE)];
     let expected = |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{c}' | '\u{8}' | '\u{1a}' | '\u{1b}' | '\u{85}');
     let controls = if sample.is_ascii() {
         sample.bytes().filter(|&byte| (byte < 0x20 || byte == 0x7f) && !expected(byte.into())).count()

@@ -11,6 +11,7 @@ use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 use serde::Deserialize;
 use serde_spanned::Spanned;
 
+use super::position::floor_boundary;
 use super::rules_error::RulesError;
 use super::{Block, BlockKind, Furniture, ViewSpan};
 
@@ -22,6 +23,9 @@ pub struct FurnitureRules {
     lines: Option<RegexSet>,
     line_rules: Vec<u16>,
     longest_line: usize,
+    /// Line rules with anchors, each with the search for them.
+    anchored: Vec<(u16, Regex, Regex)>,
+    /// The anchors of all inline rules.
     anchors: Option<Regex>,
     inline: Vec<(u16, Regex)>,
     elements: HashMap<String, u16>,
@@ -126,21 +130,24 @@ impl FurnitureRules {
                 }
             }
             if let Some(pattern) = entry.pattern {
-                let regex =
-                    compile(pattern.get_ref(), entry.inline).map_err(|message| wrong(pattern.span(), message))?;
-                if entry.inline && entry.anchors.iter().all(String::is_empty) {
+                let wrong_pattern = |message| wrong(pattern.span(), message);
+                let escaped: Vec<_> =
+                    entry.anchors.iter().filter(|text| !text.is_empty()).map(|text| regex::escape(text)).collect();
+                if entry.inline && escaped.is_empty() {
                     let message = "expected `anchors` in an inline rule: strings of which one is in every match";
                     return Err(wrong(entry.id.span(), message.to_owned()));
                 }
+                rules.longest_line = rules.longest_line.max(if entry.inline { 0 } else { entry.max_length });
                 if entry.inline {
-                    anchors.extend(
-                        entry.anchors.iter().filter(|anchor| !anchor.is_empty()).map(|text| regex::escape(text)),
-                    );
-                    rules.inline.push((number, regex));
-                } else {
-                    rules.longest_line = rules.longest_line.max(entry.max_length);
+                    rules.inline.push((number, compile(pattern.get_ref()).map_err(wrong_pattern)?));
+                    anchors.extend(escaped);
+                } else if escaped.is_empty() {
                     rules.line_rules.push(number);
-                    patterns.push(whole(pattern.get_ref()));
+                    patterns.push(pattern);
+                } else {
+                    let regex = compile(&whole(pattern.get_ref())).map_err(wrong_pattern)?;
+                    let search = compile(&format!("(?-i:{})", escaped.join("|"))).map_err(wrong_pattern)?;
+                    rules.anchored.push((number, search, regex));
                 }
             }
             rules.rules.push(Rule {
@@ -152,13 +159,11 @@ impl FurnitureRules {
                 counters: entry.counters,
             });
         }
-        let start = 0..toml_text.len().min(1);
-        let failed = |error: regex::Error| wrong(start.clone(), format!("all patterns together: {error}"));
-        rules.lines = Some(RegexSetBuilder::new(patterns).case_insensitive(true).build().map_err(failed)?);
-        rules.anchors = match anchors.join("|") {
-            anchors if anchors.is_empty() => None,
-            anchors => Some(Regex::new(&anchors).map_err(failed)?),
-        };
+        rules.lines = Some(compile_set(&patterns).map_err(|(span, message)| wrong(span, message))?);
+        if !anchors.is_empty() {
+            let search = compile(&format!("(?-i:{})", anchors.join("|")));
+            rules.anchors = Some(search.map_err(|message| wrong(0..0, message))?);
+        }
         Ok(rules)
     }
 
@@ -225,16 +230,19 @@ impl FurnitureRules {
         Furniture { span: ViewSpan::new(start, start + to_u32(text.len())), rule, keep: self.keep(rule) }
     }
 
-    /// The line rule that a trimmed line matches.
+    /// The first line rule that a trimmed line matches.
     fn line(&self, line: &str, kind: BlockKind) -> Option<u16> {
-        let lines = self.lines.as_ref()?;
-        if !lines.is_match(line) {
-            return None;
-        }
-        lines.matches(line).into_iter().map(|index| self.line_rules[index]).find(|&rule| {
-            let rule = &self.rules[usize::from(rule)];
+        let fits = |rule: &u16| {
+            let rule = &self.rules[usize::from(*rule)];
             line.len() <= rule.max_length && !rule.not_in.contains(&kind.into())
-        })
+        };
+        let lines = self.lines.as_ref().filter(|lines| lines.is_match(line));
+        let first =
+            lines.and_then(|lines| lines.matches(line).into_iter().map(|index| self.line_rules[index]).find(fits));
+        let anchored = self.anchored.iter().filter(|(rule, search, regex)| {
+            fits(rule) && first.is_none_or(|first| *rule < first) && search.is_match(line) && regex.is_match(line)
+        });
+        anchored.map(|(rule, ..)| *rule).next().or(first)
     }
 
     fn find_inline(&self, view: &str, furniture: &mut Vec<Furniture>) {
@@ -310,14 +318,23 @@ fn whole(pattern: &str) -> String {
     format!("^(?:{pattern}{end})$")
 }
 
-fn compile(pattern: &str, inline: bool) -> Result<Regex, String> {
-    let anchored = if inline { pattern.to_owned() } else { whole(pattern) };
-    // Checked alone first, so that the mistake is this pattern's and not that of what is built around it.
-    let alone = RegexBuilder::new(pattern).case_insensitive(true).build();
-    alone.and_then(|_| RegexBuilder::new(&anchored).case_insensitive(true).build()).map_err(|error| {
+fn compile(pattern: &str) -> Result<Regex, String> {
+    RegexBuilder::new(pattern).case_insensitive(true).build().map_err(|error| {
         let reason = error.to_string();
         let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ");
         format!("expected a regular expression: {reason}")
+    })
+}
+
+/// Compiles all line patterns at once, for that is the start-up's time; one by one only to tell which is wrong.
+fn compile_set(patterns: &[Spanned<String>]) -> Result<RegexSet, (std::ops::Range<usize>, String)> {
+    let wholes = patterns.iter().map(|pattern| whole(pattern.get_ref()));
+    RegexSetBuilder::new(wholes).case_insensitive(true).build().map_err(|error| {
+        let alone = |pattern: &Spanned<String>| {
+            let mistake = compile(pattern.get_ref()).and_then(|_| compile(&whole(pattern.get_ref())));
+            mistake.err().map(|message| (pattern.span(), message))
+        };
+        patterns.iter().find_map(alone).unwrap_or_else(|| (0..0, format!("all patterns together: {error}")))
     })
 }
 
@@ -332,8 +349,8 @@ fn row_length(view: &str, blocks: &[Block]) -> usize {
 
 /// The part of the line around an anchor in which an inline rule is tried.
 fn window(view: &str, anchor: std::ops::Range<usize>, around: usize, from: usize) -> std::ops::Range<usize> {
-    let start = view.ceil_char_boundary(anchor.start.saturating_sub(around).max(from));
-    let end = view.floor_char_boundary(anchor.end.saturating_add(around).min(view.len()));
+    let start = floor_boundary(view, anchor.start.saturating_sub(around)).max(from);
+    let end = floor_boundary(view, anchor.end.saturating_add(around));
     let start =
         memchr::memrchr2(b'\n', b'\r', &view.as_bytes()[start..anchor.start]).map_or(start, |at| start + at + 1);
     let end = memchr::memchr2(b'\n', b'\r', &view.as_bytes()[anchor.end..end]).map_or(end, |at| anchor.end + at);

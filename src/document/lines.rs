@@ -4,6 +4,7 @@
 //! file may be a single line of 100 MB, where counting from the line's start for each fact would be quadratic; the
 //! [`PositionCursor`] counts on from the last place asked for instead.
 
+use super::position::floor_boundary;
 use super::{Column, LineNumber};
 
 /// U+FEFF at the start of a text is no character of its first line.
@@ -98,7 +99,7 @@ pub struct PositionCursor<'a> {
 impl PositionCursor<'_> {
     /// Line and column of a byte offset. An offset inside a character is that character's; one past the end is the end's.
     pub fn position(&mut self, offset: usize) -> (LineNumber, Column) {
-        let offset = self.text.floor_char_boundary(offset);
+        let offset = floor_boundary(self.text, offset);
         let start = self.lines.start(self.line);
         if offset < start || self.lines.starts.get(self.line + 1).is_some_and(|&next| next <= offset) {
             self.line = self.lines.index(offset);
@@ -186,7 +187,7 @@ mod tests {
             let lines = LineMap::new(&text);
             let mut cursor = lines.cursor(&text);
             for offset in offsets {
-                let at = text.floor_char_boundary(offset);
+                let at = floor_boundary(&text, offset);
                 let before = text[..at].replace("\r\n", "\n").replace('\r', "\n");
                 // Between `\r` and `\n` is still the line that they end.
                 let split = text[..at].ends_with('\r') && text[at..].starts_with('\n');

@@ -140,7 +140,10 @@ impl Document {
         let format = Format::detect(key, &text);
         let Reading { view, blocks, mut furniture, hints } = Reading::of(&text, &lines, format, rules, names);
         let read = view.text(&text);
-        rules.find(read, &blocks, view.is_source(), &mut furniture);
+        // Furniture stands beside content: what is all of a text is the text, be it "0" or "3 comments".
+        if blocks.len() > 1 {
+            rules.find(read, &blocks, view.is_source(), &mut furniture);
+        }
         let metadata = hints.finish(key, title(read, &blocks, &furniture));
         let key = key.to_owned();
         Ok(Self {

@@ -100,12 +100,19 @@ fn plain_text_page() {
 
 #[test]
 fn a_row_is_furniture_as_a_whole() {
-    assert_snapshot!(shown(&read("a.txt", "Home | About | Contact")), @r"
+    assert_snapshot!(shown(&read("a.txt", "Home | About | Contact\n\nIt was cold.")), @r"
     Cell: Home
     Cell: | About
     Cell: | Contact
+    Paragraph: It was cold.
     furniture-menu: Home | About | Contact
     ");
+}
+
+#[test]
+fn a_text_of_one_block_is_no_furniture() {
+    assert!(read("a.txt", "0").furniture.is_empty());
+    assert!(read("a.txt", "3 comments\n").furniture.is_empty());
 }
 
 #[test]
