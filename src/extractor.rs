@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::Range;
 
-use crate::document::{Block, Document, ViewSpan};
+use crate::document::{Block, Document, FurnitureRules, ViewSpan};
 use crate::matcher::{self, Match, Matcher, Refusal, Workspace};
 use crate::normalize::{self, Draft, Input, Normalizer};
-use crate::resolve::{self, Extraction, Flags, Setting, Unclaimed};
+use crate::resolve::{self, Extraction, Setting, Unclaimed};
 use crate::rules::{Diagnostic, RuleKind, Ruleset};
 use crate::scan::{Scanned, Scanner, Scratch};
 
@@ -28,7 +28,11 @@ pub struct Extractor {
     scanner: Scanner,
     matcher: Matcher,
     normalizers: Vec<Option<&'static Normalizer>>,
+    furniture: FurnitureRules,
 }
+
+/// Path of the furniture rules below the rules' root.
+const FURNITURE: &str = "document/furniture.toml";
 
 /// What one thread keeps between documents.
 #[derive(Debug, Default)]
@@ -60,12 +64,20 @@ impl Extractor {
             .map_err(|error| vec![Diagnostic::error("dictionary", &error.file, error.to_string())])?;
         let normalizers = normalize::assign(&ruleset)?;
         let matcher = Matcher::new(&ruleset);
-        Ok(Self { ruleset, options, scanner, matcher, normalizers })
+        let text = ruleset.files.text(FURNITURE).map_err(|error| vec![error])?;
+        let furniture = FurnitureRules::parse(FURNITURE, text)
+            .map_err(|error| vec![Diagnostic::error("furniture", FURNITURE, error.to_string())])?;
+        Ok(Self { ruleset, options, scanner, matcher, normalizers, furniture })
     }
 
     /// The rules.
     pub fn ruleset(&self) -> &Ruleset {
         &self.ruleset
+    }
+
+    /// What tells page furniture from content, for [`Document::read`].
+    pub fn furniture(&self) -> &FurnitureRules {
+        &self.furniture
     }
 
     /// The options.
@@ -109,6 +121,7 @@ impl Extractor {
         let furniture: Vec<ViewSpan> = document.furniture[first..]
             .iter()
             .take_while(|each| each.span.start < block.span.end)
+            .filter(|each| !each.keep)
             .map(|each| each.span)
             .collect();
         let mut start = block.span.start;
@@ -178,7 +191,7 @@ impl Extractor {
             let reason = match &claimed[at] {
                 Some(reason) if reason.is_empty() => continue,
                 Some(reason) => reason.clone(),
-                None if set.contains(builtins.furniture) => furniture_reason(document, token.span),
+                None if set.contains(builtins.furniture) => self.furniture_reason(document, token.span),
                 None if !set.contains(builtins.free) => Cow::Borrowed("part-of-code"),
                 None => Cow::Borrowed("no-rule"),
             };
@@ -186,13 +199,13 @@ impl Extractor {
             unclaimed.push(Unclaimed { span: token.span, sentence, reason });
         }
     }
-}
 
-/// The reason code of the furniture that a token stands in.
-fn furniture_reason(document: &Document, span: ViewSpan) -> Cow<'static, str> {
-    let index = document.furniture.partition_point(|each| each.span.end <= span.start);
-    let _ = document.furniture.get(index);
-    Cow::Borrowed("furniture")
+    /// The reason code of the furniture that a token stands in.
+    fn furniture_reason(&self, document: &Document, span: ViewSpan) -> Cow<'static, str> {
+        let index = document.furniture.partition_point(|each| each.span.end <= span.start);
+        let rule = document.furniture.get(index).map(|furniture| self.furniture.reason(furniture.rule));
+        Cow::Owned(rule.unwrap_or_default())
+    }
 }
 
 fn sentence_span(scanned: &Scanned, fact: Range<usize>) -> ViewSpan {

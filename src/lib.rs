@@ -6,6 +6,7 @@
 
 pub mod decimal;
 pub mod document;
+pub mod examples;
 pub mod extractor;
 pub mod lexicon;
 pub mod matcher;

@@ -1,26 +1,52 @@
 //! What finds facts, made from what the user said: the one place where rules, dictionaries and options come together.
 
-use std::fmt::Display;
+use std::fmt::{self, Display};
 use std::path::Path;
 
-use factline::document::FurnitureRules;
 use factline::extractor::{Extractor, Options};
+use factline::rules::{Diagnostic, RuleFiles, Ruleset};
 
 /// All that is needed to find facts, made once and shared by all threads.
 pub(super) struct Engine {
     /// Finds the facts of a document.
     pub(super) extractor: Extractor,
-    /// Tells page furniture from content.
-    pub(super) furniture: FurnitureRules,
     /// Hash of all rules and dictionaries, for run.json.
     pub(super) rules_hash: String,
 }
 
-/// Loads rules and dictionaries. The error is for the user to read: one or many lines.
-pub(super) fn load(rules: Option<&Path>, options: Options) -> Result<Engine, Box<dyn Display>> {
-    if let Some(rules) = rules.filter(|rules| !rules.is_dir()) {
-        return Err(Box::new(format!("--rules `{}`: expected a folder with rules", rules.display())));
+/// What is wrong with the rules: one or many diagnostics.
+#[derive(Debug)]
+pub(super) struct Mistakes(pub(super) Vec<Diagnostic>);
+
+impl Display for Mistakes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, diagnostic) in self.0.iter().enumerate() {
+            if index > 0 {
+                writeln!(f, "\n")?;
+            }
+            write!(f, "{diagnostic}")?;
+        }
+        Ok(())
     }
-    let furniture = FurnitureRules::parse("furniture.toml", "").map_err(|error| Box::new(error) as Box<dyn Display>)?;
-    Ok(Engine { extractor: Extractor::new(options), furniture, rules_hash: String::new() })
+}
+
+/// The rules inside the binary, with a user's directory laid over them.
+pub(super) fn rules(user: Option<&Path>) -> Result<Ruleset, Mistakes> {
+    let mut layers = vec![RuleFiles::shipped()];
+    if let Some(root) = user {
+        layers.push(RuleFiles::read(root).map_err(|diagnostic| Mistakes(vec![diagnostic]))?);
+    }
+    Ruleset::load(layers).map_err(Mistakes)
+}
+
+/// Loads rules and dictionaries. The error is for the user to read: one or many lines.
+pub(super) fn load(user: Option<&Path>, options: Options) -> Result<Engine, Box<dyn Display>> {
+    if let Some(root) = user.filter(|root| !root.is_dir()) {
+        return Err(Box::new(format!("--rules `{}`: expected a folder with rules", root.display())));
+    }
+    let ruleset = rules(user).map_err(|mistakes| Box::new(mistakes) as Box<dyn Display>)?;
+    let rules_hash = ruleset.hash.clone();
+    let extractor =
+        Extractor::new(ruleset, options).map_err(|errors| Box::new(Mistakes(errors)) as Box<dyn Display>)?;
+    Ok(Engine { extractor, rules_hash })
 }

@@ -1,10 +1,36 @@
 //! From bytes to a readable text: encoding, format, lines, blocks, page furniture, metadata.
 //!
-//! Knows nothing of facts. Takes bytes and a key; gives a [`Document`].
+//! Knows nothing of facts. Takes bytes and a key; gives a [`Document`]. Nothing is thrown away on the way: the decoded
+//! file stays as it is, what a person reads of it is a [`View`] that leads back into it, and what is no content is marked,
+//! not cut out. So every number can be accounted for, and every fact has a line and a column.
 
+mod blocks;
+mod encoding;
+mod entity;
+mod error;
+mod format;
+mod furniture;
+mod html;
+mod lines;
+mod markdown;
+mod metadata;
 mod position;
+mod render;
+mod rules_error;
+mod shape;
+mod view;
+mod wrap;
 
+use sha2::{Digest, Sha256};
+
+pub use error::DocumentError;
+pub use format::Format;
+pub use furniture::FurnitureRules;
+pub use lines::{LineMap, PositionCursor};
+pub use metadata::{MetadataNames, parse_published};
 pub use position::{Column, LineNumber, SourceSpan, ViewSpan};
+pub use rules_error::RulesError;
+pub use view::{Rendered, Run, View};
 
 /// A document, ready to be scanned.
 #[derive(Debug)]
@@ -17,7 +43,7 @@ pub struct Document {
     pub view: View,
     /// Runs of text that belong together, in order, without overlap; what lies between them is white space.
     pub blocks: Vec<Block>,
-    /// Page furniture inside blocks (or whole blocks), in order, without overlap.
+    /// Page furniture inside blocks (or whole blocks, or several), in order, without overlap.
     pub furniture: Vec<Furniture>,
     /// Byte offsets of line starts in `text`.
     pub lines: LineMap,
@@ -33,82 +59,6 @@ pub struct Document {
     pub bytes: u64,
     /// SHA-256 of the file, lower-case hexadecimal.
     pub sha256: String,
-}
-
-/// How a file is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// Plain text.
-    Text,
-    /// Markdown (CommonMark).
-    Markdown,
-    /// HTML.
-    Html,
-}
-
-/// What a person reads of a document. `None` inside means: the source itself.
-#[derive(Debug, Default)]
-pub struct View {
-    rendered: Option<Rendered>,
-}
-
-/// A text made from the source, and the runs that lead back to it.
-#[derive(Debug)]
-pub struct Rendered {
-    /// The text.
-    pub text: String,
-    /// Runs in order of `view`; they cover `text` without gaps.
-    pub runs: Vec<Run>,
-}
-
-/// Bytes of the view that come from bytes of the source: one to one where the lengths are equal, as a whole (a decoded
-/// entity, a line break made from a tag) where they are not.
-#[derive(Debug, Clone, Copy)]
-pub struct Run {
-    /// First byte in the view.
-    pub view: u32,
-    /// Length in the view.
-    pub view_len: u32,
-    /// First byte in the source.
-    pub source: u32,
-    /// Length in the source.
-    pub source_len: u32,
-}
-
-impl View {
-    /// A view that differs from the source.
-    pub fn rendered(text: String, runs: Vec<Run>) -> Self {
-        Self { rendered: Some(Rendered { text, runs }) }
-    }
-
-    /// The text that is read.
-    pub fn text<'a>(&'a self, source: &'a str) -> &'a str {
-        self.rendered.as_ref().map_or(source, |rendered| &rendered.text)
-    }
-
-    /// The part of the source that a span of the view comes from.
-    pub fn to_source(&self, span: ViewSpan) -> SourceSpan {
-        let Some(rendered) = &self.rendered else {
-            return SourceSpan { start: span.start as usize, end: span.end as usize };
-        };
-        let run_at = |offset: u32| {
-            let index = rendered.runs.partition_point(|run| run.view <= offset).saturating_sub(1);
-            rendered.runs[index]
-        };
-        let first = run_at(span.start);
-        let start =
-            if first.view_len == first.source_len { first.source + (span.start - first.view) } else { first.source };
-        if span.is_empty() {
-            return SourceSpan { start: start as usize, end: start as usize };
-        }
-        let last = run_at(span.end - 1);
-        let end = if last.view_len == last.source_len {
-            last.source + (span.end - last.view)
-        } else {
-            last.source + last.source_len
-        };
-        SourceSpan { start: start as usize, end: end as usize }
-    }
 }
 
 /// A run of text that belongs together: nothing crosses its borders.
@@ -138,8 +88,10 @@ pub enum BlockKind {
 pub struct Furniture {
     /// Where it stands in the view.
     pub span: ViewSpan,
-    /// Index of the furniture rule that found it, see [`FurnitureRules`](super::document).
+    /// Index of the furniture rule that found it, see [`FurnitureRules::reason`].
     pub rule: u16,
+    /// Recognized, but facts inside are wanted ("Posted on May 3, 2019").
+    pub keep: bool,
 }
 
 /// Title, date and address of a document.
@@ -160,109 +112,106 @@ pub struct Published {
     pub date: jiff::civil::DateTime,
     /// Whether a time of day was given.
     pub has_time: bool,
-    /// Source code for documents.csv: `metadata`, `option`, `html-meta`, `json-ld`, `html-time`, `text`, …
+    /// Source code for documents.csv: `metadata`, `option`, `html-meta`, `json-ld`, `html-time`, `front-matter`,
+    /// `url-or-name`, `text`, …
     pub from: &'static str,
 }
 
-/// Byte offsets at which the lines of a text start; `\n`, `\r\n` and `\r` end a line.
-#[derive(Debug, Default)]
-pub struct LineMap {
-    starts: Vec<usize>,
-}
-
-// ---- Stand-in until the room `document/` is merged: whole files as one paragraph of UTF-8. ----
-
-/// Rules that tell page furniture from content.
-#[derive(Debug, Default)]
-pub struct FurnitureRules {}
-
-/// Why furniture rules cannot be read.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct FurnitureError(String);
-
-impl FurnitureRules {
-    /// Reads the rules of a file.
-    pub fn parse(_file_name: &str, _toml_text: &str) -> Result<Self, FurnitureError> {
-        Ok(Self {})
-    }
-}
-
-/// Why bytes are no document.
-#[derive(Debug, thiserror::Error)]
-pub enum DocumentError {
-    /// Bytes that are no text.
-    #[error("expected text, found a NUL byte at offset {0}")]
-    Binary(usize),
-}
-
-impl DocumentError {
-    /// Kebab-case code.
-    pub fn code(&self) -> &'static str {
-        "binary"
-    }
-}
+/// A plain text's title is looked for in so many blocks from its start: a heading further down is a section's.
+const TITLE_BLOCKS: usize = 12;
 
 impl Document {
-    /// Reads a document.
-    pub fn read(bytes: Vec<u8>, key: &str, _furniture: &FurnitureRules) -> Result<Self, DocumentError> {
-        use sha2::Digest;
-        if let Some(offset) = memchr::memchr(0, &bytes) {
-            return Err(DocumentError::Binary(offset));
-        }
-        let sha256 = sha2::Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    /// Reads a file with the project's own names of metadata.
+    pub fn read(bytes: Vec<u8>, key: &str, furniture: &FurnitureRules) -> Result<Self, DocumentError> {
+        Self::read_with(bytes, key, furniture, MetadataNames::embedded())
+    }
+
+    /// Reads a file.
+    pub fn read_with(
+        bytes: Vec<u8>,
+        key: &str,
+        rules: &FurnitureRules,
+        names: &MetadataNames,
+    ) -> Result<Self, DocumentError> {
         let length = bytes.len() as u64;
-        let (text, invalid_bytes) = match String::from_utf8(bytes) {
-            Ok(text) => (text, false),
-            Err(error) => (String::from_utf8_lossy(error.as_bytes()).into_owned(), true),
-        };
-        let mut starts = vec![0];
-        let all = text.as_bytes();
-        starts.extend((0..all.len()).filter_map(|at| {
-            (all[at] == b'\n' || (all[at] == b'\r' && all.get(at + 1) != Some(&b'\n'))).then_some(at + 1)
-        }));
-        let blocks = vec![Block { span: ViewSpan::new(0, text.len() as u32), kind: BlockKind::Paragraph }];
+        let sha256 = hexadecimal(&Sha256::digest(&bytes));
+        let encoding::Decoded { text, encoding, invalid_bytes } = encoding::decode(bytes)?;
+        let lines = LineMap::new(&text);
+        let format = Format::detect(key, &text);
+        let Reading { view, blocks, mut furniture, hints } = Reading::of(&text, &lines, format, rules, names);
+        let read = view.text(&text);
+        // Furniture stands beside content: what is all of a text is the text, be it "0" or "3 comments".
+        if blocks.len() > 1 {
+            rules.find(read, &blocks, view.is_source(), &mut furniture);
+        }
+        let metadata = hints.finish(key, title(read, &blocks, &furniture));
+        let key = key.to_owned();
         Ok(Self {
-            key: key.to_owned(),
-            text,
-            view: View::default(),
+            key,
+            view,
             blocks,
-            furniture: Vec::new(),
-            lines: LineMap { starts },
-            metadata: Metadata::default(),
-            encoding: "UTF-8",
-            format: Format::Text,
+            furniture,
+            lines,
+            metadata,
+            encoding,
+            format,
             invalid_bytes,
             bytes: length,
             sha256,
+            text,
         })
     }
-}
 
-impl LineMap {
-    /// Number of lines.
-    pub fn count(&self) -> usize {
-        self.starts.len()
+    /// What a person reads.
+    pub fn view_text(&self) -> &str {
+        self.view.text(&self.text)
     }
 }
 
-/// Lines and columns of ascending offsets.
-#[derive(Debug)]
-pub struct PositionCursor<'a> {
-    lines: &'a LineMap,
-    text: &'a str,
+/// What reading a text in its format gives.
+struct Reading {
+    view: View,
+    blocks: Vec<Block>,
+    furniture: Vec<Furniture>,
+    hints: metadata::Hints,
 }
 
-impl<'a> PositionCursor<'a> {
-    /// A cursor at the start.
-    pub fn new(lines: &'a LineMap, text: &'a str) -> Self {
-        Self { lines, text }
-    }
-
-    /// Where an offset stands.
-    pub fn position(&mut self, offset: usize) -> (LineNumber, Column) {
-        let line = self.lines.starts.partition_point(|start| *start <= offset);
-        let column = self.text[self.lines.starts[line - 1]..offset].chars().count() + 1;
-        (LineNumber(line as u32), Column(column as u32))
+impl Reading {
+    fn of(text: &str, lines: &LineMap, format: Format, rules: &FurnitureRules, names: &MetadataNames) -> Self {
+        let from = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        if format == Format::Text {
+            let mut blocks = Vec::new();
+            blocks::split(text, lines, from, 0, &mut blocks);
+            return Self { view: View::default(), blocks, furniture: Vec::new(), hints: metadata::Hints::default() };
+        }
+        let mut renderer = render::Renderer::new(text, from);
+        let mut html = html::HtmlReader::new(text, rules, names);
+        if format == Format::Html {
+            html.read(from..text.len(), &mut renderer);
+        } else {
+            markdown::read(text, from, names, &mut renderer, &mut html);
+        }
+        let (furniture, hints) = (html.furniture, html.hints);
+        let (view, mut blocks) = renderer.finish();
+        html::demote_long_cells(&mut blocks);
+        Self { view, blocks, furniture, hints }
     }
 }
+
+/// The first heading near the start that is no furniture.
+fn title<'a>(view: &'a str, blocks: &[Block], furniture: &[Furniture]) -> Option<&'a str> {
+    let is_furniture = |block: &Block| {
+        let next = furniture.partition_point(|found| found.span.end <= block.span.start);
+        furniture.get(next).is_some_and(|found| found.span.overlaps(block.span))
+    };
+    let heading = |block: &&Block| block.kind == BlockKind::Heading && !is_furniture(block);
+    blocks.iter().take(TITLE_BLOCKS).find(heading).map(|block| block.span.of(view))
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    let digit = |nibble: u8| char::from_digit(nibble.into(), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -13,4 +13,5 @@ mod rows;
 pub mod schema;
 
 pub use cell::{guard, unguard};
+pub use own::cells;
 pub use rows::{DocumentCounts, DocumentRows, FailedDocument};

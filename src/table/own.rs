@@ -2,6 +2,7 @@
 
 use std::fmt::{Display, Write};
 
+use super::schema::Table;
 use crate::normalize::{Amount, Date, Money, Number, Organization, Place, Qualifier, Value};
 
 /// Cells one after the other in one string: made once per document, not once per cell.
@@ -135,11 +136,19 @@ impl Cells {
     }
 }
 
+/// The own cells of a value by column name, without the empty ones.
+pub fn cells(value: &Value) -> Vec<(&'static str, String)> {
+    let mut cells = Cells::default();
+    cells.push(value);
+    let fields = Table::Facts(value.kind()).own_fields();
+    let named = fields.iter().enumerate().map(|(index, field)| (field.name, cells.get(index).to_owned()));
+    named.filter(|(_, cell)| !cell.is_empty()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::normalize::{DateType, Decimal, Kind, NumberType};
-    use crate::table::schema::Table;
 
     /// `name=cell` of the cells that are not empty.
     fn shown(value: &Value) -> String {

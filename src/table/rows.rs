@@ -190,12 +190,7 @@ impl<'a> Places<'a> {
     fn new(document: &'a Document) -> Self {
         let mut key = Vec::new();
         write_text(&mut key, &document.key);
-        Self {
-            document,
-            cursor: PositionCursor::new(&document.lines, &document.text),
-            key,
-            sentence: (None, Vec::new()),
-        }
+        Self { document, cursor: document.lines.cursor(&document.text), key, sentence: (None, Vec::new()) }
     }
 
     /// The columns `document`, `line`, `column`, `text`; gives those of the end.
