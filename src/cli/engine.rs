@@ -21,6 +21,7 @@ pub(super) fn load(rules: Option<&Path>, options: Options) -> Result<Engine, Box
     if let Some(rules) = rules.filter(|rules| !rules.is_dir()) {
         return Err(Box::new(format!("--rules `{}`: expected a folder with rules", rules.display())));
     }
-    let furniture = FurnitureRules::parse("furniture.toml", "furniture = []").map_err(|error| Box::new(error) as Box<dyn Display>)?;
+    let furniture = FurnitureRules::parse("furniture.toml", "furniture = []")
+        .map_err(|error| Box::new(error) as Box<dyn Display>)?;
     Ok(Engine { extractor: Extractor::new(options), furniture, rules_hash: String::new() })
 }
