@@ -52,9 +52,9 @@ pub enum Event<'a> {
     /// A piece of a block was scanned.
     Scanned(&'a Scanned),
     /// A match came to nothing.
-    Refused(&'a Match, Refusal),
+    Refused(&'a Scanned, &'a Match, Refusal),
     /// A match stands, and was normalized or not.
-    Stands(&'a Match, Result<&'a Draft, &'a normalize::Reason>),
+    Stands(&'a Scanned, &'a Match, Result<&'a Draft, &'a normalize::Reason>),
 }
 
 impl Extractor {
@@ -130,10 +130,10 @@ impl Extractor {
             start = self.scanner.scan(&self.ruleset.lexicon, text, piece, &furniture, scratch, scanned);
             observer(Event::Scanned(scanned));
             let found = self.matcher.find(&self.ruleset, text, scanned, workspace, |each, refusal| {
-                observer(Event::Refused(each, refusal));
+                observer(Event::Refused(scanned, each, refusal));
             });
             let standing =
-                matcher::settle(&self.ruleset, found, |each, refusal| observer(Event::Refused(each, refusal)));
+                matcher::settle(&self.ruleset, found, |each, refusal| observer(Event::Refused(scanned, each, refusal)));
             let mut claimed: Vec<Option<Cow<'static, str>>> = vec![None; scanned.tokens.len()];
             for each in &standing {
                 self.normalize(text, scanned, each, drafts, &mut claimed, observer);
@@ -157,7 +157,7 @@ impl Extractor {
             debug_assert_eq!(rule.kind, RuleKind::None);
             let reason = normalize::Reason(rule.reason.clone());
             claimed[found.fact.clone()].fill(Some(Cow::Owned(rule.reason.to_string())));
-            observer(Event::Stands(found, Err(&reason)));
+            observer(Event::Stands(scanned, found, Err(&reason)));
             return;
         };
         let input = Input { ruleset: &self.ruleset, text, scanned, rule, found };
@@ -167,12 +167,12 @@ impl Extractor {
                 let sentence = sentence_span(scanned, found.fact.clone());
                 let draft = Draft { span: input.span(), sentence, rule: found.rule, value, flags };
                 claimed[found.fact.clone()].fill(Some(Cow::Borrowed("")));
-                observer(Event::Stands(found, Ok(&draft)));
+                observer(Event::Stands(scanned, found, Ok(&draft)));
                 drafts.push(draft);
             }
             Err(reason) => {
                 claimed[found.fact.clone()].fill(Some(Cow::Owned(reason.0.to_string())));
-                observer(Event::Stands(found, Err(&reason)));
+                observer(Event::Stands(scanned, found, Err(&reason)));
             }
         }
     }

@@ -9,9 +9,9 @@ use serde_spanned::Spanned;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct RuleFile {
-    /// What the rules of the file are about.
-    #[serde(default)]
-    pub doc: String,
+    /// What the rules of the file are about, for readers of the file.
+    #[serde(default, rename = "doc")]
+    pub _doc: String,
     /// Dictionaries.
     #[serde(default)]
     pub dictionary: Vec<DictionaryDecl>,
@@ -99,9 +99,9 @@ pub struct FragmentDecl {
     pub name: Spanned<String>,
     /// Its pattern.
     pub pattern: Spanned<String>,
-    /// What it is.
-    #[serde(default)]
-    pub doc: String,
+    /// What it is, for readers of the file.
+    #[serde(default, rename = "doc")]
+    pub _doc: String,
 }
 
 /// A rule.
