@@ -97,6 +97,12 @@ impl Builder {
         };
         let columns =
             binding.terms.iter().map(|term| self.column(&table, &term.column)).collect::<Result<Vec<_>, _>>()?;
+        if let ClassSource::Fixed(name) = &binding.class
+            && !name.is_empty()
+        {
+            // A dictionary that is empty today has a class all the same.
+            self.classes.intern(name)?;
+        }
         let gates = ["case", "only_after", "weak"].map(|name| table.column(name));
         for row in 0..table.len() {
             let class = match (&binding.class, class_column) {

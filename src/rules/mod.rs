@@ -13,6 +13,8 @@ mod pattern;
 mod program;
 mod require;
 mod source;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
