@@ -126,16 +126,21 @@ pub(super) fn one_line(slice: &str) -> Cow<'_, str> {
 
 /// The slice with every run of white space and control characters as one space, and none at its ends.
 pub(super) fn collapsed(slice: &str) -> Cow<'_, str> {
-    let bytes = slice.as_bytes();
-    let is_plain = |at: usize| match bytes[at] {
-        b' ' => at > 0 && at + 1 < bytes.len() && bytes[at + 1] != b' ',
-        byte => (b'!'..0x7f).contains(&byte),
+    let is_space = |character: char| match character {
+        ' ' => true,
+        '!'..='~' => false,
+        _ => character.is_whitespace() || character.is_control(),
     };
-    if (0..bytes.len()).all(is_plain) {
+    // Most sentences are plain already: nothing is copied for them.
+    let mut blank = true;
+    let is_plain = slice.chars().all(|character| {
+        let before = std::mem::replace(&mut blank, is_space(character));
+        !blank || character == ' ' && !before
+    });
+    if is_plain && (!blank || slice.is_empty()) {
         return Cow::Borrowed(slice);
     }
     let mut line = String::with_capacity(slice.len());
-    let is_space = |character: char| character.is_whitespace() || character.is_control();
     for word in slice.split(is_space).filter(|word| !word.is_empty()) {
         if !line.is_empty() {
             line.push(' ');
