@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::document::{Block, Document, FurnitureRules, ViewSpan};
 use crate::matcher::{self, Match, Matcher, Refusal, Workspace};
 use crate::normalize::{self, Draft, Input, Normalizer};
-use crate::resolve::{self, Extraction, Setting, Unclaimed};
+use crate::resolve::{self, Extraction, Gazetteer, Person, Setting, Unclaimed};
 use crate::rules::{Diagnostic, RuleKind, Ruleset};
 use crate::scan::{Scanned, Scanner, Scratch};
 
@@ -29,6 +29,7 @@ pub struct Extractor {
     matcher: Matcher,
     normalizers: Vec<Option<&'static Normalizer>>,
     furniture: FurnitureRules,
+    gazetteer: Gazetteer,
 }
 
 /// Path of the furniture rules below the rules' root.
@@ -40,6 +41,14 @@ struct Thread {
     scratch: Scratch,
     scanned: Scanned,
     workspace: Workspace,
+}
+
+/// What the blocks of a document gave, before it is seen as a whole.
+#[derive(Debug, Default)]
+struct Found {
+    drafts: Vec<Draft>,
+    persons: Vec<Person>,
+    unclaimed: Vec<Unclaimed>,
 }
 
 thread_local! {
@@ -67,7 +76,8 @@ impl Extractor {
         let text = ruleset.files.text(FURNITURE).map_err(|error| vec![error])?;
         let furniture = FurnitureRules::parse(FURNITURE, text)
             .map_err(|error| vec![Diagnostic::error("furniture", FURNITURE, error.to_string())])?;
-        Ok(Self { ruleset, options, scanner, matcher, normalizers, furniture })
+        let gazetteer = Gazetteer::new(&ruleset);
+        Ok(Self { ruleset, options, scanner, matcher, normalizers, furniture, gazetteer })
     }
 
     /// The rules.
@@ -92,17 +102,24 @@ impl Extractor {
 
     /// All facts of a document, while an observer is told how they come about.
     pub fn observe(&self, document: &Document, observer: &mut dyn FnMut(Event<'_>)) -> Extraction {
-        let mut drafts = Vec::new();
-        let mut unclaimed = Vec::new();
+        let mut found = Found::default();
         THREAD.with_borrow_mut(|thread| {
             for block in &document.blocks {
-                self.block(document, block, thread, &mut drafts, &mut unclaimed, observer);
+                self.block(document, block, thread, &mut found, observer);
             }
         });
-        let setting = Setting { ruleset: &self.ruleset, options: &self.options, document };
+        let Found { drafts, persons, unclaimed } = found;
+        let setting = Setting {
+            ruleset: &self.ruleset,
+            options: &self.options,
+            document,
+            persons: &persons,
+            gazetteer: &self.gazetteer,
+        };
         let mut extraction = resolve::resolve(&setting, &drafts);
-        extraction.unclaimed.append(&mut unclaimed);
+        extraction.unclaimed.extend(unclaimed);
         extraction.unclaimed.sort_by_key(|each| each.span);
+        extraction.persons = persons;
         extraction
     }
 
@@ -111,8 +128,7 @@ impl Extractor {
         document: &Document,
         block: &Block,
         thread: &mut Thread,
-        drafts: &mut Vec<Draft>,
-        unclaimed: &mut Vec<Unclaimed>,
+        found: &mut Found,
         observer: &mut dyn FnMut(Event<'_>),
     ) {
         let text = document.view.text(&document.text);
@@ -129,16 +145,16 @@ impl Extractor {
             let piece = ViewSpan::new(start, block.span.end);
             start = self.scanner.scan(&self.ruleset.lexicon, text, piece, &furniture, scratch, scanned);
             observer(Event::Scanned(scanned));
-            let found = self.matcher.find(&self.ruleset, text, scanned, workspace, |each, refusal| {
+            let matches = self.matcher.find(&self.ruleset, text, scanned, workspace, |each, refusal| {
                 observer(Event::Refused(each, refusal));
             });
             let standing =
-                matcher::settle(&self.ruleset, found, |each, refusal| observer(Event::Refused(each, refusal)));
+                matcher::settle(&self.ruleset, matches, |each, refusal| observer(Event::Refused(each, refusal)));
             let mut claimed: Vec<Option<Cow<'static, str>>> = vec![None; scanned.tokens.len()];
             for each in &standing {
-                self.normalize(text, scanned, each, drafts, &mut claimed, observer);
+                self.normalize(text, scanned, each, found, &mut claimed, observer);
             }
-            self.unclaimed(document, scanned, &claimed, unclaimed);
+            self.unclaimed(document, scanned, &claimed, &mut found.unclaimed);
         }
     }
 
@@ -147,32 +163,34 @@ impl Extractor {
         &self,
         text: &str,
         scanned: &Scanned,
-        found: &Match,
-        drafts: &mut Vec<Draft>,
+        standing: &Match,
+        found: &mut Found,
         claimed: &mut [Option<Cow<'static, str>>],
         observer: &mut dyn FnMut(Event<'_>),
     ) {
-        let rule = &self.ruleset.rules[found.rule];
-        let Some(normalizer) = self.normalizers[found.rule] else {
-            debug_assert_eq!(rule.kind, RuleKind::None);
+        let rule = &self.ruleset.rules[standing.rule];
+        let Some(normalizer) = self.normalizers[standing.rule] else {
+            if rule.kind == RuleKind::Person {
+                found.persons.push(Person { span: scanned.span(standing.fact.clone()), rule: rule.id.clone() });
+            }
             let reason = normalize::Reason(rule.reason.clone());
-            claimed[found.fact.clone()].fill(Some(Cow::Owned(rule.reason.to_string())));
-            observer(Event::Stands(found, Err(&reason)));
+            claimed[standing.fact.clone()].fill(Some(Cow::Owned(rule.reason.to_string())));
+            observer(Event::Stands(standing, Err(&reason)));
             return;
         };
-        let input = Input { ruleset: &self.ruleset, text, scanned, rule, found };
+        let input = Input { ruleset: &self.ruleset, text, scanned, rule, found: standing };
         match (normalizer.make)(&input) {
             Ok((value, mut flags)) => {
                 flags.extend(rule.flags.iter().map(|flag| Cow::Owned(flag.to_string())));
-                let sentence = sentence_span(scanned, found.fact.clone());
-                let draft = Draft { span: input.span(), sentence, rule: found.rule, value, flags };
-                claimed[found.fact.clone()].fill(Some(Cow::Borrowed("")));
-                observer(Event::Stands(found, Ok(&draft)));
-                drafts.push(draft);
+                let sentence = sentence_span(scanned, standing.fact.clone());
+                let draft = Draft { span: input.span(), sentence, rule: standing.rule, value, flags };
+                claimed[standing.fact.clone()].fill(Some(Cow::Borrowed("")));
+                observer(Event::Stands(standing, Ok(&draft)));
+                found.drafts.push(draft);
             }
             Err(reason) => {
-                claimed[found.fact.clone()].fill(Some(Cow::Owned(reason.0.to_string())));
-                observer(Event::Stands(found, Err(&reason)));
+                claimed[standing.fact.clone()].fill(Some(Cow::Owned(reason.0.to_string())));
+                observer(Event::Stands(standing, Err(&reason)));
             }
         }
     }
