@@ -162,6 +162,9 @@ impl Scanner {
             match token.kind {
                 TokenKind::Word => {
                     set.insert(b.word);
+                    if token.word == WordId::UNKNOWN {
+                        set.insert(b.unknown);
+                    }
                     match token.shape {
                         Shape::Lower | Shape::None => set.insert(b.lower),
                         Shape::Title => set.insert(b.capitalized),

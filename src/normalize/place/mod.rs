@@ -61,19 +61,20 @@ fn place(input: &Input<'_>) -> Made {
     Ok((DraftValue::Place(draft), flags))
 }
 
-/// A word that stands for a place only where the document is about certain countries; the rule names the place
-/// (`means`) and the countries (`about`).
+/// A word that stands for a place, maybe only where the document is about certain countries; the rule names the place
+/// (`means`), its gazetteer (`in`) and the countries (`about`).
 fn short_form(input: &Input<'_>) -> Made {
     let constant = |name: &str| input.rule.constant(name).unwrap_or("");
     let means = constant("means");
-    let found = input.ruleset.lexicon.table_named("place/countries").and_then(|(table, rows)| {
+    let file = format!("place/{}", constant("in"));
+    let found = input.ruleset.lexicon.table_named(&file).and_then(|(table, rows)| {
         let row = (0..rows.len()).find(|row| rows.get(*row, "name") == means)?;
         Some(PlaceCandidate { table, row: row as u32 })
     });
     let draft = PlaceDraft {
         surface: surface(input),
         candidates: vec![found.ok_or_else(|| Reason::new("not-in-gazetteer"))?],
-        about: constant("about").split('|').map(str::to_owned).collect(),
+        about: constant("about").split('|').filter(|code| !code.is_empty()).map(str::to_owned).collect(),
         evidence: Evidence::Context,
         ..PlaceDraft::default()
     };
