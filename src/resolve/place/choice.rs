@@ -8,9 +8,9 @@ use super::mentions::Group;
 /// Weights, in powers of ten of people.
 mod weight {
     /// A country is as good as a city of a billion.
-    pub const COUNTRY: f64 = 12.0;
-    pub const REGION: f64 = 10.5;
-    pub const HISTORICAL: f64 = 10.0;
+    pub const COUNTRY: f64 = 9.0;
+    pub const REGION: f64 = 8.0;
+    pub const HISTORICAL: f64 = 7.5;
     pub const FEATURE: f64 = 7.0;
     /// A place without known people.
     pub const UNKNOWN: f64 = 4.5;
@@ -87,6 +87,11 @@ impl<'a> About<'a> {
         score
     }
 
+    /// The own scores of a group's sites with what the document adds.
+    fn scores(&self, number: usize, group: &Group<'_>, own: &[f64]) -> Vec<f64> {
+        own.iter().zip(&group.sites).map(|(score, site)| score + self.score(number, site)).collect()
+    }
+
     /// Whether one of the countries is a subject of the document and no passing mention.
     pub fn speaks_of(&self, codes: &[String]) -> bool {
         let count: f64 = codes.iter().filter_map(|code| self.countries.get(code.as_str())).sum();
@@ -126,22 +131,32 @@ fn best(scores: &[f64], sites: &[Site<'_>]) -> Option<(usize, f64)> {
 pub(super) fn choose<'a>(groups: &[Group<'a>]) -> (Vec<Option<Choice>>, About<'a>) {
     let own: Vec<Vec<f64>> =
         groups.iter().map(|group| group.sites.iter().map(|site| standing(group, site)).collect()).collect();
+    let certain = |scores: &[f64], group: &Group<'_>| best(scores, &group.sites).filter(|(_, lead)| *lead >= CERTAIN);
+    let first: Vec<_> = groups.iter().zip(&own).map(|(group, scores)| certain(scores, group)).collect();
+    let about = speaks(groups, &first);
+    // What the certain ones make certain speaks for the rest.
+    let moved: Vec<Vec<f64>> =
+        (0..groups.len()).map(|number| about.scores(number, &groups[number], &own[number])).collect();
+    let second: Vec<_> = groups.iter().zip(&moved).map(|(group, scores)| certain(scores, group)).collect();
+    let about = speaks(groups, &second);
+    let choices = (0..groups.len()).map(|number| {
+        let scores = about.scores(number, &groups[number], &own[number]);
+        best(&scores, &groups[number].sites).map(|(site, lead)| Choice { site, close: lead < CLOSE })
+    });
+    (choices.collect(), about)
+}
+
+fn speaks<'a>(groups: &[Group<'a>], certain: &[Option<(usize, f64)>]) -> About<'a> {
     let mut about = About::default();
-    for (number, (group, scores)) in groups.iter().zip(&own).enumerate() {
+    for (number, (group, certain)) in groups.iter().zip(certain).enumerate() {
         for container in &group.within {
             about.add(number, container, 1.0);
         }
-        if let Some((site, lead)) = best(scores, &group.sites)
-            && lead >= CERTAIN
+        if let Some((site, _)) = certain
             && group.is_evidence()
         {
-            about.add(number, &group.sites[site], group.count as f64);
+            about.add(number, &group.sites[*site], group.count as f64);
         }
     }
-    let choices = groups.iter().zip(&own).enumerate().map(|(number, (group, scores))| {
-        let scores: Vec<f64> =
-            scores.iter().zip(&group.sites).map(|(score, site)| score + about.score(number, site)).collect();
-        best(&scores, &group.sites).map(|(site, lead)| Choice { site, close: lead < CLOSE })
-    });
-    (choices.collect(), about)
+    about
 }
