@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 use crate::document::{Block, Document, FurnitureRules, ViewSpan};
 use crate::matcher::{self, Match, Matcher, Refusal, Workspace};
 use crate::normalize::{self, Draft, Input, Kind, Normalizer};
-use crate::resolve::{self, Extraction, Setting, Unclaimed};
+use crate::resolve::{self, Extraction, Gazetteer, Person, Setting, Unclaimed};
 use crate::rules::{Diagnostic, RuleKind, Ruleset};
 use crate::scan::{Scanned, Scanner, Scratch};
 
@@ -32,6 +32,7 @@ pub struct Extractor {
     matcher: Matcher,
     normalizers: Vec<Option<&'static Normalizer>>,
     furniture: FurnitureRules,
+    gazetteer: Gazetteer,
 }
 
 /// Path of the furniture rules below the rules' root.
@@ -75,6 +76,7 @@ enum Claim {
 #[derive(Debug, Default)]
 struct Gathered {
     drafts: Vec<Draft>,
+    persons: Vec<Person>,
     unclaimed: Vec<Unclaimed>,
     /// Numbers inside drafts that resolution may drop.
     pending: Vec<Unclaimed>,
@@ -109,7 +111,8 @@ impl Extractor {
         let text = ruleset.files.text(FURNITURE).map_err(|error| vec![error])?;
         let furniture = FurnitureRules::parse(FURNITURE, text)
             .map_err(|error| vec![Diagnostic::error("furniture", FURNITURE, error.to_string())])?;
-        Ok(Self { ruleset, options, scanner, matcher, normalizers, furniture })
+        let gazetteer = Gazetteer::new(&ruleset);
+        Ok(Self { ruleset, options, scanner, matcher, normalizers, furniture, gazetteer })
     }
 
     /// The rules.
@@ -140,11 +143,18 @@ impl Extractor {
                 self.block(document, block, thread, &mut gathered, observer);
             }
         });
-        let setting = Setting { ruleset: &self.ruleset, options: &self.options, document };
+        let setting = Setting {
+            ruleset: &self.ruleset,
+            options: &self.options,
+            document,
+            persons: &gathered.persons,
+            gazetteer: &self.gazetteer,
+        };
         let mut extraction = resolve::resolve(&setting, &gathered.drafts);
         gathered.confirm(&extraction);
         extraction.unclaimed.append(&mut gathered.unclaimed);
         extraction.unclaimed.sort_by_key(|each| each.span);
+        extraction.persons = gathered.persons;
         extraction
     }
 
@@ -177,7 +187,7 @@ impl Extractor {
                 matcher::settle(&self.ruleset, found, |each, refusal| observer(Event::Refused(scanned, each, refusal)));
             let mut claims = vec![Claim::Nobody; scanned.tokens.len()];
             for each in &standing {
-                self.normalize(text, scanned, each, &mut gathered.drafts, &mut claims, observer);
+                self.normalize(text, scanned, each, gathered, &mut claims, observer);
             }
             self.unclaimed(document, scanned, claims, gathered);
         }
@@ -189,13 +199,15 @@ impl Extractor {
         text: &str,
         scanned: &Scanned,
         found: &Match,
-        drafts: &mut Vec<Draft>,
+        gathered: &mut Gathered,
         claims: &mut [Claim],
         observer: &mut dyn FnMut(Event<'_>),
     ) {
         let rule = &self.ruleset.rules[found.rule];
         let Some(normalizer) = self.normalizers[found.rule] else {
-            debug_assert_eq!(rule.kind, RuleKind::None);
+            if rule.kind == RuleKind::Person {
+                gathered.persons.push(Person { span: scanned.span(found.fact.clone()), rule: rule.id.clone() });
+            }
             let reason = normalize::Reason(rule.reason.clone());
             claims[found.fact.clone()].fill(Claim::NoFact(rule.reason.clone()));
             observer(Event::Stands(scanned, found, Err(&reason)));
@@ -207,9 +219,9 @@ impl Extractor {
                 flags.extend(rule.flags.iter().map(|flag| Cow::Owned(flag.to_string())));
                 let sentence = sentence_span(scanned, found.fact.clone());
                 let draft = Draft { span: input.span(), sentence, rule: found.rule, value, flags };
-                claims[found.fact.clone()].fill(Claim::Draft(drafts.len()));
+                claims[found.fact.clone()].fill(Claim::Draft(gathered.drafts.len()));
                 observer(Event::Stands(scanned, found, Ok(&draft)));
-                drafts.push(draft);
+                gathered.drafts.push(draft);
             }
             Err(reason) => {
                 claims[found.fact.clone()].fill(Claim::NoFact(reason.0.clone()));

@@ -210,13 +210,13 @@ fn same_but_for_space(term: &str, written: &str) -> bool {
 }
 
 impl Scanned {
-    /// The meanings in a class of the term that the tokens `at..end` are.
+    /// The meanings in some classes of the term that the tokens `at..end` are, in order of the dictionaries.
     pub fn entries<'l>(
         &self,
         lexicon: &'l Lexicon,
         text: &str,
         range: std::ops::Range<usize>,
-        class: ClassId,
+        classes: &ClassSet,
     ) -> Vec<&'l Entry> {
         let Some(first) = self.tokens.get(range.start) else { return Vec::new() };
         let Some(root) = lexicon.root(first.word) else { return Vec::new() };
@@ -224,7 +224,9 @@ impl Scanned {
         let mut take = |end: usize, entries: &'l [Entry]| {
             if end == range.end {
                 found.extend(
-                    entries.iter().filter(|entry| entry.class == class && passes(entry, text, self, range.start, end)),
+                    entries
+                        .iter()
+                        .filter(|entry| classes.contains(entry.class) && passes(entry, text, self, range.start, end)),
                 );
             }
         };

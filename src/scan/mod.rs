@@ -171,6 +171,9 @@ impl Scanner {
                     set.insert(b.free);
                 }
             }
+            if token.word == WordId::UNKNOWN && token.kind == TokenKind::Word {
+                set.insert(b.unknown);
+            }
             if token.glued {
                 set.extend(&self.forms.glued);
             }
