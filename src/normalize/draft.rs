@@ -106,6 +106,8 @@ pub struct OrganizationDraft {
     pub name: Option<String>,
     /// Whether the wording alone proves nothing: it stands only if the document names the organization elsewhere.
     pub tentative: bool,
+    /// Where the name stands, if that is less than the match's fact.
+    pub span: Option<ViewSpan>,
 }
 
 /// Why a match is no fact: a kebab-case code that unclaimed.csv shows.
