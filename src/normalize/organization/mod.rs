@@ -105,8 +105,7 @@ fn is_generic(input: &Input<'_>, before: Range<usize>, head: &Range<usize>) -> b
 
 /// What dictionaries and wording tell of the tokens of a name.
 fn describe(input: &Input<'_>, own: Range<usize>, head: Option<Range<usize>>) -> OrganizationDraft {
-    let mut draft =
-        OrganizationDraft { surface: spaced(input.text_of(own.clone())), ..OrganizationDraft::default() };
+    let mut draft = OrganizationDraft { surface: spaced(input.text_of(own.clone())), ..OrganizationDraft::default() };
     draft.organization_type = input.rule.constant("type").map(str::to_owned);
     if let Some(entry) = named(input, own.clone()) {
         draft.entry = Some((entry.table, entry.row));
