@@ -141,7 +141,7 @@ fn joined(sites: Vec<Site<'_>>) -> Vec<Site<'_>> {
             Some(twin) => {
                 twin.id = twin.id.or(site.id);
                 twin.population = twin.population.or(site.population);
-                twin.size = twin.size.max(site.size);
+                twin.size = twin.size.or(site.size);
                 twin.admin1 = twin.admin1.or(site.admin1);
                 twin.capital = twin.capital.or(site.capital);
                 twin.primary |= site.primary;
