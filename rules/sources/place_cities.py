@@ -337,7 +337,7 @@ Panama City/PA/
 San José/CR/
 Guatemala City/GT/Ciudad de Guatemala
 New York City/US/New York|NYC
-Washington/US/Washington, D.C.|Washington D.C.|Washington DC|Washington, DC
+Washington/US/Washington, D.C.|Washington D.C.|Washington DC|Washington, DC|D.C.
 Los Angeles/US/
 St. Louis/US/Saint Louis
 Saint Paul/US/St. Paul

@@ -15,7 +15,7 @@ mod weight {
     /// A place without known people.
     pub const UNKNOWN: f64 = 4.5;
     /// The row's own name and not an alias.
-    pub const PRIMARY: f64 = 1.5;
+    pub const PRIMARY: f64 = 1.0;
     /// A state goes before its city of the same name …
     pub const STATE: f64 = 0.5;
     /// … and a city before the province around it.
