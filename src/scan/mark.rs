@@ -5,7 +5,7 @@
 
 use super::builtin::Builtins;
 use super::token::{Scanned, Token, TokenKind};
-use crate::lexicon::{Case, ClassId, ClassSet, Entry, Lexicon, NodeId, Shape, WordId};
+use crate::lexicon::{Case, ClassId, ClassSet, Entry, Lexicon, NodeId, Shape, WordId, is_optional};
 
 /// What is known of a word before its neighbours are seen.
 #[derive(Debug, Clone, Copy, Default)]
@@ -133,34 +133,35 @@ pub(super) fn walk<'l>(
     root: NodeId,
     mut each: impl FnMut(usize, &'l [Entry]),
 ) {
-    let mut node = root;
+    // Two ways at a sign that some terms have and others leave out: `St.` and `St. Louis`. Both go on side by side, so
+    // that ends come in order.
+    let mut nodes = [Some(root), None];
     let mut next = at + 1;
-    while let Some(token) = tokens.get(next) {
-        if token.is_break() {
-            break;
-        }
-        match lexicon.step(node, token.word) {
-            Some(child) => {
-                node = child;
-                next += 1;
-                let entries = lexicon.entries_at(node);
+    while let Some(token) = tokens.get(next).filter(|token| !token.is_break()) {
+        let skips = token.glued
+            && token.kind == TokenKind::Sign
+            && is_optional(token.span.of(text))
+            && tokens.get(next + 1).is_some_and(|after| !after.is_break());
+        next += 1;
+        let mut reached = [None, None];
+        for node in nodes.into_iter().flatten().filter(|node| lexicon.goes_on(*node)) {
+            let child = lexicon.step(node, token.word);
+            if let Some(child) = child {
+                let entries = lexicon.entries_at(child);
                 if !entries.is_empty() {
                     each(next, entries);
                 }
             }
-            // A hyphen or full stop inside a term that the dictionary writes without.
-            None if token.glued
-                && token.kind == TokenKind::Sign
-                && matches!(token.span.of(text), "-" | "." | "‐" | "‑")
-                && tokens.get(next + 1).is_some_and(|after| !after.is_break()) =>
-            {
-                next += 1;
+            for one in [child, skips.then_some(node)].into_iter().flatten() {
+                if let Some(free) = reached.iter_mut().find(|each| each.is_none()) {
+                    *free = Some(one);
+                }
             }
-            None => break,
         }
-        if !lexicon.goes_on(node) {
+        if reached[0].is_none() {
             break;
         }
+        nodes = reached;
     }
 }
 

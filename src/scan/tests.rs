@@ -19,6 +19,8 @@ fn lexicon() -> (Lexicon, Builtins) {
     );
     add("text/abbreviations.csv", "term\nMr\nOct\nSt\n", fixed("abbreviation"));
     add("text/starters.csv", "term\nThe\n", fixed("sentence-starter"));
+    // A term that ends where a longer one goes on without its full stop.
+    add("titles.csv", "term\nSt.\n", fixed("title"));
     add("city.csv", "term\nNew York\nYork\nCity Hall\nSt. Louis\n", fixed("city"));
     (builder.build(), builtins)
 }
