@@ -177,7 +177,20 @@ pub(super) fn passes(entry: &Entry, text: &str, scanned: &Scanned, at: usize, en
             entry.exact.as_deref().is_some_and(|exact| same_but_for_space(exact, written))
         }
     };
-    case && entry.gate.only_after.is_none_or(|class| at > 0 && scanned.sets[at - 1].contains(class))
+    case && entry.gate.only_after.is_none_or(|class| {
+        let stands = |before: usize| at >= before && scanned.sets[at - before].contains(class);
+        // "five-pound", "100-yard": the hyphen of a compound hides nothing.
+        stands(1)
+            || first.glued
+                && at >= 2
+                && scanned.tokens[at - 1].glued
+                && is_hyphen_at(text, scanned, at - 1)
+                && stands(2)
+    })
+}
+
+fn is_hyphen_at(text: &str, scanned: &Scanned, at: usize) -> bool {
+    matches!(scanned.tokens[at].span.of(text), "-" | "‐" | "‑")
 }
 
 /// Equal letter for letter, with any run of white space for a space and any apostrophe for another.

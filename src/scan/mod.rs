@@ -129,7 +129,7 @@ impl Scanner {
             let candidate = match token.kind {
                 TokenKind::Number(_) => true,
                 TokenKind::Word => self.is_number_word[token.word.0 as usize],
-                TokenKind::Sign => !token.span.of(text).is_ascii() || token.span.of(text) == "-",
+                TokenKind::Sign => !token.span.of(text).is_ascii() || matches!(token.span.of(text), "-" | "."),
                 _ => false,
             };
             match candidate.then(|| reducer.reduce(at)).flatten() {

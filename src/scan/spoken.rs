@@ -2,7 +2,7 @@
 //!
 //! The grammar is that of languages that count like English; the words come from [`super::words`].
 
-use super::reduce::{Part, Reduced, Reducer, exact, whole};
+use super::reduce::{Part, Reduced, Reducer, exact, power_of_ten, whole};
 use super::token::{NumberForm, NumberToken};
 use super::words::Role;
 use crate::decimal::Decimal;
@@ -190,7 +190,13 @@ impl Spoken<'_> {
         if let Some(found) = self.decimals(at, next, value) {
             return Some(found);
         }
+        form.scale_power = self.last_scale(next - 1);
         self.and_a_half(at, next, value).or_else(|| Some(Part { length, value: exact(whole(value)), form }))
+    }
+
+    /// The power of ten of the scale word at a token, which a number before this one may share.
+    fn last_scale(&self, at: usize) -> u8 {
+        [Role::Hundred, Role::Scale].iter().find_map(|role| self.value(at, *role)).map_or(0, power_of_ten)
     }
 
     /// "and" between a hundred or a scale and what is below it; the number of tokens to skip.
