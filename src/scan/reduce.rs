@@ -369,6 +369,14 @@ impl<'a> Reducer<'a> {
         part.length += length;
         loop {
             let next = at + part.length;
+            if limit == 100
+                && let Some(more) = self.below_hundred(next)
+            {
+                total = &total + &whole(more);
+                part.length += 2;
+                power = 0;
+                break;
+            }
             if !self.is_digits(next) || self.glued(next) {
                 break;
             }
@@ -390,6 +398,14 @@ impl<'a> Reducer<'a> {
         part
     }
 
+    /// "and 21" behind "3 hundred".
+    fn below_hundred(&self, at: usize) -> Option<i128> {
+        self.role(at, Role::And)?;
+        let digits = self.is_digits(at + 1) && !self.glued(at + 1) && !self.glued(at + 2);
+        let value = self.text_of(at + 1).parse().ok().filter(|value| (1..100).contains(value) && digits)?;
+        self.scale(at + 1, at + 2).is_none().then_some(value)
+    }
+
     /// The scale word or suffix at `at`, for the number that starts at `number`.
     fn scale(&self, number: usize, at: usize) -> Option<(usize, i128)> {
         let glued = self.glued(at);
@@ -401,12 +417,13 @@ impl<'a> Reducer<'a> {
                 }
             }
         }
-        let suffix = self.role(at, Role::ScaleSuffix)?;
-        let allowed = match suffix.after {
+        let token = self.tokens.get(at).filter(|token| token.kind == TokenKind::Word)?;
+        let allowed = |suffix: &&super::words::NumberWord| match suffix.after {
             Some(class) => self.before_number_is(number, class),
             None => glued || !suffix.weak,
         };
-        allowed.then_some((1, suffix.value))
+        let mut suffixes = self.words.all(token.word, token.span.of(self.text), Role::ScaleSuffix);
+        suffixes.find(allowed).map(|suffix| (1, suffix.value))
     }
 
     /// Whether the token before a number has a class by some dictionary.

@@ -160,6 +160,12 @@ impl NumberWords {
             .find(|each| each.role == role && each.exact.as_deref().is_none_or(|exact| exact == text))
     }
 
+    /// All meanings of a word in a role that it can have as written.
+    pub fn all<'a>(&'a self, word: WordId, text: &'a str, role: Role) -> impl Iterator<Item = &'a NumberWord> {
+        let words = self.words.get(&word).map_or(&[][..], Vec::as_slice);
+        words.iter().filter(move |each| each.role == role && each.exact.as_deref().is_none_or(|exact| exact == text))
+    }
+
     /// All words, for the scanner's tables.
     pub fn word_ids(&self) -> impl Iterator<Item = WordId> + '_ {
         self.words.keys().copied()
