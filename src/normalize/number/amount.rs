@@ -8,9 +8,16 @@ use crate::scan::NumberToken;
 /// Constant of a rule whose first number may share the second one's groups of digits: `60-100,000`.
 const SHARE: &str = "share";
 
+/// Constant of a rule whose words are worth a number that is no number token: "half a mile".
+const VALUE: &str = "value";
+
 /// The amount of the captures `value`, or `low` and `high`, with flags for what was a guess.
 pub fn amount(input: &Input<'_>) -> Result<(Amount, Flags), Reason> {
     let mut flags = Flags::new();
+    if let Some(own) = input.rule.constant(VALUE) {
+        let value = own.parse().map_err(|_| Reason::new("no-number"))?;
+        return Ok((Amount::Exact(value), flags));
+    }
     if let Some(number) = input.number("value") {
         let value = decimal(number, &mut flags)?;
         if number.form.vague {
