@@ -300,7 +300,7 @@ impl Spoken<'_> {
             let fits = if weak {
                 current.is_some_and(|current| current > 0)
             } else {
-                current.is_none_or(|current| (1..100).contains(&current))
+                current.is_none_or(|current| (1..1000).contains(&current))
             };
             if fits {
                 sum.total += current.unwrap_or(1) * dozen;

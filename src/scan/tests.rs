@@ -113,6 +113,7 @@ fn numbers_in_words() {
         ("a dog", ""),
         ("one", "one=1"),
         ("three dozens of them", "three dozens=36"),
+        ("two hundred dozens", "two hundred dozens=2400"),
         ("a million and a half people", "a million and a half=1500000"),
         ("one billion and a half million", "one billion and a half million=1000500000"),
         ("two thousand and two hundred men", "two thousand and two hundred=2200"),

@@ -26,7 +26,10 @@ struct Words {
     of: Option<ClassId>,
     determiner: Option<ClassId>,
     plural: Option<ClassId>,
-    qualifier: Option<ClassId>,
+    /// Adjectives that end a measure ("40 m wide"); alone they are no noun phrase.
+    dimension: Option<ClassId>,
+    /// Qualifiers before a number: first token, and the tokens after it.
+    qualifier: [Option<ClassId>; 2],
     /// Ending, whether it marks a plural (else a word that ends the phrase), and longer endings that it does not hold for.
     endings: Vec<(String, bool, Vec<String>)>,
 }
@@ -52,12 +55,14 @@ impl Words {
                 .map(|row| (table.get(row, "ending").to_owned(), table.get(row, "says") == "plural", not(row)))
                 .collect()
         });
+        let qualifier = input.class("qualifier-before");
         Self {
             stop: input.class("counted-stop"),
             of: input.class("counted-of"),
             determiner: input.class("counted-determiner"),
             plural: input.class("counted-plural"),
-            qualifier: input.class("qualifier-before"),
+            dimension: input.class("counted-dimension"),
+            qualifier: [qualifier, qualifier.and_then(|class| input.ruleset.lexicon.classes().inside(class))],
             endings,
         }
     }
@@ -67,6 +72,10 @@ impl Words {
             return Looks::Plural;
         }
         let word = input.text_of(token..token + 1);
+        // A possessive ’s is no plural.
+        if !word.starts_with(char::is_alphanumeric) {
+            return Looks::Plain;
+        }
         let ends = |ending: &str| {
             let start = word.len().checked_sub(ending.len()).filter(|start| *start > 1);
             start.and_then(|start| word.get(start..)).is_some_and(|tail| tail.eq_ignore_ascii_case(ending))
@@ -111,7 +120,7 @@ fn after_of(input: &Input<'_>, words: &Words, from: usize, last: usize) -> usize
     }
     let skips = |token: usize| {
         has(input, token, words.determiner)
-            || has(input, token, words.qualifier)
+            || words.qualifier.iter().any(|class| has(input, token, *class))
             || input.scanned.tokens[token].number().is_some()
     };
     (from + 1..last).find(|token| !skips(*token)).unwrap_or(last)
@@ -141,6 +150,9 @@ fn run(input: &Input<'_>, words: &Words, start: usize, last: usize) -> Range<usi
 
 /// The run without what stands behind its last plural; one without a plural ends before a verb, and must be short.
 fn cut(input: &Input<'_>, words: &Words, run: Range<usize>) -> Option<Range<usize>> {
+    if run.len() == 1 && has(input, run.start, words.dimension) {
+        return None;
+    }
     let mut end = None;
     for token in run.clone() {
         match words.looks(input, token) {

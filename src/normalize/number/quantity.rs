@@ -3,11 +3,17 @@
 use std::ops::Range;
 
 use super::units::{Unit, Units};
-use super::{amount, made, number};
+use super::{amount, made, mapped, number};
+use crate::decimal::Decimal;
 use crate::normalize::{Amount, Input, Made, Number, NumberType, Reason, Row};
 
 /// Classes of words and signs that name a unit.
-const UNIT: &[&str] = &["unit-symbol", "unit-name"];
+const UNIT: &[&str] = &[SYMBOL, "unit-name"];
+/// The class of signs, whose other readings are worth a flag; names are clear enough.
+const SYMBOL: &str = "unit-symbol";
+
+/// Constant of a rule whose words change the sign: "below zero".
+const SIGN: &str = "sign";
 
 /// A quantity: the amount in the unit of `unit`, divided by that of `per`; `minor` and `minor_unit` are a second,
 /// smaller part ("10 in"), `low_unit` the unit of the lower bound where the text gives it.
@@ -16,6 +22,10 @@ pub fn quantity(input: &Input<'_>) -> Made {
     let row = unit_row(input, "unit").ok_or_else(|| Reason::new("no-unit"))?;
     let mut unit = unit_of(&units, row)?.clone();
     let (mut amount, mut flags) = amount(input)?;
+    if let Some(sign) = input.rule.constant(SIGN) {
+        let sign = sign.parse::<Decimal>().map_err(|_| Reason::new("no-number"))?;
+        amount = mapped(&amount, |value| value * &sign);
+    }
     if let Some(low_row) = unit_row(input, "low_unit") {
         amount = one_unit(input, amount, &unit, unit_of(&units, low_row)?)?;
     }
@@ -26,8 +36,8 @@ pub fn quantity(input: &Input<'_>) -> Made {
     }
     if let Some(per_row) = unit_row(input, "per") {
         unit = unit.per(unit_of(&units, per_row)?).ok_or_else(|| Reason::new("no-unit"))?;
-    } else if let Some(other) = row.get("also").and_then(|also| also.split('|').next())
-        && let Some(other) = units.get(other)
+    } else if row.get("class") == Some(SYMBOL)
+        && let Some(other) = row.get("also").and_then(|also| units.get(also.split('|').next()?))
     {
         flags.insert(format!("unit-or-{}", other.slug).into());
     }
