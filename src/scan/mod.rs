@@ -293,7 +293,10 @@ fn is_free(text: &str, tokens: &[Token], at: usize) -> bool {
     match after.kind {
         TokenKind::Sign => {
             let sign = after.span.of(text);
-            let tight = tokens.get(at + 2).is_some_and(|next| next.glued && !next.is_break());
+            // A closing quote or bracket behind the full stop joins nothing.
+            let tight = tokens
+                .get(at + 2)
+                .is_some_and(|next| next.glued && matches!(next.kind, TokenKind::Word | TokenKind::Number(_)));
             match sign {
                 "." | "," | ":" | "/" | "_" | "#" | "@" | "=" | "\\" | "&" | "+" | "^" | "*" => !tight || sign == "*",
                 "'" | "’" => true,
