@@ -167,7 +167,7 @@ pub(super) fn walk<'l>(
 
 /// Whether the gates of an entry let the tokens `at..end` pass.
 pub(super) fn passes(entry: &Entry, text: &str, scanned: &Scanned, at: usize, end: usize) -> bool {
-    if !entry.gate.only_after.is_none_or(|class| at > 0 && scanned.sets[at - 1].contains(class)) {
+    if !entry.gate.only_after.is_none_or(|class| follows(class, text, scanned, at)) {
         return false;
     }
     let first = &scanned.tokens[at];
@@ -181,6 +181,21 @@ pub(super) fn passes(entry: &Entry, text: &str, scanned: &Scanned, at: usize, en
             entry.exact.as_deref().is_some_and(|exact| same_but_for_space(exact, written))
         }
     }
+}
+
+/// Whether the token before, or before the hyphen of a compound ("five-pound"), has the class that an entry asks for.
+fn follows(class: ClassId, text: &str, scanned: &Scanned, at: usize) -> bool {
+    let stands = |before: usize| at >= before && scanned.sets[at - before].contains(class);
+    stands(1)
+        || at >= 2
+            && scanned.tokens[at].glued
+            && scanned.tokens[at - 1].glued
+            && is_hyphen_at(text, scanned, at - 1)
+            && stands(2)
+}
+
+fn is_hyphen_at(text: &str, scanned: &Scanned, at: usize) -> bool {
+    matches!(scanned.tokens[at].span.of(text), "-" | "‐" | "‑")
 }
 
 /// Equal letter for letter, with any run of white space for a space, any apostrophe for another, and invisible characters
