@@ -26,11 +26,12 @@ COUNTRIES = set(
 )
 CLOSED = {
     "type": TYPES,
-    "position": {"start", "end", "both"},
-    "strength": {"strong", "weak"},
     "case": {"exact", "fold"},
-    "cue": {"apposition", "says", "member-cue"},
-    "head": {"yes", "no"},
+    "class": set(
+        "head-start head-start-weak head-end head-end-weak head-public head-both "
+        "stop-name stop-head stop-place stop-award stop-title".split()
+    ),
+    "cue": {"apposition", "says", "member-cue", "employer-cue"},
 }
 NAMED = ["organizations.csv", "companies.csv", "groups.csv", "universities.csv"]     # in order of precedence
 

@@ -128,8 +128,8 @@ def main(folder):
         if best.lower() in used:
             continue
         used.update(f.lower() for f in [best, *aliases])
-        rows[best] = (best, "|".join(aliases), found[name])
-    write("companies.csv", ["name", "aliases", "country"], rows.values())
+        rows[best] = (best, "|".join(aliases), "company", found[name])
+    write("companies.csv", ["name", "aliases", "type", "country"], rows.values())
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ def main(folder):
         else:
             rows.setdefault(name, set()).add(code)
     # one name in several countries: no country
-    write("universities.csv", ["name", "country"], [(n, min(c) if len(c) == 1 else "") for n, c in rows.items()])
+    write("universities.csv", ["name", "type", "country"], [(n, "university", min(c) if len(c) == 1 else "") for n, c in rows.items()])
 
 
 if __name__ == "__main__":

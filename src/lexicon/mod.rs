@@ -15,6 +15,7 @@ mod table;
 
 use rustc_hash::FxHashMap;
 
+pub(crate) use build::is_optional;
 pub use build::{Binding, BuildError, Builder, ClassSource, TermColumn};
 pub use class::{ClassId, ClassSet, Classes, TooManyClasses};
 pub use cut::{Cut, CutKind, Cutter, Shape};
@@ -92,6 +93,11 @@ impl Lexicon {
     /// Number of a folded word.
     pub fn word(&self, folded: &str) -> WordId {
         self.words.get(folded).copied().unwrap_or(WordId::UNKNOWN)
+    }
+
+    /// The folded text of a word; a search, for messages only.
+    pub fn word_text(&self, word: WordId) -> &str {
+        self.words.iter().find(|(_, each)| **each == word).map_or("", |(text, _)| text)
     }
 
     /// Node of the terms that start with a word.

@@ -254,7 +254,7 @@ impl Loader {
                 },
             })
             .collect::<Vec<_>>();
-        let binding = Binding { class, terms };
+        let binding = Binding { class, weak_class: decl.weak_class.clone(), terms };
         builder.add(table, &binding).map_err(|error| match error {
             BuildError::Table(error) => wrong(&error),
             BuildError::Classes(error) => declared("too-many-classes", error.to_string()),
@@ -282,8 +282,8 @@ impl Loader {
                 let known = RuleKind::ALL.map(|(name, _)| name).join(", ");
                 at("unknown-kind", format!("kind: expected one of {known}, found `{kind_name}`"), decl.kind.span())
             })?;
-        if (kind == RuleKind::None) != decl.reason.is_some() {
-            let message = "a rule of kind `none`, and only such a rule, has a `reason`".to_owned();
+        if kind.is_fact() == decl.reason.is_some() {
+            let message = "a rule of kind `none` or `person`, and only such a rule, has a `reason`".to_owned();
             return Err(at("reason", message, decl.kind.span()));
         }
         let confidence = decl.confidence.as_ref().map_or(0.9, |confidence| *confidence.get_ref());
@@ -291,20 +291,21 @@ impl Loader {
             let span = decl.confidence.as_ref().map_or(decl.id.span(), Spanned::span);
             return Err(at("confidence", format!("expected a confidence from 0 to 1, found {confidence}"), span));
         }
-        let mut compile = |pattern: &Pattern, text: &Spanned<String>| -> Result<(Pc, Vec<String>), Diagnostic> {
+        let mut compile = |pattern: &Pattern, text: &Spanned<String>| -> Result<(Range<Pc>, Vec<String>), Diagnostic> {
             let mut compiler = Compiler::new(Names { lexicon, fragments }, program);
             let start = compiler.compile(pattern, number).map_err(|mistake: Mistake| {
                 let found = at(mistake.code, mistake.message, span_in(&file.text, text, mistake.at));
                 mistake.help.map_or(found.clone(), |help| found.help(help))
             })?;
-            Ok((start, compiler.captures))
+            let captures = compiler.captures;
+            Ok((start..program.next(), captures))
         };
-        let (start, captures) = compile(&patterns.main, &decl.pattern)?;
+        let (steps, captures) = compile(&patterns.main, &decl.pattern)?;
         let mut contexts = [None; 4];
         let texts = [&decl.before, &decl.after, &decl.not_before, &decl.not_after];
         for ((context, pattern), text) in contexts.iter_mut().zip(&patterns.contexts).zip(texts) {
             if let (Some(pattern), Some(text)) = (pattern, text) {
-                *context = Some(compile(pattern, text)?.0);
+                *context = Some(compile(pattern, text)?.0.start);
             }
         }
         let [before, after, not_before, not_after] = contexts;
@@ -329,7 +330,8 @@ impl Loader {
             make: decl.make.as_ref().map_or(String::new(), |make| make.get_ref().clone()),
             doc: decl.doc.clone(),
             pattern: decl.pattern.get_ref().clone(),
-            start,
+            start: steps.start,
+            length: steps.end - steps.start,
             captures,
             contexts: Contexts { before, after, not_before, not_after },
             veto,

@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `"word"` | a token with this folded text |
 //! | `<class>` | a token, or a term of several tokens, that a dictionary or the scanner puts into the class |
+//! | `<class…>` | a token inside a term of the class, not its first |
 //! | `<a b !c>` | one that is in `a` and `b` and not in `c`; quoted words may stand here too |
 //! | `.` | any token that is no border |
 //! | `@name` | a fragment |
@@ -270,7 +271,7 @@ impl Parser<'_> {
     fn name(&mut self, what: &str) -> Result<String, PatternError> {
         let name: String = self.text[self.at..]
             .chars()
-            .take_while(|each| each.is_ascii_alphanumeric() || matches!(each, '-' | '_'))
+            .take_while(|each| each.is_ascii_alphanumeric() || matches!(each, '-' | '_' | '…'))
             .collect();
         if name.is_empty() {
             return Err(self.error(format!("expected {what} (letters, digits, `-`)")));

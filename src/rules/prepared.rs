@@ -1,35 +1,46 @@
 //! Tables that other rooms make of the dictionaries once, when they are first needed.
 //!
 //! A ruleset does not know what a unit or a rate is; the room that does asks for its own type here and gets the same one
-//! each time. Nothing is made that no document needs.
+//! each time, without a lock. Nothing is made that no document needs.
 
 use std::any::{Any, TypeId};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+type Made = Box<dyn Any + Send + Sync>;
 
-type Made = Arc<dyn Any + Send + Sync>;
+/// Types that can be kept; each is a table of some room.
+const ROOM: usize = 32;
 
 /// What was made so far, by type.
 #[derive(Debug, Default)]
 pub struct Prepared {
-    made: RwLock<FxHashMap<TypeId, Made>>,
+    slots: [OnceLock<(TypeId, Made)>; ROOM],
 }
 
 impl Prepared {
     /// The one value of a type, made by `make` if there is none. Two threads may both make it; one is kept.
-    pub fn get<T: Send + Sync + 'static>(&self, make: impl FnOnce() -> T) -> Arc<T> {
-        let find = |made: &FxHashMap<TypeId, Made>| made.get(&TypeId::of::<T>()).cloned();
-        let known = find(&self.made.read().unwrap_or_else(PoisonError::into_inner));
-        let any = known.unwrap_or_else(|| {
-            let own: Made = Arc::new(make());
-            let mut made = self.made.write().unwrap_or_else(PoisonError::into_inner);
-            made.entry(TypeId::of::<T>()).or_insert(own).clone()
-        });
-        match any.downcast::<T>() {
-            Ok(found) => found,
-            Err(_) => unreachable!("a value is kept under its own type"),
+    pub fn get<T: Send + Sync + 'static>(&self, make: impl FnOnce() -> T) -> &T {
+        let own = TypeId::of::<T>();
+        for (id, made) in self.slots.iter().map_while(OnceLock::get) {
+            if *id == own
+                && let Some(found) = made.downcast_ref()
+            {
+                return found;
+            }
         }
+        let mut new: Option<(TypeId, Made)> = Some((own, Box::new(make())));
+        for slot in &self.slots {
+            if let Some(made) = new.take() {
+                new = slot.set(made).err();
+            }
+            if let Some((id, made)) = slot.get()
+                && *id == own
+                && let Some(found) = made.downcast_ref()
+            {
+                return found;
+            }
+        }
+        unreachable!("there are fewer than {ROOM} types of tables")
     }
 }
 

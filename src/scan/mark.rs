@@ -5,7 +5,7 @@
 
 use super::builtin::Builtins;
 use super::token::{Scanned, Token, TokenKind};
-use crate::lexicon::{Case, ClassId, ClassSet, Entry, Lexicon, NodeId, Shape, WordId};
+use crate::lexicon::{Case, ClassId, ClassSet, Entry, Lexicon, NodeId, Shape, WordId, is_optional};
 
 /// What is known of a word before its neighbours are seen.
 #[derive(Debug, Clone, Copy, Default)]
@@ -133,41 +133,45 @@ pub(super) fn walk<'l>(
     root: NodeId,
     mut each: impl FnMut(usize, &'l [Entry]),
 ) {
-    let mut node = root;
+    // Two ways at a sign that some terms have and others leave out: `St.` and `St. Louis`. Both go on side by side, so
+    // that ends come in order.
+    let mut nodes = [Some(root), None];
     let mut next = at + 1;
-    while let Some(token) = tokens.get(next) {
-        if token.is_break() {
-            break;
-        }
-        match lexicon.step(node, token.word) {
-            Some(child) => {
-                node = child;
-                next += 1;
-                let entries = lexicon.entries_at(node);
+    while let Some(token) = tokens.get(next).filter(|token| !token.is_break()) {
+        let skips = token.glued
+            && token.kind == TokenKind::Sign
+            && is_optional(token.span.of(text))
+            && tokens.get(next + 1).is_some_and(|after| !after.is_break());
+        next += 1;
+        let mut reached = [None, None];
+        for node in nodes.into_iter().flatten().filter(|node| lexicon.goes_on(*node)) {
+            let child = lexicon.step(node, token.word);
+            if let Some(child) = child {
+                let entries = lexicon.entries_at(child);
                 if !entries.is_empty() {
                     each(next, entries);
                 }
             }
-            // A hyphen or full stop inside a term that the dictionary writes without.
-            None if token.glued
-                && token.kind == TokenKind::Sign
-                && matches!(token.span.of(text), "-" | "." | "‐" | "‑")
-                && tokens.get(next + 1).is_some_and(|after| !after.is_break()) =>
-            {
-                next += 1;
+            for one in [child, skips.then_some(node)].into_iter().flatten() {
+                if let Some(free) = reached.iter_mut().find(|each| each.is_none()) {
+                    *free = Some(one);
+                }
             }
-            None => break,
         }
-        if !lexicon.goes_on(node) {
+        if reached[0].is_none() {
             break;
         }
+        nodes = reached;
     }
 }
 
 /// Whether the gates of an entry let the tokens `at..end` pass.
 pub(super) fn passes(entry: &Entry, text: &str, scanned: &Scanned, at: usize, end: usize) -> bool {
+    if !entry.gate.only_after.is_none_or(|class| follows(class, text, scanned, at)) {
+        return false;
+    }
     let first = &scanned.tokens[at];
-    let case = match entry.gate.case {
+    match entry.gate.case {
         Case::Fold => true,
         Case::Title => {
             !matches!(first.shape, Shape::Lower | Shape::Mixed) || first.span.of(text).starts_with(char::is_uppercase)
@@ -176,47 +180,59 @@ pub(super) fn passes(entry: &Entry, text: &str, scanned: &Scanned, at: usize, en
             let written = &text[first.span.start as usize..scanned.tokens[end - 1].span.end as usize];
             entry.exact.as_deref().is_some_and(|exact| same_but_for_space(exact, written))
         }
-    };
-    case && entry.gate.only_after.is_none_or(|class| {
-        let stands = |before: usize| at >= before && scanned.sets[at - before].contains(class);
-        // "five-pound", "100-yard": the hyphen of a compound hides nothing.
-        stands(1)
-            || first.glued
-                && at >= 2
-                && scanned.tokens[at - 1].glued
-                && is_hyphen_at(text, scanned, at - 1)
-                && stands(2)
-    })
+    }
+}
+
+/// Whether the token before, or before the hyphen of a compound ("five-pound"), has the class that an entry asks for.
+fn follows(class: ClassId, text: &str, scanned: &Scanned, at: usize) -> bool {
+    let stands = |before: usize| at >= before && scanned.sets[at - before].contains(class);
+    stands(1)
+        || at >= 2
+            && scanned.tokens[at].glued
+            && scanned.tokens[at - 1].glued
+            && is_hyphen_at(text, scanned, at - 1)
+            && stands(2)
 }
 
 fn is_hyphen_at(text: &str, scanned: &Scanned, at: usize) -> bool {
     matches!(scanned.tokens[at].span.of(text), "-" | "‐" | "‑")
 }
 
-/// Equal letter for letter, with any run of white space for a space and any apostrophe for another.
+/// Equal letter for letter, with any run of white space for a space, any apostrophe for another, and invisible characters
+/// left out.
 fn same_but_for_space(term: &str, written: &str) -> bool {
     if term == written {
         return true;
     }
-    let plain = |text: &str| -> String {
-        let spaced = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        spaced
-            .chars()
+    if written.is_ascii() && written.len() == term.len() && !written.contains(['\n', '\r', '\t']) {
+        return false;
+    }
+    let plain = |text: &str| {
+        let mut blank = false;
+        text.chars()
             .filter(|character| !crate::lexicon::is_invisible(*character))
-            .map(|character| if character == '’' { '\'' } else { character })
-            .collect()
+            .filter_map(|character| {
+                let follows = std::mem::replace(&mut blank, character.is_whitespace());
+                match character {
+                    _ if blank && follows => None,
+                    _ if blank => Some(' '),
+                    '’' => Some('\''),
+                    _ => Some(character),
+                }
+            })
+            .collect::<String>()
     };
     plain(term) == plain(written)
 }
 
 impl Scanned {
-    /// The meanings in a class of the term that the tokens `at..end` are.
+    /// The meanings in some classes of the term that the tokens `at..end` are, in order of the dictionaries.
     pub fn entries<'l>(
         &self,
         lexicon: &'l Lexicon,
         text: &str,
         range: std::ops::Range<usize>,
-        class: ClassId,
+        classes: &ClassSet,
     ) -> Vec<&'l Entry> {
         let Some(first) = self.tokens.get(range.start) else { return Vec::new() };
         let Some(root) = lexicon.root(first.word) else { return Vec::new() };
@@ -224,7 +240,9 @@ impl Scanned {
         let mut take = |end: usize, entries: &'l [Entry]| {
             if end == range.end {
                 found.extend(
-                    entries.iter().filter(|entry| entry.class == class && passes(entry, text, self, range.start, end)),
+                    entries
+                        .iter()
+                        .filter(|entry| classes.contains(entry.class) && passes(entry, text, self, range.start, end)),
                 );
             }
         };

@@ -442,6 +442,10 @@ pub(super) fn whole(value: i128) -> Decimal {
     Decimal::from_scaled(value.into(), 0)
 }
 
+pub(super) fn whole_value(value: i128) -> NumberValue {
+    i64::try_from(value).map_or_else(|_| exact(whole(value)), NumberValue::Integer)
+}
+
 /// The exponent of a power of ten; 0 for what is none.
 pub(super) fn power_of_ten(value: i128) -> u8 {
     let exponent = value.unsigned_abs().checked_ilog10().unwrap_or(0);
@@ -479,6 +483,9 @@ fn scaled_value(whole: &str, decimals: &str) -> NumberValue {
     let count = whole.len() + decimals.len();
     if count > MAX_DIGITS * 3 {
         return NumberValue::TooLong;
+    }
+    if decimals.is_empty() && whole.len() <= 18 && whole.is_ascii() {
+        return whole.parse().map_or(NumberValue::TooLong, NumberValue::Integer);
     }
     let digits = ascii(whole) + &ascii(decimals);
     let scale = u8::try_from(decimals.chars().count()).unwrap_or(u8::MAX);

@@ -2,7 +2,7 @@
 //!
 //! The grammar is that of languages that count like English; the words come from [`super::words`].
 
-use super::reduce::{Part, Reduced, Reducer, exact, power_of_ten, whole};
+use super::reduce::{Part, Reduced, Reducer, exact, power_of_ten, whole, whole_value};
 use super::token::{NumberForm, NumberToken};
 use super::words::Role;
 use crate::decimal::Decimal;
@@ -151,7 +151,7 @@ impl Spoken<'_> {
         let value = self.value(start, Role::Couple)?;
         let next = if self.has(start + 1, Role::Of) { start + 2 } else { start + 1 };
         let scale = [Role::Dozen, Role::Hundred, Role::Scale].iter().find_map(|role| self.value(next, *role))?;
-        Some(Part { length: next + 1 - at, value: exact(whole(value * scale)), form: NumberForm::default() })
+        Some(Part { length: next + 1 - at, value: whole_value(value * scale), form: NumberForm::default() })
     }
 
     /// "dozens", "hundreds of thousands".
@@ -166,7 +166,7 @@ impl Spoken<'_> {
             length += 2;
         }
         let form = NumberForm { vague: true, ..NumberForm::default() };
-        Some(Part { length, value: exact(whole(value)), form })
+        Some(Part { length, value: whole_value(value), form })
     }
 
     fn cardinal(&self, at: usize) -> Option<Part> {
@@ -197,7 +197,7 @@ impl Spoken<'_> {
             if let Some(rank) = self.ordinal(word, &sum) {
                 sum.current = Some(sum.current.unwrap_or(0) + rank);
                 form.ordinal = true;
-                return Some(Part { length: word + 1 - at, value: exact(whole(sum.value())), form });
+                return Some(Part { length: word + 1 - at, value: whole_value(sum.value()), form });
             }
             if !self.add(word, &mut sum) {
                 break;
@@ -219,7 +219,7 @@ impl Spoken<'_> {
             return Some(found);
         }
         form.scale_power = self.last_scale(next - 1);
-        self.and_a_half(at, next, value).or_else(|| Some(Part { length, value: exact(whole(value)), form }))
+        self.and_a_half(at, next, value).or_else(|| Some(Part { length, value: whole_value(value), form }))
     }
 
     /// The power of ten of the scale word at a token, which a number before this one may share.

@@ -7,7 +7,7 @@ fn lexicon() -> (Lexicon, Builtins) {
     let mut builder = Builder::new(classes);
     let term = |column: &str| TermColumn { column: column.to_owned(), case: Case::Fold, weak: false, class: None };
     let mut add = |file: &str, csv: &str, class: ClassSource| {
-        let binding = Binding { class, terms: vec![term("term")] };
+        let binding = Binding { class, weak_class: None, terms: vec![term("term")] };
         builder.add(Table::parse(file, csv.as_bytes()).unwrap(), &binding).unwrap();
     };
     let fixed = |name: &str| ClassSource::Fixed(name.to_owned());
@@ -19,6 +19,8 @@ fn lexicon() -> (Lexicon, Builtins) {
     );
     add("text/abbreviations.csv", "term\nMr\nOct\nSt\n", fixed("abbreviation"));
     add("text/starters.csv", "term\nThe\n", fixed("sentence-starter"));
+    // A term that ends where a longer one goes on without its full stop.
+    add("titles.csv", "term\nSt.\n", fixed("title"));
     add("city.csv", "term\nNew York\nYork\nCity Hall\nSt. Louis\n", fixed("city"));
     (builder.build(), builtins)
 }

@@ -6,7 +6,6 @@
 //! that look like plurals, and then gives too much or nothing, never a wrong number.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use crate::lexicon::ClassId;
 use crate::normalize::Input;
@@ -43,7 +42,7 @@ enum Looks {
 }
 
 impl Words {
-    fn of(input: &Input<'_>) -> Arc<Self> {
+    fn of<'a>(input: &Input<'a>) -> &'a Self {
         input.ruleset.prepared.get(|| Self::load(input))
     }
 

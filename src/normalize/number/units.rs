@@ -1,7 +1,5 @@
 //! Units of measurement as prepared tables: what a UCUM code is worth in SI units.
 
-use std::sync::Arc;
-
 use rustc_hash::FxHashMap;
 
 use super::mapped;
@@ -61,7 +59,7 @@ pub struct Units {
 
 impl Units {
     /// The units of a ruleset.
-    pub fn of(input: &Input<'_>) -> Arc<Self> {
+    pub fn of<'a>(input: &Input<'a>) -> &'a Self {
         input.ruleset.prepared.get(|| Self::load(input))
     }
 

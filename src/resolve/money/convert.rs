@@ -3,8 +3,6 @@
 //! The rate is exact (a cross rate is a fraction); converted amounts are rounded half away from zero to
 //! [`DECIMALS`] decimals. Where the document has no date, or the day no rate, nothing is guessed: the cells stay empty.
 
-use std::sync::Arc;
-
 use jiff::civil::Date;
 
 use super::rates::{Rate, Rates};
@@ -17,15 +15,15 @@ use crate::resolve::{Flags, Setting};
 const DECIMALS: i32 = 2;
 
 /// Converts the amounts of one document.
-pub struct Converter {
+pub struct Converter<'a> {
     target: String,
     date: Option<Date>,
-    rates: Option<Arc<Rates>>,
+    rates: Option<&'a Rates>,
 }
 
-impl Converter {
+impl<'a> Converter<'a> {
     /// A converter for a document; reads the rates only if there is a date to look up.
-    pub fn new(setting: &Setting<'_>, published: Option<&Published>) -> Self {
+    pub fn new(setting: &Setting<'a>, published: Option<&Published>) -> Self {
         let target = setting.options.currency.clone();
         let date = published.map(|published| published.date.date());
         let rates = (date.is_some() && !target.is_empty()).then(|| Rates::of(setting.ruleset));

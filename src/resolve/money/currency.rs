@@ -4,8 +4,6 @@
 //! countries of the document, if the likeliest currency's is not among them. Otherwise the likeliest currency is assumed,
 //! and flagged, unless it is the most traded one (a bare `$`).
 
-use std::sync::Arc;
-
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::document::ViewSpan;
@@ -26,7 +24,7 @@ struct Users {
 }
 
 impl Users {
-    fn of(ruleset: &Ruleset) -> Arc<Self> {
+    fn of(ruleset: &Ruleset) -> &Self {
         ruleset.prepared.get(|| {
             let mut users = Self::default();
             let Some((_, table)) = ruleset.lexicon.table_named(TABLE) else { return users };
@@ -48,7 +46,7 @@ impl Users {
 
 /// Chooses currencies for the amounts of one document.
 pub struct Chooser<'a> {
-    users: Arc<Users>,
+    users: &'a Users,
     /// Currencies that the document names without doubt.
     certain: FxHashSet<&'a str>,
     /// Countries that the document names, with their places.

@@ -19,7 +19,7 @@ const LONGEST_GAP: usize = 48;
 const TOLERANCE: i64 = 15;
 
 /// Links the equivalents among the facts of money, whose first has the index `first` among all facts.
-pub fn link(setting: &Setting<'_>, facts: &mut [Fact], first: usize, converter: &Converter) {
+pub fn link(setting: &Setting<'_>, facts: &mut [Fact], first: usize, converter: &Converter<'_>) {
     let gaps = Gaps::of(setting);
     for second in 1..facts.len() {
         let (before, after) = (&facts[second - 1], &facts[second]);
@@ -39,7 +39,7 @@ pub fn link(setting: &Setting<'_>, facts: &mut [Fact], first: usize, converter: 
 }
 
 /// Whether two amounts of different currencies are far from the historical rate; none if they cannot be equivalents.
-fn compared(before: &Fact, after: &Fact, converter: &Converter) -> Option<bool> {
+fn compared(before: &Fact, after: &Fact, converter: &Converter<'_>) -> Option<bool> {
     let (Value::Money(one), Value::Money(two)) = (&before.value, &after.value) else { return None };
     let (from, to) = (one.currency.as_deref()?, two.currency.as_deref()?);
     if from == to || one.equivalent.is_some() {
@@ -69,7 +69,7 @@ struct Gaps {
 }
 
 impl Gaps {
-    fn of(setting: &Setting<'_>) -> std::sync::Arc<Self> {
+    fn of<'a>(setting: &Setting<'a>) -> &'a Self {
         setting.ruleset.prepared.get(|| {
             let mut gaps = Self::default();
             let Some((_, table)) = setting.ruleset.lexicon.table_named(TABLE) else { return gaps };

@@ -4,7 +4,6 @@
 //! take less than five megabytes. A rate holds from its day until the next one, at most [`MAX_AGE`] days.
 
 use std::io::Read;
-use std::sync::Arc;
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -98,7 +97,7 @@ type Quote = (Decimal, i32);
 
 impl Rates {
     /// The rates of a ruleset; none where its files cannot be read.
-    pub fn of(ruleset: &Ruleset) -> Arc<Self> {
+    pub fn of(ruleset: &Ruleset) -> &Self {
         ruleset.prepared.get(|| Self::load(ruleset))
     }
 

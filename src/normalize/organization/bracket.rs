@@ -1,0 +1,45 @@
+//! The acronym that stands in brackets beside a name, or before the brackets that the name stands in.
+
+use std::ops::Range;
+
+use super::letters;
+use crate::normalize::Input;
+
+/// Tokens that an acronym may have (`AFL-CIO`).
+const LONGEST: usize = 4;
+
+/// The acronym beside the name, if its letters come from the whole name.
+pub fn acronym(input: &Input<'_>, name: &Range<usize>) -> Option<String> {
+    let beside = after(input, name.end).or_else(|| before(input, name))?;
+    let acronym = input.text_of(beside.clone());
+    if beside.clone().any(|at| input.is(at, "country")) || acronym.contains(char::is_whitespace) {
+        return None;
+    }
+    let words: Vec<&str> = name.clone().map(|at| input.text_of(at..at + 1)).collect();
+    (letters::start(&words, acronym) == Some(0)).then(|| acronym.to_owned())
+}
+
+/// `… (KFI)`
+fn after(input: &Input<'_>, end: usize) -> Option<Range<usize>> {
+    if !sign(input, end, &["(", "["]) {
+        return None;
+    }
+    let close = (end + 2..end + 2 + LONGEST).find(|at| sign(input, *at, &[")", "]", ",", ";"]))?;
+    looks_short(input, end + 1).then_some(end + 1..close)
+}
+
+/// `KFI (…)`
+fn before(input: &Input<'_>, name: &Range<usize>) -> Option<Range<usize>> {
+    let open = name.start.checked_sub(1).filter(|at| *at > 0 && sign(input, *at, &["("]))?;
+    (sign(input, name.end, &[")", ",", ";"]) && looks_short(input, open - 1)).then_some(open - 1..open)
+}
+
+/// Whether a token has two capital letters or more.
+fn looks_short(input: &Input<'_>, at: usize) -> bool {
+    at < input.scanned.tokens.len()
+        && input.text_of(at..at + 1).chars().filter(|letter| letter.is_uppercase()).count() > 1
+}
+
+fn sign(input: &Input<'_>, at: usize, signs: &[&str]) -> bool {
+    at < input.scanned.tokens.len() && signs.contains(&input.text_of(at..at + 1))
+}

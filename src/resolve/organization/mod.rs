@@ -1,0 +1,111 @@
+//! One organization, one name: acronyms and short forms.
+//!
+//! What wording alone proves is known first; then what proves nothing by itself (an acronym, a name that is also a word) is
+//! looked up in what the document says. Nothing goes from one document to another.
+
+use rustc_hash::FxHashMap;
+
+use super::{Fact, Setting};
+use crate::lexicon::fold;
+use crate::normalize::{Draft, DraftValue, Organization, OrganizationDraft, Value};
+
+/// The facts of organization drafts (all of kind organization, in order of position).
+pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft]) -> Vec<Fact> {
+    let organizations = || drafts.iter().filter_map(|draft| Some((*draft, organization(draft)?)));
+    let mut known = Known::default();
+    for (_, each) in organizations().filter(|(_, each)| !each.tentative) {
+        known.learn(setting, each);
+    }
+    let fact = |(draft, each): (&Draft, &OrganizationDraft)| {
+        let value = Value::Organization(known.meaning(each)?.clone());
+        let mut fact = setting.fact(draft, value, draft.flags.clone());
+        fact.span = each.span.unwrap_or(draft.span);
+        Some(fact)
+    };
+    organizations().filter_map(fact).collect()
+}
+
+fn organization(draft: &Draft) -> Option<&OrganizationDraft> {
+    match &draft.value {
+        DraftValue::Organization(organization) => Some(organization),
+        _ => None,
+    }
+}
+
+/// The organizations that a document names.
+#[derive(Default)]
+struct Known {
+    all: Vec<Organization>,
+    /// By dictionary row.
+    by_entry: FxHashMap<(u16, u32), usize>,
+    /// By folded name.
+    by_name: FxHashMap<String, usize>,
+    /// By acronym, as written.
+    by_acronym: FxHashMap<String, usize>,
+    /// By acronym that the text itself gives, as written: it goes before any dictionary.
+    defined: FxHashMap<String, usize>,
+}
+
+impl Known {
+    /// Takes in what one mention tells.
+    fn learn(&mut self, setting: &Setting<'_>, draft: &OrganizationDraft) {
+        let told = told(setting, draft);
+        let name = fold(&told.name);
+        let by_entry = draft.entry.and_then(|entry| self.by_entry.get(&entry).copied());
+        let index = by_entry.or_else(|| self.by_name.get(&name).copied()).unwrap_or(self.all.len());
+        match self.all.get_mut(index) {
+            Some(known) => complete(known, &told),
+            None => self.all.push(told.clone()),
+        }
+        if let Some(entry) = draft.entry {
+            self.by_entry.entry(entry).or_insert(index);
+        }
+        self.by_name.entry(name).or_insert(index);
+        if draft.entry.is_none() {
+            self.by_name.entry(fold(&draft.surface)).or_insert(index);
+        }
+        if let Some(acronym) = told.acronym {
+            self.by_acronym.entry(acronym).or_insert(index);
+        }
+        if let Some(acronym) = &draft.acronym {
+            self.defined.entry(acronym.clone()).or_insert(index);
+        }
+    }
+
+    /// The organization that a mention means; none, if only the document could have told and did not.
+    fn meaning(&self, draft: &OrganizationDraft) -> Option<&Organization> {
+        let by_entry = || self.by_entry.get(&draft.entry?);
+        let by_acronym = || self.by_acronym.get(&draft.surface).filter(|_| draft.entry.is_none());
+        let by_name = || self.by_name.get(&fold(draft.name.as_ref().unwrap_or(&draft.surface)));
+        let index = self.defined.get(&draft.surface).or_else(by_entry).or_else(by_acronym).or_else(by_name)?;
+        self.all.get(*index)
+    }
+}
+
+/// What a mention tells by itself, with the dictionary's row.
+fn told(setting: &Setting<'_>, draft: &OrganizationDraft) -> Organization {
+    let cell = |column: &str| {
+        let (table, row) = draft.entry?;
+        let cell = setting.ruleset.lexicon.table(table).get(row as usize, column);
+        (!cell.is_empty()).then(|| cell.to_owned())
+    };
+    let own = || draft.name.clone().unwrap_or_else(|| draft.surface.clone());
+    Organization {
+        name: cell("name").unwrap_or_else(own),
+        acronym: cell("acronym").or_else(|| draft.acronym.clone()),
+        organization_type: cell("type").or_else(|| draft.organization_type.clone()),
+        country: cell("country").or_else(|| draft.country.clone()),
+    }
+}
+
+/// Fills what is not known yet.
+fn complete(known: &mut Organization, told: &Organization) {
+    let fill = |own: &mut Option<String>, more: &Option<String>| {
+        if own.is_none() {
+            own.clone_from(more);
+        }
+    };
+    fill(&mut known.acronym, &told.acronym);
+    fill(&mut known.organization_type, &told.organization_type);
+    fill(&mut known.country, &told.country);
+}
