@@ -965,6 +965,8 @@ def main():
     for row in names:
         rest = [c for c in seen[row[0]] if c != row[1]]
         row[6] = "|".join(dict.fromkeys(filter(None, row[6].split("|") + rest)))
+    # "5 km." at a sentence's end: where the term also stands without it, the full stop is the sentence's.
+    names = [row for row in names if not (row[0].endswith(".") and row[0][:-1] in seen)]
     write(HERE / "names.csv", ["term", "ucum", "class", "case", "only_after", "weak", "also"], names)
     check(table, rows, names)
     print(len(rows), "units", len(names), "names")

@@ -91,8 +91,8 @@ fn has(input: &Input<'_>, token: usize, class: Option<ClassId>) -> bool {
     class.is_some_and(|class| input.scanned.sets[token].contains(class))
 }
 
-/// The noun phrase that starts at the token `from`.
-pub fn counted(input: &Input<'_>, from: usize) -> Option<String> {
+/// The noun phrase that starts at the token `from`; only one with a plural where the number can count nothing else.
+pub fn counted(input: &Input<'_>, from: usize, plural: bool) -> Option<String> {
     let tokens = &input.scanned.tokens;
     if from >= tokens.len() || tokens[from].is_break() {
         return None;
@@ -104,7 +104,7 @@ pub fn counted(input: &Input<'_>, from: usize) -> Option<String> {
     }
     let start = after_of(input, &words, from, last);
     let run = run(input, &words, start, last.min(start + LONGEST));
-    let phrase = cut(input, &words, run)?;
+    let phrase = cut(input, &words, run, plural && start == from)?;
     Some(input.text_of(phrase).split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
@@ -148,7 +148,7 @@ fn run(input: &Input<'_>, words: &Words, start: usize, last: usize) -> Range<usi
 }
 
 /// The run without what stands behind its last plural; one without a plural ends before a verb, and must be short.
-fn cut(input: &Input<'_>, words: &Words, run: Range<usize>) -> Option<Range<usize>> {
+fn cut(input: &Input<'_>, words: &Words, run: Range<usize>, plural: bool) -> Option<Range<usize>> {
     if run.len() == 1 && has(input, run.start, words.dimension) {
         return None;
     }
@@ -160,8 +160,8 @@ fn cut(input: &Input<'_>, words: &Words, run: Range<usize>) -> Option<Range<usiz
             _ => {}
         }
     }
-    if let Some(end) = end {
-        return Some(run.start..end);
+    if plural || end.is_some() {
+        return end.map(|end| run.start..end);
     }
     let verb = run.clone().find(|token| words.looks(input, *token) == Looks::Verb).unwrap_or(run.end);
     let phrase = run.start..verb;

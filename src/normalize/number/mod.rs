@@ -45,14 +45,19 @@ const PERCENT: &str = "%";
 /// A number without a unit.
 fn number(input: &Input<'_>, number_type: NumberType, amount: Amount) -> Number {
     let end = input.found.fact.end;
+    let plural = number_type == NumberType::Cardinal && !is_one(&amount);
     Number {
         number_type,
-        amount,
         qualifier: attached(input),
         unit: None,
         si: None,
-        counted: counted::counted(input, end),
+        counted: counted::counted(input, end, plural),
+        amount,
     }
+}
+
+fn is_one(amount: &Amount) -> bool {
+    matches!(amount, Amount::Exact(value) if value.to_i64() == Some(1))
 }
 
 fn plain(input: &Input<'_>, number_type: NumberType) -> Made {

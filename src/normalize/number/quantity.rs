@@ -37,6 +37,7 @@ pub fn quantity(input: &Input<'_>) -> Made {
     if let Some(per_row) = unit_row(input, "per") {
         unit = unit.per(unit_of(&units, per_row)?).ok_or_else(|| Reason::new("no-unit"))?;
     } else if row.get("class") == Some(SYMBOL)
+        && row.get("weak").is_some()
         && let Some(other) = row.get("also").and_then(|also| units.get(also.split('|').next()?))
     {
         flags.insert(format!("unit-or-{}", other.slug).into());
