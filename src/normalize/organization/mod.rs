@@ -28,7 +28,9 @@ const HEADS: [&str; 6] = ["head-start", "head-start-weak", "head-public", "head-
 const STATES: [&str; 2] = ["demonym", "country"];
 
 /// A name, as a dictionary or a pattern found it. Constants of the rule: `tentative` (stands only if the document names the
-/// organization elsewhere), `known` (a dictionary must have the whole name), `prose` (the same where the sentence is a headline), `words` (least number of tokens), `type`,
+/// organization elsewhere), `prose` (the same where the sentence is a headline), `person` (`tentative`: the same where the name
+/// is also a person’s), `generic` (a name with a head noun is not that of the dictionary's one body: there are many chambers of
+/// commerce), `words` (least number of tokens), `type`,
 /// `weak-head` (a demonym alone does not make a name of the head noun).
 fn organization(input: &Input<'_>) -> Made {
     let fact = input.found.fact.clone();
@@ -36,31 +38,38 @@ fn organization(input: &Input<'_>) -> Made {
     if fact.len() < least {
         return Err(Reason::new("generic-name"));
     }
-    if is_set(input, "known") && named(input, fact.clone()).is_none() {
-        return Err(Reason::new("part-of-name"));
-    }
     let head = input.capture("head");
     if head.as_ref().is_some_and(|head| is_generic(input, fact.start..head.start, head)) {
         return Err(Reason::new("generic-name"));
     }
     let mut draft = describe(input, fact.clone(), head);
+    if is_set(input, "generic") && (head_at_end(input, &fact).is_some() || head_inside(input, &fact).is_some()) {
+        draft.entry = None;
+    }
+    let own = without_generic(input, fact.clone(), draft.entry);
+    if own != fact {
+        draft.span = Some(input.scanned.span(own));
+    }
     draft.acronym = bracket::acronym(input, &fact);
     let headline = || is_set(input, "prose") && prose::is_headline(input, &fact);
-    draft.tentative = is_set(input, "tentative") || draft.acronym.is_none() && headline();
+    let person = || input.rule.constant("person").is_some() && is_person(input, &fact);
+    draft.tentative = is_set(input, "tentative") || draft.acronym.is_none() && (headline() || person());
     Ok((DraftValue::Organization(draft), Flags::new()))
 }
 
 /// An embassy or consulate. Constants of the rule: `name` with `{state}` for the sending state.
 fn mission(input: &Input<'_>) -> Made {
-    let state = input.capture("state").and_then(|tokens| state(input, tokens));
-    let Some((code, name)) = state else { return Err(Reason::new("unknown-state")) };
     let mut draft = OrganizationDraft {
         surface: spaced(input.text_of(input.found.fact.clone())),
         organization_type: input.rule.constant("type").map(str::to_owned),
-        country: Some(code),
         ..OrganizationDraft::default()
     };
-    draft.name = input.rule.constant("name").map(|template| template.replace("{state}", &name));
+    // `Korean` may be of two states: the name stays as it is written.
+    let state = input.capture("state").and_then(|tokens| state(input, tokens));
+    let Some((code, name)) = state else { return Ok((DraftValue::Organization(draft), Flags::new())) };
+    let called = cell_by(input, "organization/state_names", &code, "name").unwrap_or(&name);
+    draft.name = input.rule.constant("name").map(|template| template.replace("{state}", called));
+    draft.country = Some(code);
     Ok((DraftValue::Organization(draft), Flags::new()))
 }
 
@@ -72,9 +81,11 @@ fn acronym(input: &Input<'_>) -> Made {
     let words: Vec<&str> = fact.clone().map(|at| input.text_of(at..at + 1)).collect();
     let by_letters = letters::start(&words, acronym).map(|offset| fact.start + offset);
     let fits = |start: &usize| input.is(*start, "capitalized") && !input.is(*start, "function-word");
-    let head = HEADS.iter().find_map(|class| input.term_before(fact.end, class));
+    let head = head_at_end(input, &fact);
     let (start, acronym) = match (by_letters.filter(fits), &head) {
-        (Some(start), _) => (start, Some(acronym)),
+        (Some(start), None) if input.is(start, "first-name") => return Err(Reason::new("person")),
+        // Words before it belong to it: its letters may come from the middle (`National Bank`, BNR).
+        (Some(start), _) => (capitals_before(input, start, fact.start), Some(acronym)),
         (None, Some(head)) => (capitals_before(input, head.start, fact.start), None),
         (None, None) => return Err(Reason::new("other-letters")),
     };
@@ -82,10 +93,20 @@ fn acronym(input: &Input<'_>) -> Made {
         return Err(Reason::new("generic-name"));
     }
     let own = start..fact.end;
-    let mut draft = describe(input, own.clone(), head.filter(|head| head.start > start));
+    let head = head.filter(|head| head.start > start).or_else(|| head_inside(input, &own));
+    let mut draft = describe(input, own.clone(), head);
     draft.acronym = acronym.map(str::to_owned);
     draft.span = Some(input.scanned.span(own));
     Ok((DraftValue::Organization(draft), Flags::new()))
+}
+
+fn head_at_end(input: &Input<'_>, name: &Range<usize>) -> Option<Range<usize>> {
+    HEADS.iter().find_map(|class| input.term_before(name.end, class)).filter(|head| head.start >= name.start)
+}
+
+/// The head noun of a name that it does not end with: `Centre for Tides`.
+fn head_inside(input: &Input<'_>, name: &Range<usize>) -> Option<Range<usize>> {
+    name.clone().find_map(|at| HEADS.iter().find_map(|class| input.term_after(at, class)))
 }
 
 /// The first of the capitalized words right before `end`, not before `least`.
@@ -94,8 +115,25 @@ fn capitals_before(input: &Input<'_>, end: usize, least: usize) -> usize {
     (least..end).rev().take_while(belongs).last().unwrap_or(end)
 }
 
+/// A known name without lower-case words at its end, where it is known without them: `Interfax` of `Interfax news agency`.
+fn without_generic(input: &Input<'_>, fact: Range<usize>, entry: Option<(u16, u32)>) -> Range<usize> {
+    let lower = (fact.clone()).rev().take_while(|at| input.is(*at, "lower")).count();
+    let shorter = fact.start..fact.end - lower;
+    let known = |name: &Entry| Some((name.table, name.row)) == entry;
+    if lower > 0 && named(input, shorter.clone()).is_some_and(known) { shorter } else { fact }
+}
+
+/// Whether a name of one word is also that of a person.
+fn is_person(input: &Input<'_>, fact: &Range<usize>) -> bool {
+    fact.len() == 1 && (input.is(fact.start, "surname") || input.is(fact.start, "first-name"))
+}
+
 /// Whether the words before a head noun only say where it is from: `Korean Church` names no church.
 fn is_generic(input: &Input<'_>, before: Range<usize>, head: &Range<usize>) -> bool {
+    // `Fire department officials`
+    if head.len() > 1 && input.is(head.end - 1, "lower") && !input.is(head.start, "head-start") {
+        return true;
+    }
     if before.is_empty() || input.is(head.start, "head-public") || input.is(head.start, "head-start") {
         return false;
     }
@@ -105,8 +143,7 @@ fn is_generic(input: &Input<'_>, before: Range<usize>, head: &Range<usize>) -> b
 
 /// What dictionaries and wording tell of the tokens of a name.
 fn describe(input: &Input<'_>, own: Range<usize>, head: Option<Range<usize>>) -> OrganizationDraft {
-    let mut draft =
-        OrganizationDraft { surface: spaced(input.text_of(own.clone())), ..OrganizationDraft::default() };
+    let mut draft = OrganizationDraft { surface: spaced(input.text_of(own.clone())), ..OrganizationDraft::default() };
     draft.organization_type = input.rule.constant("type").map(str::to_owned);
     if let Some(entry) = named(input, own.clone()) {
         draft.entry = Some((entry.table, entry.row));
@@ -127,7 +164,11 @@ fn describe(input: &Input<'_>, own: Range<usize>, head: Option<Range<usize>>) ->
         }
         _ => {}
     }
-    draft.country = Some(code);
+    // `South Korean Harbour Fund` is of South Korea; `North Korea Rights Association` may be of anywhere.
+    let of_state = input.is(leading.start, STATES[0]) || head.is_some_and(|head| input.is(head.start, "head-public"));
+    if of_state || draft.name.is_some() || draft.entry.is_some() {
+        draft.country = Some(code);
+    }
     draft
 }
 
@@ -153,10 +194,15 @@ fn state(input: &Input<'_>, tokens: Range<usize>) -> Option<(String, String)> {
     if let Some(name) = row.get("name") {
         return Some((code.to_owned(), name.to_owned()));
     }
-    let (_, countries) = input.ruleset.lexicon.table_named("place/countries")?;
-    let (code_column, name_column) = (countries.column("code")?, countries.column("name")?);
-    let row = (0..countries.len()).find(|row| countries.cell(*row, code_column) == code)?;
-    Some((code.to_owned(), countries.cell(row, name_column).to_owned()))
+    let name = cell_by(input, "place/countries", code, "name")?;
+    Some((code.to_owned(), name.to_owned()))
+}
+
+/// A cell of the row with a code; the table is small and the question rare.
+fn cell_by<'a>(input: &Input<'a>, table: &str, code: &str, column: &str) -> Option<&'a str> {
+    let (_, table) = input.ruleset.lexicon.table_named(table)?;
+    let (codes, column) = (table.column("code")?, table.column(column)?);
+    (0..table.len()).find(|row| table.cell(*row, codes) == code).map(|row| table.cell(row, column))
 }
 
 fn is_set(input: &Input<'_>, constant: &str) -> bool {

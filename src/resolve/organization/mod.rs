@@ -3,7 +3,7 @@
 //! What wording alone proves is known first; then what proves nothing by itself (an acronym, a name that is also a word) is
 //! looked up in what the document says. Nothing goes from one document to another.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Fact, Setting};
 use crate::lexicon::fold;
@@ -16,6 +16,7 @@ pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft]) -> Vec<Fact> {
     for (_, each) in organizations().filter(|(_, each)| !each.tentative) {
         known.learn(setting, each);
     }
+    known.join_parts();
     let fact = |(draft, each): (&Draft, &OrganizationDraft)| {
         let value = Value::Organization(known.meaning(each)?.clone());
         let mut fact = setting.fact(draft, value, draft.flags.clone());
@@ -69,6 +70,32 @@ impl Known {
         }
         if let Some(acronym) = &draft.acronym {
             self.defined.entry(acronym.clone()).or_insert(index);
+        }
+    }
+
+    /// Makes one of a name and the only longer name that it is a part of: `Refugees Rights Association` and `North Sea Refugees
+    /// Rights Association of Norway`. A name of the dictionary stays its own.
+    fn join_parts(&mut self) {
+        let folded: Vec<String> = self.all.iter().map(|each| format!(" {} ", fold(&each.name))).collect();
+        let known: FxHashSet<usize> = self.by_entry.values().copied().collect();
+        let mut with_word: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+        for (index, name) in folded.iter().enumerate() {
+            for word in name.split_whitespace() {
+                with_word.entry(word).or_default().push(index);
+            }
+        }
+        let whole = |part: usize| {
+            let telling = folded[part].split_whitespace().max_by_key(|word| word.len())?;
+            let others = with_word.get(telling)?.iter().copied().filter(|at| folded[*at] != folded[part]);
+            let mut longer = others.filter(|at| folded[*at].contains(&folded[part]));
+            longer.next().filter(|first| longer.all(|other| other == *first))
+        };
+        let parts: FxHashMap<usize, usize> = (0..folded.len())
+            .filter(|part| !known.contains(part) && folded[*part].trim().contains(' '))
+            .filter_map(|part| Some((part, whole(part)?)))
+            .collect();
+        for index in self.by_name.values_mut().chain(self.by_acronym.values_mut()).chain(self.defined.values_mut()) {
+            *index = parts.get(index).copied().unwrap_or(*index);
         }
     }
 
