@@ -28,7 +28,7 @@ const HEADS: [&str; 6] = ["head-start", "head-start-weak", "head-public", "head-
 const STATES: [&str; 2] = ["demonym", "country"];
 
 /// A name, as a dictionary or a pattern found it. Constants of the rule: `tentative` (stands only if the document names the
-/// organization elsewhere), `prose` (the same where the sentence is a headline), `person` (`tentative`: the same where the name
+/// organization elsewhere), `prose` (the same where the sentence is a headline), `headline` (nothing there at all), `person` (`tentative`: the same where the name
 /// is also a person’s), `generic` (a name with a head noun is not that of the dictionary's one body: there are many chambers of
 /// commerce), `words` (least number of tokens), `type`,
 /// `weak-head` (a demonym alone does not make a name of the head noun).
@@ -43,12 +43,18 @@ fn organization(input: &Input<'_>) -> Made {
         return Err(Reason::new("generic-name"));
     }
     let mut draft = describe(input, fact.clone(), head);
-    if is_set(input, "generic") && (head_at_end(input, &fact).is_some() || head_inside(input, &fact).is_some()) {
+    if is_set(input, "generic")
+        && let Some(head) = head_at_end(input, &fact).or_else(|| head_inside(input, &fact))
+    {
         draft.entry = None;
+        draft.organization_type = head_type(input, &head);
     }
     let own = without_generic(input, fact.clone(), draft.entry);
     if own != fact {
         draft.span = Some(input.scanned.span(own));
+    }
+    if input.rule.constant("headline").is_some() && prose::is_headline(input, &fact) {
+        return Err(Reason::new("headline"));
     }
     draft.acronym = bracket::acronym(input, &fact);
     let headline = || is_set(input, "prose") && prose::is_headline(input, &fact);
@@ -131,7 +137,8 @@ fn is_person(input: &Input<'_>, fact: &Range<usize>) -> bool {
 /// Whether the words before a head noun only say where it is from: `Korean Church` names no church.
 fn is_generic(input: &Input<'_>, before: Range<usize>, head: &Range<usize>) -> bool {
     // `Fire department officials`
-    if head.len() > 1 && input.is(head.end - 1, "lower") && !input.is(head.start, "head-start") {
+    let starts = ["head-start", "head-start-weak"].iter().any(|class| input.is(head.start, class));
+    if head.len() > 1 && input.is(head.end - 1, "lower") && !starts {
         return true;
     }
     if before.is_empty() || input.is(head.start, "head-public") || input.is(head.start, "head-start") {
@@ -149,10 +156,10 @@ fn describe(input: &Input<'_>, own: Range<usize>, head: Option<Range<usize>>) ->
         draft.entry = Some((entry.table, entry.row));
         return draft;
     }
-    let head_row = head.as_ref().and_then(|head| HEADS.iter().find_map(|class| first_row(input, head.clone(), class)));
-    if let Some(head_type) = head_row.and_then(|row| row.get("type")) {
-        draft.organization_type = Some(head_type.to_owned());
+    if let Some(head_type) = head.as_ref().and_then(|head| head_type(input, head)) {
+        draft.organization_type = Some(head_type);
     }
+    draft.name = spelled_out(input, &own);
     let leading = STATES.iter().find_map(|class| input.term_after(own.start, class));
     let Some(leading) = leading.filter(|leading| leading.end < own.end) else { return draft };
     let Some((code, country)) = state(input, leading.clone()) else { return draft };
@@ -170,6 +177,21 @@ fn describe(input: &Input<'_>, own: Range<usize>, head: Option<Range<usize>>) ->
         draft.country = Some(code);
     }
     draft
+}
+
+/// A name with the country at its end spelled out: `… for N. Korea` is `… for North Korea`.
+fn spelled_out(input: &Input<'_>, own: &Range<usize>) -> Option<String> {
+    let country = input.term_before(own.end, STATES[1]).filter(|country| country.start > own.start)?;
+    let written = input.text_of(country.clone());
+    let is_short = written.contains('.') || !written.contains(char::is_lowercase);
+    let name = first_row(input, country.clone(), STATES[1]).filter(|_| is_short)?.get("name")?;
+    Some(format!("{} {name}", spaced(input.text_of(own.start..country.start))))
+}
+
+/// The type of organization that a head noun shows.
+fn head_type(input: &Input<'_>, head: &Range<usize>) -> Option<String> {
+    let row = HEADS.iter().find_map(|class| first_row(input, head.clone(), class))?;
+    row.get("type").map(str::to_owned)
 }
 
 /// Type of the bodies that every state has, so that the state belongs to the name.
