@@ -66,7 +66,12 @@ impl Run {
             .unclaimed
             .iter()
             .map(|each| format!("`{}` unclaimed: {}", each.span.of(self.document.view_text()), each.reason));
-        let all: Vec<_> = facts.chain(unclaimed).collect();
+        let persons = self
+            .extraction
+            .persons
+            .iter()
+            .map(|each| format!("`{}` {} person", each.span.of(self.document.view_text()), each.rule));
+        let all: Vec<_> = facts.chain(persons).chain(unclaimed).collect();
         if all.is_empty() { "found nothing".to_owned() } else { format!("found\n{}", all.join("\n")) }
     }
 }
@@ -94,6 +99,14 @@ fn check_example(extractor: &Extractor, rule: &Rule, example: &ExampleDecl) -> R
         let message = format!("expected a number with the reason `{}`", rule.reason);
         return if holds { Ok(()) } else { Err(failed(message, run.found())) };
     }
+    if rule.kind == RuleKind::Person {
+        let holds = run.extraction.persons.iter().any(|each| {
+            each.rule == rule.id
+                && example.fact.as_deref().is_none_or(|fact| each.span.of(run.document.view_text()) == fact)
+        });
+        let message = "expected a person's name of this rule".to_owned();
+        return if holds { Ok(()) } else { Err(failed(message, run.found())) };
+    }
     let own = || run.extraction.facts.iter().filter(|fact| fact.rule == rule.id);
     let texts = own().filter(|fact| example.fact.as_deref().is_none_or(|text| run.text_of(fact) == text));
     let expected: BTreeMap<&str, String> =
@@ -118,10 +131,10 @@ fn check_counter(extractor: &Extractor, rule: &Rule, counter: &CounterDecl) -> R
     };
     let run = Run::new(extractor, counter.text.get_ref(), None)
         .map_err(|message| failed(message, "a counterexample is a short text".to_owned()))?;
-    let fires = if rule.kind == RuleKind::None {
-        run.extraction.unclaimed.iter().any(|each| *each.reason == *rule.reason)
-    } else {
-        run.extraction.facts.iter().any(|fact| fact.rule == rule.id)
+    let fires = match rule.kind {
+        RuleKind::None => run.extraction.unclaimed.iter().any(|each| *each.reason == *rule.reason),
+        RuleKind::Person => run.extraction.persons.iter().any(|each| each.rule == rule.id),
+        _ => run.extraction.facts.iter().any(|fact| fact.rule == rule.id),
     };
     if !fires {
         return Ok(());

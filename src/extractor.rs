@@ -3,11 +3,14 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::Range;
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
 
 use crate::document::{Block, Document, FurnitureRules, ViewSpan};
 use crate::matcher::{self, Match, Matcher, Refusal, Workspace};
-use crate::normalize::{self, Draft, Input, Normalizer};
-use crate::resolve::{self, Extraction, Setting, Unclaimed};
+use crate::normalize::{self, Draft, Input, Kind, Normalizer};
+use crate::resolve::{self, Extraction, Gazetteer, Person, Setting, Unclaimed};
 use crate::rules::{Diagnostic, RuleKind, Ruleset};
 use crate::scan::{Scanned, Scanner, Scratch};
 
@@ -29,6 +32,7 @@ pub struct Extractor {
     matcher: Matcher,
     normalizers: Vec<Option<&'static Normalizer>>,
     furniture: FurnitureRules,
+    gazetteer: Gazetteer,
 }
 
 /// Path of the furniture rules below the rules' root.
@@ -52,9 +56,49 @@ pub enum Event<'a> {
     /// A piece of a block was scanned.
     Scanned(&'a Scanned),
     /// A match came to nothing.
-    Refused(&'a Match, Refusal),
+    Refused(&'a Scanned, &'a Match, Refusal),
     /// A match stands, and was normalized or not.
-    Stands(&'a Match, Result<&'a Draft, &'a normalize::Reason>),
+    Stands(&'a Scanned, &'a Match, Result<&'a Draft, &'a normalize::Reason>),
+}
+
+/// Whose a token is, once matches have settled.
+#[derive(Debug, Clone)]
+enum Claim {
+    /// No match has it.
+    Nobody,
+    /// The draft of this number has it.
+    Draft(usize),
+    /// A match has it that is no fact, for this reason.
+    NoFact(Arc<str>),
+}
+
+/// What the pieces of a document have given so far.
+#[derive(Debug, Default)]
+struct Gathered {
+    drafts: Vec<Draft>,
+    persons: Vec<Person>,
+    unclaimed: Vec<Unclaimed>,
+    /// Numbers inside drafts that resolution may drop.
+    pending: Vec<Unclaimed>,
+}
+
+impl Gathered {
+    /// Numbers of drafts that did not become facts are unclaimed after all.
+    fn confirm(&mut self, extraction: &Extraction) {
+        let facts: FxHashSet<ViewSpan> = if self.pending.is_empty() {
+            FxHashSet::default()
+        } else {
+            extraction.facts.iter().map(|fact| fact.span).collect()
+        };
+        let dropped: Vec<ViewSpan> =
+            self.drafts.iter().map(|draft| draft.span).filter(|span| !facts.contains(span)).collect();
+        let pending = std::mem::take(&mut self.pending);
+        let is_dropped = |each: &Unclaimed| {
+            let index = dropped.partition_point(|span| span.end <= each.span.start);
+            dropped.get(index).is_some_and(|span| span.overlaps(each.span))
+        };
+        self.unclaimed.extend(pending.into_iter().filter(is_dropped));
+    }
 }
 
 impl Extractor {
@@ -67,7 +111,8 @@ impl Extractor {
         let text = ruleset.files.text(FURNITURE).map_err(|error| vec![error])?;
         let furniture = FurnitureRules::parse(FURNITURE, text)
             .map_err(|error| vec![Diagnostic::error("furniture", FURNITURE, error.to_string())])?;
-        Ok(Self { ruleset, options, scanner, matcher, normalizers, furniture })
+        let gazetteer = Gazetteer::new(&ruleset);
+        Ok(Self { ruleset, options, scanner, matcher, normalizers, furniture, gazetteer })
     }
 
     /// The rules.
@@ -92,17 +137,24 @@ impl Extractor {
 
     /// All facts of a document, while an observer is told how they come about.
     pub fn observe(&self, document: &Document, observer: &mut dyn FnMut(Event<'_>)) -> Extraction {
-        let mut drafts = Vec::new();
-        let mut unclaimed = Vec::new();
+        let mut gathered = Gathered::default();
         THREAD.with_borrow_mut(|thread| {
             for block in &document.blocks {
-                self.block(document, block, thread, &mut drafts, &mut unclaimed, observer);
+                self.block(document, block, thread, &mut gathered, observer);
             }
         });
-        let setting = Setting { ruleset: &self.ruleset, options: &self.options, document };
-        let mut extraction = resolve::resolve(&setting, &drafts);
-        extraction.unclaimed.append(&mut unclaimed);
+        let setting = Setting {
+            ruleset: &self.ruleset,
+            options: &self.options,
+            document,
+            persons: &gathered.persons,
+            gazetteer: &self.gazetteer,
+        };
+        let mut extraction = resolve::resolve(&setting, &gathered.drafts);
+        gathered.confirm(&extraction);
+        extraction.unclaimed.append(&mut gathered.unclaimed);
         extraction.unclaimed.sort_by_key(|each| each.span);
+        extraction.persons = gathered.persons;
         extraction
     }
 
@@ -111,8 +163,7 @@ impl Extractor {
         document: &Document,
         block: &Block,
         thread: &mut Thread,
-        drafts: &mut Vec<Draft>,
-        unclaimed: &mut Vec<Unclaimed>,
+        gathered: &mut Gathered,
         observer: &mut dyn FnMut(Event<'_>),
     ) {
         let text = document.view.text(&document.text);
@@ -130,34 +181,36 @@ impl Extractor {
             start = self.scanner.scan(&self.ruleset.lexicon, text, piece, &furniture, scratch, scanned);
             observer(Event::Scanned(scanned));
             let found = self.matcher.find(&self.ruleset, text, scanned, workspace, |each, refusal| {
-                observer(Event::Refused(each, refusal));
+                observer(Event::Refused(scanned, each, refusal));
             });
             let standing =
-                matcher::settle(&self.ruleset, found, |each, refusal| observer(Event::Refused(each, refusal)));
-            let mut claimed: Vec<Option<Cow<'static, str>>> = vec![None; scanned.tokens.len()];
+                matcher::settle(&self.ruleset, found, |each, refusal| observer(Event::Refused(scanned, each, refusal)));
+            let mut claims = vec![Claim::Nobody; scanned.tokens.len()];
             for each in &standing {
-                self.normalize(text, scanned, each, drafts, &mut claimed, observer);
+                self.normalize(text, scanned, each, gathered, &mut claims, observer);
             }
-            self.unclaimed(document, scanned, &claimed, unclaimed);
+            self.unclaimed(document, scanned, claims, gathered);
         }
     }
 
-    /// Makes the value of a match. `claimed` gets, for the tokens of the fact, an empty code, or the reason why not.
+    /// Makes the value of a match, and notes whose its tokens are.
     fn normalize(
         &self,
         text: &str,
         scanned: &Scanned,
         found: &Match,
-        drafts: &mut Vec<Draft>,
-        claimed: &mut [Option<Cow<'static, str>>],
+        gathered: &mut Gathered,
+        claims: &mut [Claim],
         observer: &mut dyn FnMut(Event<'_>),
     ) {
         let rule = &self.ruleset.rules[found.rule];
         let Some(normalizer) = self.normalizers[found.rule] else {
-            debug_assert_eq!(rule.kind, RuleKind::None);
+            if rule.kind == RuleKind::Person {
+                gathered.persons.push(Person { span: scanned.span(found.fact.clone()), rule: rule.id.clone() });
+            }
             let reason = normalize::Reason(rule.reason.clone());
-            claimed[found.fact.clone()].fill(Some(Cow::Owned(rule.reason.to_string())));
-            observer(Event::Stands(found, Err(&reason)));
+            claims[found.fact.clone()].fill(Claim::NoFact(rule.reason.clone()));
+            observer(Event::Stands(scanned, found, Err(&reason)));
             return;
         };
         let input = Input { ruleset: &self.ruleset, text, scanned, rule, found };
@@ -166,37 +219,43 @@ impl Extractor {
                 flags.extend(rule.flags.iter().map(|flag| Cow::Owned(flag.to_string())));
                 let sentence = sentence_span(scanned, found.fact.clone());
                 let draft = Draft { span: input.span(), sentence, rule: found.rule, value, flags };
-                claimed[found.fact.clone()].fill(Some(Cow::Borrowed("")));
-                observer(Event::Stands(found, Ok(&draft)));
-                drafts.push(draft);
+                claims[found.fact.clone()].fill(Claim::Draft(gathered.drafts.len()));
+                observer(Event::Stands(scanned, found, Ok(&draft)));
+                gathered.drafts.push(draft);
             }
             Err(reason) => {
-                claimed[found.fact.clone()].fill(Some(Cow::Owned(reason.0.to_string())));
-                observer(Event::Stands(found, Err(&reason)));
+                claims[found.fact.clone()].fill(Claim::NoFact(reason.0.clone()));
+                observer(Event::Stands(scanned, found, Err(&reason)));
             }
         }
     }
 
     /// No digit left behind: numbers that no fact took.
-    fn unclaimed(
-        &self,
-        document: &Document,
-        scanned: &Scanned,
-        claimed: &[Option<Cow<'static, str>>],
-        unclaimed: &mut Vec<Unclaimed>,
-    ) {
-        for (at, token) in scanned.tokens.iter().enumerate().filter(|(_, token)| token.number().is_some()) {
-            let set = &scanned.sets[at];
-            let builtins = &self.ruleset.builtins;
-            let reason = match &claimed[at] {
-                Some(reason) if reason.is_empty() => continue,
-                Some(reason) => reason.clone(),
-                None if set.contains(builtins.furniture) => self.furniture_reason(document, token.span),
-                None if !set.contains(builtins.free) => Cow::Borrowed("part-of-code"),
-                None => Cow::Borrowed("no-rule"),
+    fn unclaimed(&self, document: &Document, scanned: &Scanned, claims: Vec<Claim>, gathered: &mut Gathered) {
+        let builtins = &self.ruleset.builtins;
+        for (at, claim) in claims.into_iter().enumerate().filter(|(at, _)| scanned.tokens[*at].number().is_some()) {
+            let (span, set) = (scanned.tokens[at].span, &scanned.sets[at]);
+            let draft = match &claim {
+                // Numbers and money are facts as soon as they are drafts.
+                Claim::Draft(draft) if matches!(gathered.drafts[*draft].value.kind(), Kind::Number | Kind::Money) => {
+                    continue;
+                }
+                Claim::Draft(draft) => Some(*draft),
+                _ => None,
+            };
+            let reason = match claim {
+                Claim::Draft(_) => Cow::Borrowed("not-confirmed"),
+                Claim::NoFact(reason) => Cow::Owned(reason.to_string()),
+                Claim::Nobody if set.contains(builtins.furniture) => self.furniture_reason(document, span),
+                Claim::Nobody if !set.contains(builtins.free) => Cow::Borrowed("part-of-code"),
+                Claim::Nobody => Cow::Borrowed("no-rule"),
             };
             let sentence = sentence_span(scanned, at..at + 1);
-            unclaimed.push(Unclaimed { span: token.span, sentence, reason });
+            let unclaimed = Unclaimed { span, sentence, reason };
+            match draft {
+                Some(_) => gathered.pending.push(unclaimed),
+                None => gathered.unclaimed.push(unclaimed),
+            }
         }
     }
 

@@ -7,6 +7,7 @@
 pub mod decimal;
 pub mod document;
 pub mod examples;
+pub mod explain;
 pub mod extractor;
 pub mod lexicon;
 pub mod matcher;

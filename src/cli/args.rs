@@ -22,6 +22,9 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Extract(Extract),
+    Explain(Explain),
+    #[command(subcommand)]
+    Rules(Rules),
     Completions(Completions),
     Man(Man),
 }
@@ -104,6 +107,67 @@ pub struct Extract {
     /// Overwrite tables even if a reviewer has filled in `review` or `note`
     #[arg(long)]
     pub force: bool,
+}
+
+/// Show, for a line of a document, which rules fired, and why others did not
+///
+/// Prints the tokens of the line with their classes, every match with its captures, what became of it, and the facts.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: factline explain input/01-news-article.txt:12")]
+pub struct Explain {
+    /// A document, or one of its lines
+    #[arg(value_name = "FILE[:LINE]", value_hint = ValueHint::FilePath)]
+    pub place: String,
+
+    /// Only this rule, and how far it got from every token
+    #[arg(long, value_name = "ID")]
+    pub rule: Option<String>,
+
+    /// Folder with rules and dictionaries that extend or replace the built-in ones
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub rules: Option<PathBuf>,
+
+    /// Day that "last week" is told from, if the document has no date of its own (2018-10-26)
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub reference_date: Option<Date>,
+}
+
+/// List, check and test rules
+#[derive(Debug, Subcommand)]
+pub enum Rules {
+    /// List the rules with their file and line
+    List {
+        /// Only rules whose id starts so (`date.`, `money.range`)
+        #[arg(value_name = "PREFIX", default_value = "")]
+        prefix: String,
+        #[command(flatten)]
+        from: RulesFrom,
+    },
+    /// Check rules and dictionaries: mistakes, and what is probably not meant
+    ///
+    /// Exit codes: 0 nothing found, 1 warnings, 2 mistakes.
+    Check {
+        #[command(flatten)]
+        from: RulesFrom,
+    },
+    /// Run the examples of the rules, each against all rules together
+    ///
+    /// Exit codes: 0 all hold, 1 some fail, 2 the rules have mistakes.
+    Test {
+        /// Only rules whose id starts so
+        #[arg(value_name = "PREFIX", default_value = "")]
+        prefix: String,
+        #[command(flatten)]
+        from: RulesFrom,
+    },
+}
+
+/// Which rules.
+#[derive(Debug, Args)]
+pub struct RulesFrom {
+    /// Folder with rules and dictionaries that extend or replace the built-in ones
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub rules: Option<PathBuf>,
 }
 
 /// Print a completion script for a shell

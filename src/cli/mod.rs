@@ -12,10 +12,12 @@ use clap::Parser;
 mod args;
 mod completions;
 mod engine;
+mod explain;
 mod extract;
 mod man;
 mod progress;
 mod report;
+mod rules;
 
 use args::{Arguments, Command};
 
@@ -59,6 +61,8 @@ pub fn main() -> Exit {
 fn act(command: Command) -> Exit {
     match command {
         Command::Extract(said) => extract::extract(said),
+        Command::Explain(said) => explain::explain(&said),
+        Command::Rules(said) => rules::rules(&said),
         Command::Completions(said) => print(&completions::script(said.shell)),
         Command::Man(said) => man::page(said.command.as_deref()).map_or_else(|error| fail(&error), |page| print(&page)),
     }

@@ -9,7 +9,7 @@ use super::wrap::{self, Line};
 use super::{Block, BlockKind, LineMap, ViewSpan};
 
 /// From how many lines of a document the column is learned at which it was wrapped.
-const LEARN_FROM: usize = 20_000;
+const LEARN_FROM: usize = 5_000;
 
 /// Splits `text` into blocks from byte `from` on. `base` is added to all offsets: where `text` stands in the view.
 pub(super) fn split(text: &str, lines: &LineMap, from: usize, base: usize, blocks: &mut Vec<Block>) {
@@ -73,12 +73,17 @@ impl Splitter<'_> {
         let mut first = lines[0];
         let mut first_shape = shape::of(first.of(self.text));
         let mut previous_shape = first_shape;
+        // Where nothing tells the column, lines that small letters have joined do so for the rest of their paragraph.
+        let mut learned = None;
         for pair in lines.windows(2) {
             let (line, next) = (pair[0], pair[1]);
             let shape = shape::of(next.of(self.text));
-            if !self.joins(line, previous_shape, next, shape, wrap) {
+            let column = wrap.or(learned.filter(|_| !wrap::ends_clause(line.of(self.text))));
+            if self.joins(line, previous_shape, next, shape, column) {
+                learned = learned.max(wrap::possible_column(line));
+            } else {
                 self.block(first, line, first_shape, BlockKind::Paragraph);
-                (first, first_shape) = (next, shape);
+                (first, first_shape, learned) = (next, shape, None);
             }
             previous_shape = shape;
         }
@@ -89,10 +94,12 @@ impl Splitter<'_> {
     fn joins(&self, line: Line, shape: Shape, next: Line, next_shape: Shape, wrap: Option<u32>) -> bool {
         match (shape, next_shape) {
             (Shape::Ruler | Shape::Row, _) | (_, Shape::Ruler | Shape::Row) => false,
-            // A number at the start of a line is a list's only where the sentence before it is over: "in version\n2. It".
-            (_, Shape::Item { counted }) => {
-                counted && wrap::wraps(self.text, line, next, wrap) && !wrap::ends_clause(line.of(self.text))
+            // A number at the start of a line may be the sentence's, not a list's: "as told in version⏎2. It was".
+            (Shape::Line, Shape::Item { counted: true }) => {
+                wrap.is_some_and(|column| wrap::is_full(self.text, line, next, column))
+                    && !wrap::ends_clause(line.of(self.text))
             }
+            (_, Shape::Item { .. }) => false,
             (Shape::Line | Shape::Item { .. }, Shape::Line) => wrap::wraps(self.text, line, next, wrap),
         }
     }
@@ -233,6 +240,18 @@ Thank you.";
         Item: * one
         Paragraph: 2010. It was.
         ");
+    }
+
+    #[test]
+    fn lists_of_results_are_not_joined() {
+        let text = "\
+1. Ana Pereira (Little Haven Rowing Club) 3:31.526
+2. Ben Okafor (Harbour Kiosk) 3:31.674
+288 Cara Lind (Little Haven) 69 78 71 70 with a broken oar
+289 Dan Moss (Great Haven) 71 77 70 71";
+        assert_eq!(split_all(text).len(), 4);
+        let text = "The council counted more than usual, that is to say\n30,000 of them.";
+        assert_eq!(split_all(text).len(), 1);
     }
 
     #[test]

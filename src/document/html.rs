@@ -14,6 +14,7 @@ use html5gum::{Span, Tokenizer};
 use super::entity;
 use super::furniture::FurnitureRules;
 use super::metadata::{Hints, MetadataNames};
+use super::places::Places;
 use super::render::Renderer;
 use super::{BlockKind, Furniture, ViewSpan};
 
@@ -84,15 +85,6 @@ const BLOCKS: &[&str] = &[
 /// A cell that is longer than this is a page's layout, not a table, in bytes.
 const LONGEST_CELL: u32 = 300;
 
-/// Where text stands: what decides the kind of a block.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Table,
-    List,
-    Cell,
-    Item,
-}
-
 /// An element that is open and whose text is not seen.
 #[derive(Debug)]
 struct Unseen {
@@ -122,10 +114,7 @@ pub(super) struct HtmlReader<'a> {
     base: usize,
     tag: String,
     attributes: Vec<(String, String)>,
-    places: Vec<Place>,
-    /// How many of each [`Place`] are open, so that an end tag without a start tag costs nothing.
-    open_places: [usize; 4],
-    heading: bool,
+    places: Places,
     superscript: usize,
     article: usize,
     unseen: Option<Unseen>,
@@ -156,9 +145,7 @@ impl<'a> HtmlReader<'a> {
             base: 0,
             tag: String::new(),
             attributes: Vec::new(),
-            places: Vec::new(),
-            open_places: [0; 4],
-            heading: false,
+            places: Places::default(),
             superscript: 0,
             article: 0,
             unseen: None,
@@ -258,7 +245,8 @@ impl<'a> HtmlReader<'a> {
             return;
         }
         renderer.end_block();
-        self.enter(name, renderer);
+        self.places.enter(name);
+        renderer.kind = self.places.kind();
         if name == "pre" {
             renderer.begin_verbatim(tag.end);
         }
@@ -297,85 +285,10 @@ impl<'a> HtmlReader<'a> {
             renderer.end_verbatim();
         }
         renderer.end_block();
-        self.leave(name, renderer);
+        self.places.leave(name);
+        renderer.kind = self.places.kind();
         if let Some(depth) = self.navigation.iter().rposition(|open| *open.name == *name) {
             self.close_navigation(depth, renderer);
-        }
-    }
-
-    /// Opens the place that an element makes, and closes those that HTML closes without an end tag.
-    fn enter(&mut self, name: &str, renderer: &mut Renderer<'_>) {
-        match name {
-            "ul" | "ol" | "dl" | "dir" | "menu" => self.push(Place::List),
-            "table" => self.push(Place::Table),
-            "li" | "dt" | "dd" => {
-                self.pop_to(Place::List);
-                self.push(Place::Item);
-            }
-            "tr" => self.pop_to(Place::Table),
-            "td" | "th" => {
-                self.pop_to(Place::Table);
-                self.push(Place::Cell);
-            }
-            _ => {}
-        }
-        self.heading = match name {
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "title" | "caption" => true,
-            "p" | "ul" | "ol" | "dl" | "table" | "li" | "td" | "th" | "body" | "pre" => false,
-            _ => self.heading,
-        };
-        self.set_kind(renderer);
-    }
-
-    /// Closes the place that an element made.
-    fn leave(&mut self, name: &str, renderer: &mut Renderer<'_>) {
-        match name {
-            "ul" | "ol" | "dl" | "dir" | "menu" => self.pop_through(Place::List),
-            "table" => self.pop_through(Place::Table),
-            "li" | "dt" | "dd" => self.pop_to(Place::List),
-            "td" | "th" | "tr" => self.pop_to(Place::Table),
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "title" | "caption" => self.heading = false,
-            _ => {}
-        }
-        self.set_kind(renderer);
-    }
-
-    fn set_kind(&self, renderer: &mut Renderer<'_>) {
-        renderer.kind = match self.places.last() {
-            _ if self.heading => BlockKind::Heading,
-            Some(Place::Cell) => BlockKind::Cell,
-            Some(Place::Item) => BlockKind::Item,
-            _ => BlockKind::Paragraph,
-        };
-    }
-
-    fn push(&mut self, place: Place) {
-        self.open_places[place as usize] += 1;
-        self.places.push(place);
-    }
-
-    /// Closes all that is open within the innermost `container`; without one, only an innermost item or cell.
-    fn pop_to(&mut self, container: Place) {
-        if self.open_places[container as usize] == 0 {
-            if let Some(&last @ (Place::Cell | Place::Item)) = self.places.last() {
-                self.open_places[last as usize] -= 1;
-                self.places.pop();
-            }
-            return;
-        }
-        while let Some(&last) = self.places.last()
-            && last != container
-        {
-            self.open_places[last as usize] -= 1;
-            self.places.pop();
-        }
-    }
-
-    fn pop_through(&mut self, container: Place) {
-        if self.open_places[container as usize] > 0 {
-            self.pop_to(container);
-            self.open_places[container as usize] -= 1;
-            self.places.pop();
         }
     }
 
@@ -505,5 +418,15 @@ pub(super) fn demote_long_cells(blocks: &mut [super::Block]) {
         if block.kind == BlockKind::Cell && block.span.len() > LONGEST_CELL {
             block.kind = BlockKind::Paragraph;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn block_names_are_sorted() {
+        assert!(BLOCKS.is_sorted());
     }
 }

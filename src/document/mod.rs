@@ -14,6 +14,7 @@ mod html;
 mod lines;
 mod markdown;
 mod metadata;
+mod places;
 mod position;
 mod render;
 mod rules_error;

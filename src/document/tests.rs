@@ -272,7 +272,7 @@ fn markdown_page() {
     assert_eq!(read("a.md", "Some words\n\n## Boats\n").metadata.title.as_deref(), Some("Boats"));
 }
 
-const MARKUP: &str = "(</?(p|b|div|li|ul|td|tr|table|pre|nav|sup|br|script|title|template|h1|form)( a='[^']{0,3})?>|&[a-z#0-9]{0,5};?|[a-z0-9 \n\r<>&é€\u{ad}\0]|<!--|-->|</|<!|\\]\\]|\n\n|[#*`|_\\[\\]()>-]|\t){0,60}";
+const MARKUP: &str = "(</?(p|b|div|li|ul|td|tr|table|pre|nav|sup|br|script|title|template|h1|form)( a='[^']{0,3})?>|&[a-z#0-9]{0,5};?|[a-z0-9 \n\r<>&é€\u{ad}]|<!--|-->|</|<!|\\]\\]|\n\n|[#*`|_\\[\\]()>-]|\t){0,60}";
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
@@ -286,7 +286,6 @@ proptest! {
 
     #[test]
     fn arbitrary_markup_keeps_its_promises(text in MARKUP, key in "a\\.(html|md|txt)") {
-        prop_assume!(!text.contains('\0') && !text.is_empty());
         if let Ok(document) = Document::read(text.clone().into_bytes(), &key, rules()) {
             prop_assert_eq!(&document.text, &text);
             check(&document);

@@ -52,7 +52,7 @@ pub(super) fn wraps(text: &str, line: Line, next: Line, column: Option<u32>) -> 
     {
         // Proportional type gives lines of unequal length. At the end of a sentence a wrong break does no harm.
         let slack = if ends { 0 } else { column / 5 };
-        if is_full(line, following, column - slack) {
+        if is_full(text, line, next, column - slack) {
             return true;
         }
     }
@@ -61,17 +61,25 @@ pub(super) fn wraps(text: &str, line: Line, next: Line, column: Option<u32>) -> 
     }
     match case(following) {
         Case::Small => true,
-        // "more than⏎30,000", "the town,⏎30 of them"
-        Case::None => WIDTHS.contains(&line.width),
+        // "more than⏎30,000", but not rows of figures
+        Case::None => {
+            let goes_on = |c: char| c.is_alphabetic() || c == ',';
+            WIDTHS.contains(&line.width) && this.ends_with(goes_on) && case(this) != Case::None
+        }
         Case::Capital => this.ends_with(',') && WIDTHS.contains(&line.width),
     }
 }
 
+/// A line's width, if text may be wrapped there.
+pub(super) fn possible_column(line: Line) -> Option<u32> {
+    Some(line.width).filter(|width| WIDTHS.contains(width))
+}
+
 /// Whether the next line's first word would not have fitted.
-fn is_full(line: Line, next: &str, column: u32) -> bool {
+pub(super) fn is_full(text: &str, line: Line, next: Line, column: u32) -> bool {
     let room = column.saturating_sub(line.width) as usize;
     // One column is the space's.
-    next.chars().take(room).take_while(|c| !c.is_whitespace()).count() >= room
+    next.of(text).chars().take(room).take_while(|c| !c.is_whitespace()).count() >= room
 }
 
 /// Whether a line ends with what ends a sentence or announces a list, maybe followed by closing marks.
@@ -101,17 +109,22 @@ fn case(line: &str) -> Case {
 }
 
 /// What the breaks between the lines of runs have in common.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Breaks {
     /// How many lines of each width are followed by another; the last place is for all wider ones.
-    widths: Vec<u32>,
+    widths: [u32; *WIDTHS.end() as usize + 2],
     count: u32,
     small: u32,
 }
 
+impl Default for Breaks {
+    fn default() -> Self {
+        Self { widths: [0; *WIDTHS.end() as usize + 2], count: 0, small: 0 }
+    }
+}
+
 impl Breaks {
     fn add(&mut self, text: &str, lines: &[Line]) {
-        self.widths.resize(*WIDTHS.end() as usize + 2, 0);
         for pair in lines.windows(2) {
             let place = (pair[0].width as usize).min(self.widths.len() - 1);
             self.widths[place] += 1;
@@ -150,9 +163,10 @@ pub(super) fn column(text: &str, runs: &mut RunsOf<'_>) -> Option<u32> {
 
 /// The column at which one run of lines is wrapped, where it is long enough to tell.
 pub(super) fn column_of_run(text: &str, lines: &[Line]) -> Option<u32> {
-    let mut breaks = Breaks::default();
-    if lines.len() > 2 {
-        breaks.add(text, lines);
+    if lines.len() < 3 {
+        return None;
     }
+    let mut breaks = Breaks::default();
+    breaks.add(text, lines);
     breaks.column(2)
 }

@@ -38,6 +38,8 @@ pub struct TermColumn {
 pub struct Binding {
     /// Class of the terms.
     pub class: ClassSource,
+    /// Class of the terms of rows that say they are weak, where it is not `class`.
+    pub weak_class: Option<String>,
     /// Columns that hold terms.
     pub terms: Vec<TermColumn>,
 }
@@ -97,6 +99,12 @@ impl Builder {
         };
         let columns =
             binding.terms.iter().map(|term| self.column(&table, &term.column)).collect::<Result<Vec<_>, _>>()?;
+        if let ClassSource::Fixed(name) = &binding.class
+            && !name.is_empty()
+        {
+            // A dictionary that is empty today has a class all the same.
+            self.classes.intern(name)?;
+        }
         let gates = ["case", "only_after", "weak"].map(|name| table.column(name));
         for row in 0..table.len() {
             let class = match (&binding.class, class_column) {
@@ -105,6 +113,12 @@ impl Builder {
                     self.classes.intern(&format!("{prefix}{}", table.cell(row, column)))?
                 }
                 (ClassSource::Column { .. }, None) => continue,
+            };
+            let class = match &binding.weak_class {
+                Some(name) if gates[2].is_some_and(|weak| table.cell(row, weak) == "yes") => {
+                    self.classes.intern(name)?
+                }
+                _ => class,
             };
             for (term, column) in binding.terms.iter().zip(&columns) {
                 let cell = table.cell(row, *column);
@@ -257,6 +271,7 @@ mod tests {
         let mut builder = Builder::new(Classes::default());
         let binding = Binding {
             class: ClassSource::Fixed("thing".to_owned()),
+            weak_class: None,
             terms: vec![TermColumn { column: "term".to_owned(), case: Case::Fold, weak: false, class: None }],
         };
         builder.add(Table::parse("things.csv", csv.as_bytes()).unwrap(), &binding).unwrap();
@@ -279,6 +294,7 @@ mod tests {
         let mut builder = Builder::new(Classes::default());
         let binding = Binding {
             class: ClassSource::Fixed("thing".to_owned()),
+            weak_class: None,
             terms: vec![TermColumn { column: "term".to_owned(), case: Case::Fold, weak: false, class: None }],
         };
         let table = Table::parse("things.csv", b"term,case\na,fold\nb,upper\n").unwrap();

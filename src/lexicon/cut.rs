@@ -123,8 +123,16 @@ impl<'t> Cutter<'t> {
     }
 
     fn word(&mut self, start: usize) -> (usize, Shape) {
-        let bytes = self.text.as_bytes();
-        let (mut at, mut upper, mut lower, mut first_upper) = (start, 0u32, 0u32, false);
+        let bytes = &self.text.as_bytes()[..self.end];
+        // Most words are ASCII and end at a blank or sign that cannot be inside a word.
+        let length = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let mut upper = bytes[start..start + length].iter().filter(|byte| byte.is_ascii_uppercase()).count();
+        let mut lower = length - upper;
+        let mut first_upper = length > 0 && bytes[start].is_ascii_uppercase();
+        let mut at = start + length;
+        if bytes.get(at).is_none_or(|byte| matches!(byte, b' ' | b',' | b'\n') || *byte == b'.' && length > 1) {
+            return (at, shape_of(upper, lower, first_upper));
+        }
         while let Some((character, class)) = self.peek(at) {
             match class {
                 Class::Letter => {
@@ -150,15 +158,7 @@ impl<'t> Cutter<'t> {
                 return (end, shape);
             }
         }
-        let shape = match (upper, lower) {
-            (0, 0) => Shape::None,
-            (0, _) => Shape::Lower,
-            (1, 0) => Shape::Initial,
-            (_, 0) => Shape::Upper,
-            (1, _) if first_upper => Shape::Title,
-            _ => Shape::Mixed,
-        };
-        (at, shape)
+        (at, shape_of(upper, lower, first_upper))
     }
 
     /// End of initials such as `U.S.` or `a.m` that start at `start`, or `start`.
@@ -193,6 +193,17 @@ impl<'t> Cutter<'t> {
     /// Whether a possessive `’s` starts at the apostrophe `at`.
     fn possessive(&self, at: usize, length: usize) -> bool {
         matches!(self.peek(at + length), Some(('s' | 'S', _))) && !self.letter_after(at + length + 1)
+    }
+}
+
+fn shape_of(upper: usize, lower: usize, first_upper: bool) -> Shape {
+    match (upper, lower) {
+        (0, 0) => Shape::None,
+        (0, _) => Shape::Lower,
+        (1, 0) => Shape::Initial,
+        (_, 0) => Shape::Upper,
+        (1, _) if first_upper => Shape::Title,
+        _ => Shape::Mixed,
     }
 }
 

@@ -20,7 +20,11 @@ pub fn is_apostrophe(character: char) -> bool {
 pub fn fold_into(token: &str, out: &mut String) {
     out.clear();
     if token.is_ascii() {
-        out.extend(token.bytes().filter(|byte| *byte != b'\'').map(|byte| byte.to_ascii_lowercase() as char));
+        out.push_str(token);
+        out.make_ascii_lowercase();
+        if token.contains('\'') {
+            out.retain(|character| character != '\'');
+        }
     } else {
         for character in token.chars().filter(|character| !is_invisible(*character) && !is_apostrophe(*character)) {
             fold_character(character, out);

@@ -94,6 +94,11 @@ impl Lexicon {
         self.words.get(folded).copied().unwrap_or(WordId::UNKNOWN)
     }
 
+    /// The folded text of a word; a search, for messages only.
+    pub fn word_text(&self, word: WordId) -> &str {
+        self.words.iter().find(|(_, each)| **each == word).map_or("", |(text, _)| text)
+    }
+
     /// Node of the terms that start with a word.
     pub fn root(&self, word: WordId) -> Option<NodeId> {
         let node = *self.roots.get(word.0 as usize)?;

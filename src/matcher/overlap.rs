@@ -8,8 +8,15 @@ use super::{Match, Refusal};
 use crate::rules::{RuleKind, Ruleset};
 
 /// Kinds by who wins between equally long facts. A rule that says "no fact" goes before all.
-const ORDER: [RuleKind; 6] =
-    [RuleKind::None, RuleKind::Money, RuleKind::Date, RuleKind::Organization, RuleKind::Place, RuleKind::Number];
+const ORDER: [RuleKind; 7] = [
+    RuleKind::None,
+    RuleKind::Money,
+    RuleKind::Date,
+    RuleKind::Organization,
+    RuleKind::Place,
+    RuleKind::Person,
+    RuleKind::Number,
+];
 
 /// The matches that stand, by position.
 pub fn settle(ruleset: &Ruleset, mut found: Vec<Match>, mut refused: impl FnMut(&Match, Refusal)) -> Vec<Match> {

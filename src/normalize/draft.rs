@@ -56,14 +56,24 @@ pub struct PlaceCandidate {
     pub table: u16,
     /// Row.
     pub row: u32,
-    /// Whether the text is the row's primary name.
-    pub primary: bool,
+}
+
+/// What speaks for a name being a place here.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Evidence {
+    /// Nothing: the name is also a common word or a person's. It stands only if the document shows it elsewhere.
+    #[default]
+    Weak,
+    /// The name itself.
+    Name,
+    /// The words around it.
+    Context,
 }
 
 /// A place name with all that it may mean.
 #[derive(Debug, Clone, Default)]
 pub struct PlaceDraft {
-    /// The name as written.
+    /// The name as written, white space made single.
     pub surface: String,
     /// Gazetteer rows of that name; none: only the pattern says that it is a place.
     pub candidates: Vec<PlaceCandidate>,
@@ -71,6 +81,12 @@ pub struct PlaceDraft {
     pub place_type: Option<String>,
     /// Place that the text says it lies in ("Paris, Texas"): its candidates.
     pub within: Vec<PlaceCandidate>,
+    /// What speaks for it.
+    pub evidence: Evidence,
+    /// Codes of countries of which the document must speak, or it is none ("the North").
+    pub about: Vec<String>,
+    /// Latitude and longitude in decimal degrees, where the text itself gives them.
+    pub point: Option<(String, String)>,
 }
 
 /// An organization's name with what its wording tells.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Decimal;
 use crate::document::ViewSpan;
-use crate::lexicon::{ClassId, Entry, Table};
+use crate::lexicon::{ClassId, ClassSet, Entry, Table};
 use crate::matcher::Match;
 use crate::rules::{Rule, Ruleset};
 use crate::scan::{NumberToken, Scanned};
@@ -84,9 +84,18 @@ impl<'a> Input<'a> {
     /// Meanings, in a class, of the term that a range of tokens is, likeliest first (order of the dictionaries).
     pub fn entries(&self, tokens: Range<usize>, class: &str) -> Vec<&'a Entry> {
         match self.class(class) {
-            Some(class) => self.scanned.entries(&self.ruleset.lexicon, self.text, tokens, class),
+            Some(class) => {
+                let mut classes = ClassSet::EMPTY;
+                classes.insert(class);
+                self.entries_in(tokens, &classes)
+            }
             None => Vec::new(),
         }
+    }
+
+    /// Meanings, in any of some classes, of the term that a range of tokens is.
+    pub fn entries_in(&self, tokens: Range<usize>, classes: &ClassSet) -> Vec<&'a Entry> {
+        self.scanned.entries(&self.ruleset.lexicon, self.text, tokens, classes)
     }
 
     /// The row of a dictionary entry.

@@ -14,7 +14,7 @@ pub mod qualifier;
 mod value;
 
 pub use crate::decimal::Decimal;
-pub use draft::{Draft, DraftValue, Made, MoneyDraft, OrganizationDraft, PlaceCandidate, PlaceDraft, Reason};
+pub use draft::{Draft, DraftValue, Evidence, Made, MoneyDraft, OrganizationDraft, PlaceCandidate, PlaceDraft, Reason};
 pub use input::{Input, Row};
 pub use value::*;
 
@@ -42,7 +42,7 @@ impl std::fmt::Debug for Normalizer {
 pub const NORMALIZERS: &[&[Normalizer]] =
     &[number::NORMALIZERS, money::NORMALIZERS, place::NORMALIZERS, organization::NORMALIZERS, date::NORMALIZERS];
 
-/// The normalizer of each rule; rules of kind none have none.
+/// The normalizer of each rule; rules of kinds without a table have none.
 pub fn assign(ruleset: &Ruleset) -> Result<Vec<Option<&'static Normalizer>>, Vec<Diagnostic>> {
     let mut assigned = Vec::new();
     let mut errors = Vec::new();
@@ -56,7 +56,7 @@ pub fn assign(ruleset: &Ruleset) -> Result<Vec<Option<&'static Normalizer>>, Vec
 }
 
 fn assign_one(rule: &Rule) -> Result<Option<&'static Normalizer>, Diagnostic> {
-    if rule.kind == RuleKind::None {
+    if !rule.kind.is_fact() {
         return Ok(None);
     }
     let own = || NORMALIZERS.iter().copied().flatten().filter(|each| each.kind == rule.kind);

@@ -49,6 +49,15 @@ pub struct Unclaimed {
     pub reason: Cow<'static, str>,
 }
 
+/// A person's name: of no table, but what bears it is no place and no organization.
+#[derive(Debug, Clone)]
+pub struct Person {
+    /// The name, with its title.
+    pub span: ViewSpan,
+    /// Id of the rule that found it.
+    pub rule: Arc<str>,
+}
+
 /// All that was found in one document.
 #[derive(Debug, Default)]
 pub struct Extraction {
@@ -57,6 +66,8 @@ pub struct Extraction {
     pub facts: Vec<Fact>,
     /// Numbers outside facts, by position.
     pub unclaimed: Vec<Unclaimed>,
+    /// Names of persons, by position.
+    pub persons: Vec<Person>,
     /// Title, from the metadata or the first heading.
     pub title: Option<String>,
     /// The date that relative expressions were resolved against, and where it came from.

@@ -14,7 +14,8 @@ use crate::extractor::Options;
 use crate::normalize::{Draft, DraftValue, Kind, Value};
 use crate::rules::Ruleset;
 
-pub use fact::{Confidence, Extraction, Fact, Flags, Unclaimed};
+pub use fact::{Confidence, Extraction, Fact, Flags, Person, Unclaimed};
+pub use place::Gazetteer;
 
 /// What resolution knows of a document.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +26,10 @@ pub struct Setting<'a> {
     pub options: &'a Options,
     /// The document.
     pub document: &'a Document,
+    /// Names of persons in it, by position.
+    pub persons: &'a [Person],
+    /// The places that names may mean.
+    pub gazetteer: &'a Gazetteer,
 }
 
 impl<'a> Setting<'a> {
@@ -62,5 +67,5 @@ pub fn resolve(setting: &Setting<'_>, drafts: &[Draft]) -> Extraction {
         .collect();
     let money = money::resolve(setting, &of(Kind::Money), &places, published.as_ref(), numbers.len());
     let facts = [numbers, money, places, organizations, dates].into_iter().flatten().collect();
-    Extraction { facts, unclaimed: Vec::new(), title: setting.document.metadata.title.clone(), published }
+    Extraction { facts, title: setting.document.metadata.title.clone(), published, ..Extraction::default() }
 }

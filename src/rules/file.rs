@@ -9,9 +9,9 @@ use serde_spanned::Spanned;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct RuleFile {
-    /// What the rules of the file are about.
-    #[serde(default)]
-    pub doc: String,
+    /// What the rules of the file are about, for readers of the file.
+    #[serde(default, rename = "doc")]
+    pub _doc: String,
     /// Dictionaries.
     #[serde(default)]
     pub dictionary: Vec<DictionaryDecl>,
@@ -47,6 +47,8 @@ pub struct DictionaryDecl {
     /// Whether its terms are no evidence by themselves.
     #[serde(default)]
     pub weak: bool,
+    /// Class of the terms of rows with `weak = yes`, where rules must tell them from the others.
+    pub weak_class: Option<String>,
     /// Who uses its classes, where no rule does.
     #[serde(default)]
     pub read_by: String,
@@ -99,9 +101,9 @@ pub struct FragmentDecl {
     pub name: Spanned<String>,
     /// Its pattern.
     pub pattern: Spanned<String>,
-    /// What it is.
-    #[serde(default)]
-    pub doc: String,
+    /// What it is, for readers of the file.
+    #[serde(default, rename = "doc")]
+    pub _doc: String,
 }
 
 /// A rule.
@@ -110,7 +112,7 @@ pub struct FragmentDecl {
 pub struct RuleDecl {
     /// Its id: kind, then what it is about, with dots.
     pub id: Spanned<String>,
-    /// number, money, place, organization, date; none for what is no fact.
+    /// number, money, place, organization, date; person for names of people, none for what is no fact.
     pub kind: Spanned<String>,
     /// Normalizer that makes the value.
     pub make: Option<Spanned<String>>,
@@ -143,7 +145,7 @@ pub struct RuleDecl {
     /// Flags of its facts.
     #[serde(default)]
     pub flags: Vec<String>,
-    /// Reason code, for rules of kind none.
+    /// Reason code, for rules of kind none or person.
     pub reason: Option<String>,
     /// Whether a match of nothing but weak tokens is enough.
     #[serde(default)]

@@ -8,7 +8,7 @@ use super::compile::classes_of;
 use super::file::{DictionaryDecl, TermDecl};
 use super::pattern::Pattern;
 use super::program::{Pc, Program, Step};
-use super::{Diagnostic, Rule, RuleKind};
+use super::{Diagnostic, Rule};
 use crate::lexicon::{ClassSet, Lexicon};
 
 /// Classes that some pattern uses.
@@ -34,7 +34,7 @@ pub(super) fn unused_dictionary(
         return None;
     }
     let own = |class: &str| used.contains(class);
-    let fixed = decl.class.as_deref().is_some_and(own);
+    let fixed = [&decl.class, &decl.weak_class].into_iter().flatten().any(|class| own(class));
     let special =
         decl.terms.iter().any(|term| matches!(term, TermDecl::Full(full) if full.class.as_deref().is_some_and(own)));
     let by_column = decl.class_column.as_ref().is_some_and(|column| {
@@ -115,7 +115,7 @@ fn shadowed(rule: &Rule, other: &Rule, other_is_first: bool, program: &Program) 
     let tie = other.priority == rule.priority;
     let stronger = other.priority > rule.priority || tie && other_is_first;
     if rule.kind != other.kind
-        || rule.kind == RuleKind::None && rule.reason == other.reason
+        || !rule.kind.is_fact() && rule.reason == other.reason
         || !stronger
         || !unconditional(other)
         || rule.weak && !other.weak

@@ -244,7 +244,7 @@ impl Loader {
                 },
             })
             .collect::<Vec<_>>();
-        let binding = Binding { class, terms };
+        let binding = Binding { class, weak_class: decl.weak_class.clone(), terms };
         builder.add(table, &binding).map_err(|error| match error {
             BuildError::Table(error) => wrong(&error),
             BuildError::Classes(error) => declared("too-many-classes", error.to_string()),
@@ -272,8 +272,8 @@ impl Loader {
                 let known = RuleKind::ALL.map(|(name, _)| name).join(", ");
                 at("unknown-kind", format!("kind: expected one of {known}, found `{kind_name}`"), decl.kind.span())
             })?;
-        if (kind == RuleKind::None) != decl.reason.is_some() {
-            let message = "a rule of kind `none`, and only such a rule, has a `reason`".to_owned();
+        if kind.is_fact() == decl.reason.is_some() {
+            let message = "a rule of kind `none` or `person`, and only such a rule, has a `reason`".to_owned();
             return Err(at("reason", message, decl.kind.span()));
         }
         let confidence = decl.confidence.as_ref().map_or(0.9, |confidence| *confidence.get_ref());

@@ -13,6 +13,8 @@ mod pattern;
 mod program;
 mod require;
 mod source;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -41,20 +43,28 @@ pub enum RuleKind {
     Organization,
     /// A row of dates.csv.
     Date,
+    /// A person's name: no row of a table, but neither is it a place or an organization, and the document remembers it.
+    Person,
     /// No fact: its numbers are unclaimed, with the rule's reason.
     None,
 }
 
 impl RuleKind {
     /// All kinds with their names in rule files.
-    pub const ALL: [(&'static str, RuleKind); 6] = [
+    pub const ALL: [(&'static str, RuleKind); 7] = [
         ("number", RuleKind::Number),
         ("money", RuleKind::Money),
         ("place", RuleKind::Place),
         ("organization", RuleKind::Organization),
         ("date", RuleKind::Date),
+        ("person", RuleKind::Person),
         ("none", RuleKind::None),
     ];
+
+    /// Whether its matches become rows of a table; the others have no normalizer, but a reason.
+    pub fn is_fact(self) -> bool {
+        !matches!(self, RuleKind::Person | RuleKind::None)
+    }
 
     /// The name in rule files.
     pub fn name(self) -> &'static str {
@@ -126,7 +136,7 @@ pub struct Rule {
     pub confidence: u8,
     /// Flags of its facts.
     pub flags: Vec<Arc<str>>,
-    /// Reason code, for kind none.
+    /// Reason code, for kinds without a table.
     pub reason: Arc<str>,
     /// Whether nothing but weak tokens is enough.
     pub weak: bool,

@@ -25,6 +25,7 @@ builtins! {
     sign = "sign", "any sign that is neither letter nor digit";
     lower = "lower", "a word in lower case";
     capitalized = "capitalized", "a word that starts with an upper-case letter";
+    unknown = "unknown", "a word that no dictionary and no rule knows";
     upper = "upper", "a word of two or more letters, all in upper case";
     initial = "initial", "a single upper-case letter";
     glued = "glued", "no white space before";

@@ -166,8 +166,11 @@ pub(super) fn walk<'l>(
 
 /// Whether the gates of an entry let the tokens `at..end` pass.
 pub(super) fn passes(entry: &Entry, text: &str, scanned: &Scanned, at: usize, end: usize) -> bool {
+    if !entry.gate.only_after.is_none_or(|class| at > 0 && scanned.sets[at - 1].contains(class)) {
+        return false;
+    }
     let first = &scanned.tokens[at];
-    let case = match entry.gate.case {
+    match entry.gate.case {
         Case::Fold => true,
         Case::Title => {
             !matches!(first.shape, Shape::Lower | Shape::Mixed) || first.span.of(text).starts_with(char::is_uppercase)
@@ -176,34 +179,44 @@ pub(super) fn passes(entry: &Entry, text: &str, scanned: &Scanned, at: usize, en
             let written = &text[first.span.start as usize..scanned.tokens[end - 1].span.end as usize];
             entry.exact.as_deref().is_some_and(|exact| same_but_for_space(exact, written))
         }
-    };
-    case && entry.gate.only_after.is_none_or(|class| at > 0 && scanned.sets[at - 1].contains(class))
+    }
 }
 
-/// Equal letter for letter, with any run of white space for a space and any apostrophe for another.
+/// Equal letter for letter, with any run of white space for a space, any apostrophe for another, and invisible characters
+/// left out.
 fn same_but_for_space(term: &str, written: &str) -> bool {
     if term == written {
         return true;
     }
-    let plain = |text: &str| -> String {
-        let spaced = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        spaced
-            .chars()
+    if written.is_ascii() && written.len() == term.len() && !written.contains(['\n', '\r', '\t']) {
+        return false;
+    }
+    let plain = |text: &str| {
+        let mut blank = false;
+        text.chars()
             .filter(|character| !crate::lexicon::is_invisible(*character))
-            .map(|character| if character == '’' { '\'' } else { character })
-            .collect()
+            .filter_map(|character| {
+                let follows = std::mem::replace(&mut blank, character.is_whitespace());
+                match character {
+                    _ if blank && follows => None,
+                    _ if blank => Some(' '),
+                    '’' => Some('\''),
+                    _ => Some(character),
+                }
+            })
+            .collect::<String>()
     };
     plain(term) == plain(written)
 }
 
 impl Scanned {
-    /// The meanings in a class of the term that the tokens `at..end` are.
+    /// The meanings in some classes of the term that the tokens `at..end` are, in order of the dictionaries.
     pub fn entries<'l>(
         &self,
         lexicon: &'l Lexicon,
         text: &str,
         range: std::ops::Range<usize>,
-        class: ClassId,
+        classes: &ClassSet,
     ) -> Vec<&'l Entry> {
         let Some(first) = self.tokens.get(range.start) else { return Vec::new() };
         let Some(root) = lexicon.root(first.word) else { return Vec::new() };
@@ -211,7 +224,9 @@ impl Scanned {
         let mut take = |end: usize, entries: &'l [Entry]| {
             if end == range.end {
                 found.extend(
-                    entries.iter().filter(|entry| entry.class == class && passes(entry, text, self, range.start, end)),
+                    entries
+                        .iter()
+                        .filter(|entry| classes.contains(entry.class) && passes(entry, text, self, range.start, end)),
                 );
             }
         };

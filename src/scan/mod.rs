@@ -15,7 +15,7 @@ mod token;
 mod words;
 
 use crate::document::ViewSpan;
-use crate::lexicon::{ClassSet, CutKind, Cutter, Lexicon, Shape, TableError, WordId, fold_into};
+use crate::lexicon::{ClassId, ClassSet, CutKind, Cutter, Lexicon, Shape, TableError, WordId, fold_into};
 
 pub use builtin::Builtins;
 pub use token::{MAX_DIGITS, NumberForm, NumberToken, NumberValue, Scanned, Token, TokenKind};
@@ -34,8 +34,7 @@ pub struct Scanner {
     words: NumberWords,
     sentences: Sentences,
     marks: mark::Marks,
-    /// By word number: whether it may start or continue a spoken number.
-    is_number_word: Vec<bool>,
+    forms: Forms,
 }
 
 /// Memory that a thread keeps between pieces.
@@ -49,13 +48,9 @@ impl Scanner {
     /// A scanner for a lexicon whose first classes are `builtins`.
     pub fn new(lexicon: &Lexicon, builtins: Builtins) -> Result<Self, TableError> {
         let words = NumberWords::load(lexicon)?;
-        let mut is_number_word = vec![false; lexicon.word_count() + 1];
-        for word in words.word_ids() {
-            is_number_word[word.0 as usize] = true;
-        }
         let sentences = Sentences::load(lexicon);
         let marks = mark::Marks::new(lexicon, builtins);
-        Ok(Self { builtins, words, sentences, marks, is_number_word })
+        Ok(Self { builtins, words, sentences, marks, forms: Forms::new(&builtins) })
     }
 
     /// The classes that the scanner sets itself.
@@ -128,7 +123,7 @@ impl Scanner {
             let token = raw[at];
             let candidate = match token.kind {
                 TokenKind::Number(_) => true,
-                TokenKind::Word => self.is_number_word[token.word.0 as usize],
+                TokenKind::Word => self.words.opens(token.word),
                 TokenKind::Sign => !token.span.of(text).is_ascii() || token.span.of(text) == "-",
                 _ => false,
             };
@@ -155,42 +150,32 @@ impl Scanner {
         let mut furniture = furniture.iter().peekable();
         for at in 0..out.tokens.len() {
             let token = out.tokens[at];
-            let mut set = ClassSet::EMPTY;
-            if token.glued {
-                set.insert(b.glued);
+            let mut set = match token.kind {
+                TokenKind::Word
+                    if token.shape == Shape::Mixed && token.span.of(text).starts_with(char::is_uppercase) =>
+                {
+                    self.forms.capitalized
+                }
+                TokenKind::Word => self.forms.words[token.shape as usize],
+                TokenKind::Sign => self.forms.sign,
+                TokenKind::Number(_) => ClassSet::EMPTY,
+                TokenKind::SentenceBreak => self.forms.sentence_break,
+                TokenKind::BlockBreak => self.forms.block_break,
+            };
+            if let TokenKind::Number(index) = token.kind {
+                if matches!(token.shape, Shape::Title | Shape::Upper) {
+                    set.insert(b.capitalized);
+                }
+                self.classify_number(&out.numbers[index as usize], &mut set);
+                if is_free(text, &out.tokens, at) {
+                    set.insert(b.free);
+                }
             }
-            match token.kind {
-                TokenKind::Word => {
-                    set.insert(b.word);
-                    match token.shape {
-                        Shape::Lower | Shape::None => set.insert(b.lower),
-                        Shape::Title => set.insert(b.capitalized),
-                        Shape::Upper => {
-                            set.insert(b.capitalized);
-                            set.insert(b.upper);
-                        }
-                        Shape::Initial => {
-                            set.insert(b.capitalized);
-                            set.insert(b.initial);
-                        }
-                        Shape::Mixed if token.span.of(text).starts_with(char::is_uppercase) => {
-                            set.insert(b.capitalized)
-                        }
-                        Shape::Mixed => {}
-                    }
-                }
-                TokenKind::Sign => set.insert(b.sign),
-                TokenKind::Number(index) => {
-                    if matches!(token.shape, Shape::Title | Shape::Upper) {
-                        set.insert(b.capitalized);
-                    }
-                    self.classify_number(&out.numbers[index as usize], &mut set);
-                    if is_free(text, &out.tokens, at) {
-                        set.insert(b.free);
-                    }
-                }
-                TokenKind::SentenceBreak => set.insert(b.sentence_break),
-                TokenKind::BlockBreak => set.insert(b.block_break),
+            if token.word == WordId::UNKNOWN && token.kind == TokenKind::Word {
+                set.insert(b.unknown);
+            }
+            if token.glued {
+                set.extend(&self.forms.glued);
             }
             if at > 0 && out.tokens[at - 1].is_break() {
                 set.insert(b.sentence_start);
@@ -239,6 +224,47 @@ impl Scanner {
             if holds {
                 set.insert(class);
             }
+        }
+    }
+}
+
+/// The classes of how a token is written, as sets that are made once.
+#[derive(Debug)]
+struct Forms {
+    /// By [`Shape`]; of the mixed ones those that start in lower case.
+    words: [ClassSet; 6],
+    capitalized: ClassSet,
+    sign: ClassSet,
+    glued: ClassSet,
+    sentence_break: ClassSet,
+    block_break: ClassSet,
+}
+
+impl Forms {
+    fn new(b: &Builtins) -> Self {
+        let set = |classes: &[ClassId]| {
+            let mut set = ClassSet::EMPTY;
+            classes.iter().for_each(|class| set.insert(*class));
+            set
+        };
+        let mut words = [ClassSet::EMPTY; 6];
+        for (shape, classes) in [
+            (Shape::None, vec![b.word, b.lower]),
+            (Shape::Lower, vec![b.word, b.lower]),
+            (Shape::Title, vec![b.word, b.capitalized]),
+            (Shape::Upper, vec![b.word, b.capitalized, b.upper]),
+            (Shape::Initial, vec![b.word, b.capitalized, b.initial]),
+            (Shape::Mixed, vec![b.word]),
+        ] {
+            words[shape as usize] = set(&classes);
+        }
+        Self {
+            words,
+            capitalized: set(&[b.word, b.capitalized]),
+            sign: set(&[b.sign]),
+            glued: set(&[b.glued]),
+            sentence_break: set(&[b.sentence_break]),
+            block_break: set(&[b.block_break]),
         }
     }
 }

@@ -399,6 +399,10 @@ pub(super) fn whole(value: i128) -> Decimal {
     Decimal::from_scaled(value.into(), 0)
 }
 
+pub(super) fn whole_value(value: i128) -> NumberValue {
+    i64::try_from(value).map_or_else(|_| exact(whole(value)), NumberValue::Integer)
+}
+
 pub(super) fn exact(value: Decimal) -> NumberValue {
     value.to_i64().map_or_else(|| NumberValue::Exact(Box::new(value)), NumberValue::Integer)
 }
@@ -430,6 +434,9 @@ fn scaled_value(whole: &str, decimals: &str) -> NumberValue {
     let count = whole.len() + decimals.len();
     if count > MAX_DIGITS * 3 {
         return NumberValue::TooLong;
+    }
+    if decimals.is_empty() && whole.len() <= 18 && whole.is_ascii() {
+        return whole.parse().map_or(NumberValue::TooLong, NumberValue::Integer);
     }
     let digits = ascii(whole) + &ascii(decimals);
     let scale = u8::try_from(decimals.chars().count()).unwrap_or(u8::MAX);

@@ -2,7 +2,7 @@
 //!
 //! The grammar is that of languages that count like English; the words come from [`super::words`].
 
-use super::reduce::{Part, Reduced, Reducer, exact, whole};
+use super::reduce::{Part, Reduced, Reducer, exact, whole, whole_value};
 use super::token::{NumberForm, NumberToken};
 use super::words::Role;
 use crate::decimal::Decimal;
@@ -131,7 +131,7 @@ impl Spoken<'_> {
         let value = self.value(start, Role::Couple)?;
         let next = if self.has(start + 1, Role::Of) { start + 2 } else { start + 1 };
         let scale = [Role::Dozen, Role::Hundred, Role::Scale].iter().find_map(|role| self.value(next, *role))?;
-        Some(Part { length: next + 1 - at, value: exact(whole(value * scale)), form: NumberForm::default() })
+        Some(Part { length: next + 1 - at, value: whole_value(value * scale), form: NumberForm::default() })
     }
 
     /// "dozens", "hundreds of thousands".
@@ -146,7 +146,7 @@ impl Spoken<'_> {
             length += 2;
         }
         let form = NumberForm { vague: true, ..NumberForm::default() };
-        Some(Part { length, value: exact(whole(value)), form })
+        Some(Part { length, value: whole_value(value), form })
     }
 
     fn cardinal(&self, at: usize) -> Option<Part> {
@@ -169,7 +169,7 @@ impl Spoken<'_> {
             if let Some(rank) = self.ordinal(word, &sum) {
                 sum.current = Some(sum.current.unwrap_or(0) + rank);
                 form.ordinal = true;
-                return Some(Part { length: word + 1 - at, value: exact(whole(sum.value())), form });
+                return Some(Part { length: word + 1 - at, value: whole_value(sum.value()), form });
             }
             if !self.add(word, &mut sum) {
                 break;
@@ -190,7 +190,7 @@ impl Spoken<'_> {
         if let Some(found) = self.decimals(at, next, value) {
             return Some(found);
         }
-        self.and_a_half(at, next, value).or_else(|| Some(Part { length, value: exact(whole(value)), form }))
+        self.and_a_half(at, next, value).or_else(|| Some(Part { length, value: whole_value(value), form }))
     }
 
     /// "and" between a hundred or a scale and what is below it; the number of tokens to skip.

@@ -7,7 +7,7 @@ fn lexicon() -> (Lexicon, Builtins) {
     let mut builder = Builder::new(classes);
     let term = |column: &str| TermColumn { column: column.to_owned(), case: Case::Fold, weak: false, class: None };
     let mut add = |file: &str, csv: &str, class: ClassSource| {
-        let binding = Binding { class, terms: vec![term("term")] };
+        let binding = Binding { class, weak_class: None, terms: vec![term("term")] };
         builder.add(Table::parse(file, csv.as_bytes()).unwrap(), &binding).unwrap();
     };
     let fixed = |name: &str| ClassSource::Fixed(name.to_owned());

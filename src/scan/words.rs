@@ -99,7 +99,37 @@ pub struct NumberWord {
 /// The table, by word.
 #[derive(Debug, Default)]
 pub struct NumberWords {
+    /// By word number: the roles that the word can have, as bits.
+    roles: Vec<u32>,
     words: FxHashMap<WordId, Vec<NumberWord>>,
+}
+
+/// Roles with which a number can begin.
+const OPENING: u32 = bits(&[
+    Role::Unit,
+    Role::Teen,
+    Role::Ten,
+    Role::Hundred,
+    Role::Scale,
+    Role::Dozen,
+    Role::Article,
+    Role::Half,
+    Role::OrdinalUnit,
+    Role::OrdinalTeen,
+    Role::OrdinalTen,
+    Role::OrdinalScale,
+    Role::Minus,
+    Role::Vague,
+    Role::Couple,
+]);
+
+const fn bits(roles: &[Role]) -> u32 {
+    let (mut bits, mut at) = (0, 0);
+    while at < roles.len() {
+        bits |= 1 << roles[at] as u32;
+        at += 1;
+    }
+    bits
 }
 
 impl NumberWords {
@@ -108,7 +138,7 @@ impl NumberWords {
 
     /// Reads the table out of the lexicon; a ruleset without one knows no number words.
     pub fn load(lexicon: &Lexicon) -> Result<Self, TableError> {
-        let mut words = Self::default();
+        let mut words = Self { roles: vec![0; lexicon.word_count() + 1], ..Self::default() };
         let Some((_, table)) = lexicon.table_named(Self::TABLE) else { return Ok(words) };
         for row in 0..table.len() {
             let term = table.get(row, "term");
@@ -135,6 +165,10 @@ impl NumberWords {
                 };
             let exact = (table.get(row, "case") == "exact").then(|| term.to_owned());
             let word = lexicon.word(&fold(term));
+            if word == WordId::UNKNOWN {
+                continue;
+            }
+            words.roles[word.0 as usize] |= bits(&[*role]);
             words.words.entry(word).or_default().push(NumberWord {
                 role: *role,
                 value,
@@ -143,25 +177,20 @@ impl NumberWords {
                 weak: table.get(row, "weak") == "yes",
             });
         }
-        words.words.remove(&WordId::UNKNOWN);
         Ok(words)
     }
 
-    /// Whether a word has any role.
-    pub fn contains(&self, word: WordId) -> bool {
-        self.words.contains_key(&word)
+    /// Whether a number can begin with a word.
+    pub fn opens(&self, word: WordId) -> bool {
+        self.roles[word.0 as usize] & OPENING != 0
     }
 
     /// The word in a role, if it can have it as written.
     pub fn find(&self, word: WordId, text: &str, role: Role) -> Option<&NumberWord> {
-        self.words
-            .get(&word)?
-            .iter()
-            .find(|each| each.role == role && each.exact.as_deref().is_none_or(|exact| exact == text))
-    }
-
-    /// All words, for the scanner's tables.
-    pub fn word_ids(&self) -> impl Iterator<Item = WordId> + '_ {
-        self.words.keys().copied()
+        if self.roles[word.0 as usize] & bits(&[role]) == 0 {
+            return None;
+        }
+        let as_written = |each: &&NumberWord| each.exact.as_deref().is_none_or(|exact| exact == text);
+        self.words.get(&word)?.iter().filter(as_written).find(|each| each.role == role)
     }
 }

@@ -35,46 +35,54 @@ impl FactId {
     }
 
     fn new(kind: Kind, digest: &[u8]) -> Self {
-        let mut id = [0; LENGTH];
-        id[0] = kind.name().as_bytes()[0];
-        let bits = digest.iter().take(16).fold(0u128, |bits, byte| bits << 8 | u128::from(*byte));
-        for (place, character) in id[1..].iter_mut().enumerate() {
-            *character = ALPHABET[(bits >> (123 - 5 * place)) as usize & 31];
+        let mut id = [letter(kind); LENGTH];
+        // Five bytes are eight characters; the last character of the second eight is not needed.
+        for (characters, bytes) in id[1..].chunks_mut(8).zip(digest.chunks(5)) {
+            let bits = bytes.iter().fold(0, |bits: u64, byte| bits << 8 | u64::from(*byte));
+            for (place, character) in characters.iter_mut().enumerate() {
+                *character = ALPHABET[(bits >> (35 - 5 * place)) as usize & 31];
+            }
         }
         Self(id)
     }
 }
 
 /// Gives the facts of one document their ids, in the order of the tables.
+///
+/// What is hashed is kept short: with the document's key as a digest of its own, nearly every fact fits into the one
+/// block of 64 bytes that SHA-256 works on.
 #[derive(Debug)]
 pub struct Ids {
-    document: Sha256,
+    /// The digest of the key, then the fact at hand.
+    message: Vec<u8>,
     seen: FxHashMap<FactId, u32>,
-    words: String,
 }
+
+/// Bytes of the key's digest that count.
+const KEY: usize = 16;
+
+/// Ends an identity cell. The words come last, so nothing they hold can pass for a cell.
+const END: u8 = 0x1f;
 
 impl Ids {
     /// Ids for the document of a key.
     pub fn new(document_key: &str) -> Self {
-        let mut document = Sha256::new();
-        put(&mut document, document_key.as_bytes());
-        Self { document, seen: FxHashMap::default(), words: String::new() }
+        Self { message: Sha256::digest(document_key)[..KEY].to_vec(), seen: FxHashMap::default() }
     }
 
     /// The id of the next fact, from its kind, its identity cells and its words.
     pub fn next<'a>(&mut self, kind: Kind, identity: impl Iterator<Item = &'a str>, text: &str) -> FactId {
-        let mut hash = self.document.clone();
-        put(&mut hash, kind.name().as_bytes());
+        self.message.truncate(KEY);
+        self.message.push(letter(kind));
         for cell in identity {
-            put(&mut hash, cell.as_bytes());
+            self.message.extend_from_slice(cell.as_bytes());
+            self.message.push(END);
         }
-        self.words.clear();
         for word in text.split_whitespace() {
-            self.words.push_str(word);
-            self.words.push(' ');
+            self.message.extend_from_slice(word.as_bytes());
+            self.message.push(b' ');
         }
-        put(&mut hash, self.words.as_bytes());
-        let digest = hash.finalize();
+        let digest = Sha256::digest(&self.message);
         let first = FactId::new(kind, &digest);
         let occurrence = self.seen.entry(first).or_default();
         *occurrence += 1;
@@ -85,10 +93,9 @@ impl Ids {
     }
 }
 
-/// Adds a part with its length, so that ("ab", "c") and ("a", "bc") differ.
-fn put(hash: &mut Sha256, part: &[u8]) {
-    hash.update((part.len() as u32).to_le_bytes());
-    hash.update(part);
+/// `n`, `m`, `p`, `o`, `d`.
+fn letter(kind: Kind) -> u8 {
+    kind.name().as_bytes()[0]
 }
 
 #[cfg(test)]
@@ -102,7 +109,7 @@ mod tests {
     #[test]
     fn an_id_is_for_good() {
         // If this fails, every reviewer's decision is lost: do not change the expectation, change the code.
-        assert_eq!(id("a.txt", Kind::Money, &["30000", "", "", "CNY"], "30,000 yuan"), "m7q4vdschpy1qb7w");
+        assert_eq!(id("a.txt", Kind::Money, &["30000", "", "", "CNY"], "30,000 yuan"), "mv04gp3mvwqbjd11");
     }
 
     #[test]

@@ -3,13 +3,16 @@
 use std::fmt::Display;
 use std::io::Write;
 
-use super::cell::{collapsed, one_line, write_number, write_text};
+use super::cell::{collapsed, one_line, write_integer, write_number, write_text};
 use super::id::{FactId, Ids};
 use super::own::Cells;
 use super::schema::Table;
-use crate::document::{Document, Format, PositionCursor, Published, SourceSpan, ViewSpan};
+use crate::document::{Column, Document, Format, LineNumber, PositionCursor, Published, SourceSpan, ViewSpan};
 use crate::normalize::{Kind, Value};
-use crate::resolve::{Extraction, Fact};
+use crate::resolve::{Extraction, Fact, Flags};
+
+/// Bytes of a row of facts, about: room is made once, not again and again while rows are added.
+const TYPICAL_ROW: usize = 256;
 
 /// The rows of one document, per table, each ending in a line break.
 #[derive(Debug, Default)]
@@ -93,6 +96,10 @@ impl DocumentRows {
             asked.contains(&fact.value.kind()).then(|| Prepared::new(document, fact, &mut cells, &mut ids))
         };
         let prepared: Vec<Option<Prepared>> = facts.iter().map(&mut prepare).collect();
+        for kind in Kind::ALL.into_iter().filter(|kind| asked.contains(kind)) {
+            let rows = facts.iter().filter(|fact| fact.value.kind() == kind).count();
+            self.tables[Table::Facts(kind).index()].reserve(rows * TYPICAL_ROW);
+        }
         let mut places = Places::new(document);
         let mut last_kind = None;
         for (fact, Prepared { first_cell, id, span }) in
@@ -105,7 +112,7 @@ impl DocumentRows {
             let table = Table::Facts(kind);
             let mut row = Row::new(&mut self.tables[table.index()]);
             row.text(id.as_str());
-            let (end_line, end_column) = places.leading(&mut row, *span);
+            let end = places.leading(&mut row, *span);
             for (cell, field) in (*first_cell..).zip(table.own_fields()) {
                 match (field.name, &fact.value) {
                     ("equivalent", Value::Money(money)) => {
@@ -117,8 +124,8 @@ impl DocumentRows {
                 };
             }
             places.context(&mut row, fact.sentence);
-            row.text(&fact.rule).show(fact.confidence).flags(fact.flags.iter().map(AsRef::as_ref)).text("").text("");
-            row.show(end_line).show(end_column).show(span.start).show(span.end).end();
+            row.text(&fact.rule).show(fact.confidence).flags(&fact.flags).text("").text("");
+            row.position(end).integer(span.start as u64).integer(span.end as u64).end();
             self.counts.facts[kind as usize] += 1;
             self.counts.flagged += u64::from(!fact.flags.is_empty());
         }
@@ -132,7 +139,7 @@ impl DocumentRows {
             places.leading(&mut row, span);
             row.text(&unclaimed.reason);
             places.context(&mut row, unclaimed.sentence);
-            row.show(span.start).show(span.end).end();
+            row.integer(span.start as u64).integer(span.end as u64).end();
         }
         self.counts.unclaimed = extraction.unclaimed.len() as u64;
     }
@@ -145,8 +152,8 @@ impl DocumentRows {
         let title = extraction.title.as_ref().or(document.metadata.title.as_ref());
         let published = extraction.published.as_ref().or(document.metadata.published.as_ref());
         let mut row = Row::new(&mut self.tables[Table::Documents.index()]);
-        row.text(&document.key).text(status).text(&error).show(document.bytes).text(&document.sha256);
-        row.text(document.encoding).text(format_code(document.format)).show(document.lines.count());
+        row.text(&document.key).text(status).text(&error).integer(document.bytes).text(&document.sha256);
+        row.text(document.encoding).text(format_code(document.format)).integer(document.lines.count() as u64);
         row.text(&collapsed(title.map_or("", |title| title)));
         row.text(&published.map(iso).unwrap_or_default()).text(published.map_or("", |published| published.from));
         for kind in Kind::ALL {
@@ -193,10 +200,10 @@ impl<'a> Places<'a> {
         Self { document, cursor: document.lines.cursor(&document.text), key, sentence: (None, Vec::new()) }
     }
 
-    /// The columns `document`, `line`, `column`, `text`; gives those of the end.
-    fn leading(&mut self, row: &mut Row<'_>, span: SourceSpan) -> (impl Display + use<>, impl Display + use<>) {
-        let (line, column) = self.cursor.position(span.start);
-        row.raw(&self.key).show(line).show(column).text(&one_line(span.of(&self.document.text)));
+    /// The columns `document`, `line`, `column`, `text`; gives the position of the end.
+    fn leading(&mut self, row: &mut Row<'_>, span: SourceSpan) -> (LineNumber, Column) {
+        let start = self.cursor.position(span.start);
+        row.raw(&self.key).position(start).text(&one_line(span.of(&self.document.text)));
         self.cursor.position(span.end)
     }
 
@@ -251,15 +258,24 @@ impl<'a> Row<'a> {
         self
     }
 
+    fn integer(&mut self, cell: u64) -> &mut Self {
+        write_integer(self.next(), cell);
+        self
+    }
+
+    fn position(&mut self, (line, column): (LineNumber, Column)) -> &mut Self {
+        self.integer(line.0.into()).integer(column.0.into())
+    }
+
     fn maybe(&mut self, cell: Option<u64>) -> &mut Self {
         match cell {
-            Some(cell) => self.show(cell),
+            Some(cell) => self.integer(cell),
             None => self.text(""),
         }
     }
 
-    fn flags<'f>(&mut self, flags: impl Iterator<Item = &'f str>) -> &mut Self {
-        let flags: Vec<_> = flags.collect();
+    fn flags(&mut self, flags: &Flags) -> &mut Self {
+        let flags: Vec<&str> = flags.iter().map(AsRef::as_ref).collect();
         self.text(&flags.join(" "))
     }
 

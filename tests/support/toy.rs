@@ -128,7 +128,7 @@ pub fn run_with(
     let job = Job {
         sources: &sources.documents,
         metadata: &MetadataTable::default(),
-        furniture: &FurnitureRules::parse("none.toml", "").unwrap(),
+        furniture: &FurnitureRules::parse("none.toml", "furniture = []").unwrap(),
         extract,
         record: &record,
         threads: NonZeroUsize::new(threads).unwrap(),

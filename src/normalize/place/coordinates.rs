@@ -1,0 +1,70 @@
+//! Coordinates that the text gives: decimal degrees, or degrees, minutes and seconds.
+
+use super::super::{DraftValue, Evidence, Input, Made, PlaceDraft, Reason};
+use super::surface;
+use crate::resolve::Flags;
+
+/// Decimal places of the result: four are about ten metres, and more would be made up by the division.
+const DECIMALS: usize = 4;
+
+pub(super) fn coordinates(input: &Input<'_>) -> Made {
+    let side = |name: &str, limit: f64| {
+        let text = input.capture_text(name)?;
+        degrees(text).filter(|degrees| degrees.abs() <= limit)
+    };
+    let (latitude, longitude) = (side("latitude", 90.0), side("longitude", 180.0));
+    let (Some(latitude), Some(longitude)) = (latitude, longitude) else {
+        return Err(Reason::new("not-on-earth"));
+    };
+    let draft = PlaceDraft {
+        surface: surface(input),
+        place_type: Some("coordinates".to_owned()),
+        evidence: Evidence::Context,
+        point: Some((plain(latitude), plain(longitude))),
+        ..PlaceDraft::default()
+    };
+    Ok((DraftValue::Place(draft), Flags::new()))
+}
+
+/// `40°26′46″N` as degrees; south and west are negative.
+fn degrees(text: &str) -> Option<f64> {
+    let parts: Vec<f64> = text
+        .split(|character: char| !character.is_ascii_digit() && character != '.')
+        .filter(|part| part.bytes().any(|byte| byte.is_ascii_digit()))
+        .map(|part| part.parse().ok())
+        .collect::<Option<_>>()?;
+    let small = |part: Option<&f64>| part.is_none_or(|part| *part < 60.0);
+    if parts.is_empty() || parts.len() > 3 || !small(parts.get(1)) || !small(parts.get(2)) {
+        return None;
+    }
+    let value = parts.iter().zip([1.0, 60.0, 3600.0]).map(|(part, of)| part / of).sum::<f64>();
+    let negative = text.starts_with(['-', '−', '–']) || text.contains(['S', 'W', 's', 'w']);
+    Some(if negative { -value } else { value })
+}
+
+fn plain(degrees: f64) -> String {
+    let fixed = format!("{degrees:.DECIMALS$}");
+    let short = fixed.trim_end_matches('0').trim_end_matches('.');
+    if short == "-0" { "0".to_owned() } else { short.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sides_and_their_degrees() {
+        for (text, expected) in [
+            ("37.5665° N", Some("37.5665")),
+            ("126.9780 E", Some("126.978")),
+            ("40°26′46″N", Some("40.4461")),
+            ("79°58'56\" W", Some("-79.9822")),
+            ("-33.8678", Some("-33.8678")),
+            ("33.8678° South", Some("-33.8678")),
+            ("40°75′N", None),
+            ("N", None),
+        ] {
+            assert_eq!(degrees(text).map(plain).as_deref(), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Place names: the gazetteer rows that they may mean, and what the words around them say.
+//!
+//! Nothing is decided here that the rest of the document could decide better: a name keeps all its candidates.
+
+mod coordinates;
+
+use std::ops::Range;
+
+use super::{DraftValue, Evidence, Input, Made, Normalizer, PlaceCandidate, PlaceDraft, Reason};
+use crate::lexicon::{ClassSet, Shape};
+use crate::resolve::Flags;
+use crate::rules::RuleKind;
+
+/// The normalizers of places.
+pub const NORMALIZERS: &[Normalizer] = &[
+    Normalizer { name: "place", kind: RuleKind::Place, captures: &["name", "generic", "within"], make: place },
+    Normalizer { name: "short-form", kind: RuleKind::Place, captures: &[], make: short_form },
+    Normalizer {
+        name: "coordinates",
+        kind: RuleKind::Place,
+        captures: &["latitude", "longitude"],
+        make: coordinates::coordinates,
+    },
+];
+
+/// Classes of gazetteer names.
+const NAMES: &[&str] = &["country", "region", "admin1", "feature", "city", "weak-place"];
+/// Classes of names that contain others, as they stand behind a comma.
+const CONTAINERS: &[&str] = &["ap-state", "postal-state", "country", "region", "admin1", "weak-place"];
+/// Classes of words that tell a place's type.
+const GENERICS: &[&str] = &["generic-after", "generic-before", "generic-both", "generic-direction", "generic-weak"];
+/// Letters of a name in capitals that is rather an acronym, if nothing else shows that it is a place.
+const ACRONYM: usize = 4;
+
+fn place(input: &Input<'_>) -> Made {
+    let fact = input.found.fact.clone();
+    let mut flags = Flags::new();
+    let mut candidates = candidates(input, fact.clone(), NAMES);
+    if candidates.is_empty() {
+        candidates = self::candidates(input, fact.clone(), CONTAINERS);
+    }
+    let generic = input.row("generic", GENERICS);
+    if candidates.is_empty()
+        && let (Some(name), Some(generic)) = (input.capture("name"), generic)
+    {
+        let levels = generic.get("levels").unwrap_or("");
+        candidates = self::candidates(input, name, NAMES);
+        candidates.retain(|each| levels.split('|').any(|level| level == level_of(input, *each)));
+    }
+    let evidence = evidence(input);
+    if evidence != Evidence::Context && is_acronym(input, &fact) && !is_exact(input, &fact) {
+        return Err(Reason::new("acronym"));
+    }
+    let within = input.capture("within").map_or(Vec::new(), |within| self::candidates(input, within, CONTAINERS));
+    if candidates.is_empty() {
+        flags.insert("not-in-gazetteer".into());
+    }
+    let place_type = generic.and_then(|row| row.get("place_type")).or(input.rule.constant("type")).map(str::to_owned);
+    let draft =
+        PlaceDraft { surface: surface(input), candidates, place_type, within, evidence, ..PlaceDraft::default() };
+    Ok((DraftValue::Place(draft), flags))
+}
+
+/// A word that stands for a place, maybe only where the document is about certain countries; the rule names the place
+/// (`means`), its gazetteer (`in`) and the countries (`about`).
+fn short_form(input: &Input<'_>) -> Made {
+    let constant = |name: &str| input.rule.constant(name).unwrap_or("");
+    let means = constant("means");
+    let file = format!("place/{}", constant("in"));
+    let found = input.ruleset.lexicon.table_named(&file).and_then(|(table, rows)| {
+        let row = (0..rows.len()).find(|row| rows.get(*row, "name") == means)?;
+        Some(PlaceCandidate { table, row: row as u32 })
+    });
+    let draft = PlaceDraft {
+        surface: surface(input),
+        candidates: vec![found.ok_or_else(|| Reason::new("not-in-gazetteer"))?],
+        about: constant("about").split('|').filter(|code| !code.is_empty()).map(str::to_owned).collect(),
+        evidence: Evidence::Context,
+        ..PlaceDraft::default()
+    };
+    Ok((DraftValue::Place(draft), Flags::new()))
+}
+
+fn surface(input: &Input<'_>) -> String {
+    input.text_of(input.found.fact.clone()).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn evidence(input: &Input<'_>) -> Evidence {
+    match input.rule.constant("evidence") {
+        Some("weak") => Evidence::Weak,
+        Some("context") => Evidence::Context,
+        _ => Evidence::Name,
+    }
+}
+
+fn candidates(input: &Input<'_>, tokens: Range<usize>, classes: &[&str]) -> Vec<PlaceCandidate> {
+    let mut set = ClassSet::EMPTY;
+    for class in classes.iter().filter_map(|name| input.class(name)) {
+        set.insert(class);
+    }
+    let entries = input.entries_in(tokens, &set);
+    entries.into_iter().map(|entry| PlaceCandidate { table: entry.table, row: entry.row }).collect()
+}
+
+/// Name of the gazetteer of a candidate (`cities`), as the column `levels` of the generics says it.
+fn level_of<'a>(input: &Input<'a>, candidate: PlaceCandidate) -> &'a str {
+    let file = input.ruleset.lexicon.table(candidate.table).file();
+    file.rsplit('/').next().and_then(|file| file.strip_suffix(".csv")).unwrap_or(file)
+}
+
+/// Whether the name is one short word in capitals.
+fn is_acronym(input: &Input<'_>, fact: &Range<usize>) -> bool {
+    fact.len() == 1
+        && input.scanned.tokens[fact.start].shape == Shape::Upper
+        && input.text_of(fact.clone()).len() <= ACRONYM
+}
+
+/// Whether a dictionary writes the name in exactly these letters.
+fn is_exact(input: &Input<'_>, fact: &Range<usize>) -> bool {
+    let exact = |class: &&str| input.entries(fact.clone(), class).iter().any(|entry| entry.exact.is_some());
+    NAMES.iter().chain(CONTAINERS).any(exact)
+}

@@ -1,0 +1,162 @@
+//! Which place of a name is meant.
+
+use rustc_hash::FxHashMap;
+
+use super::gazetteer::{Level, Site, distance};
+use super::mentions::Group;
+
+/// Weights, in powers of ten of people.
+mod weight {
+    /// A country is as good as a city of a billion.
+    pub const COUNTRY: f64 = 9.0;
+    pub const REGION: f64 = 8.0;
+    pub const HISTORICAL: f64 = 7.5;
+    pub const FEATURE: f64 = 7.0;
+    /// A place without known people.
+    pub const UNKNOWN: f64 = 4.5;
+    /// The row's own name and not an alias.
+    pub const PRIMARY: f64 = 3.0;
+    /// A state goes before its city of the same name.
+    pub const DIVISION: f64 = 0.5;
+    /// The capital of a country.
+    pub const CAPITAL: f64 = 1.5;
+    /// The text says that it lies there.
+    pub const WITHIN: f64 = 20.0;
+    /// All that is certain is in its country.
+    pub const SAME_COUNTRY: f64 = 2.0;
+    /// The document names its division.
+    pub const SAME_DIVISION: f64 = 2.0;
+    /// Something certain is near.
+    pub const NEAR: f64 = 1.0;
+}
+
+/// Kilometres that are near.
+const NEAR: f64 = 150.0;
+/// A lead smaller than this is a close call.
+const CLOSE: f64 = 0.8;
+/// A lead of this makes a choice certain, so that others may rest on it.
+const CERTAIN: f64 = 2.5;
+
+/// The site chosen for a group.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Choice {
+    pub site: usize,
+    /// Whether another was nearly as good.
+    pub close: bool,
+}
+
+/// Countries and divisions that the document speaks of.
+#[derive(Debug, Default)]
+pub(super) struct About<'a> {
+    countries: FxHashMap<&'a str, f64>,
+    divisions: FxHashMap<&'a str, f64>,
+    anchors: Vec<(usize, (f64, f64))>,
+    total: f64,
+}
+
+impl<'a> About<'a> {
+    fn add(&mut self, group: usize, site: &Site<'a>, count: f64) {
+        if let Some(country) = site.country {
+            *self.countries.entry(country).or_default() += count;
+            self.total += count;
+        }
+        if let Some(division) = site.admin1 {
+            *self.divisions.entry(division).or_default() += count;
+        }
+        if matches!(site.level, Level::City | Level::Admin1) && site.point.is_some() {
+            self.anchors.push((group, site.degrees));
+        }
+    }
+
+    fn score(&self, group: usize, site: &Site<'_>) -> f64 {
+        let mut score = 0.0;
+        if let Some(country) = site.country
+            && self.total > 0.0
+        {
+            score += weight::SAME_COUNTRY * self.countries.get(country).copied().unwrap_or(0.0) / self.total;
+        }
+        if let Some(division) = site.admin1
+            && self.divisions.contains_key(division)
+        {
+            score += weight::SAME_DIVISION;
+        }
+        let near = |(other, at): &(usize, (f64, f64))| *other != group && distance(*at, site.degrees) < NEAR;
+        if site.level == Level::City && self.anchors.iter().any(near) {
+            score += weight::NEAR;
+        }
+        score
+    }
+
+    /// The own scores of a group's sites with what the document adds.
+    fn scores(&self, number: usize, group: &Group<'_>, own: &[f64]) -> Vec<f64> {
+        own.iter().zip(&group.sites).map(|(score, site)| score + self.score(number, site)).collect()
+    }
+
+    /// Whether one of the countries is a subject of the document and no passing mention.
+    pub fn speaks_of(&self, codes: &[String]) -> bool {
+        let count: f64 = codes.iter().filter_map(|code| self.countries.get(code.as_str())).sum();
+        count >= 2.0 && count >= self.total / 5.0
+    }
+}
+
+/// What speaks for a site before the rest of the document is looked at.
+fn standing(group: &Group<'_>, site: &Site<'_>) -> f64 {
+    let base = match site.level {
+        Level::Country => weight::COUNTRY,
+        Level::Historical => weight::HISTORICAL,
+        Level::Region => weight::REGION,
+        Level::Feature => weight::FEATURE,
+        Level::Admin1 => site.size + weight::DIVISION,
+        Level::City if site.size == 0.0 => weight::UNKNOWN,
+        Level::City => site.size,
+    };
+    let bonus = [
+        (site.primary, weight::PRIMARY),
+        (site.capital.is_some(), weight::CAPITAL),
+        (group.within.iter().any(|container| site.lies_in(container)), weight::WITHIN),
+    ];
+    base + bonus.iter().filter(|(holds, _)| *holds).map(|(_, weight)| weight).sum::<f64>()
+}
+
+/// The best of a group's sites, and its lead over the next that is another place.
+fn best(scores: &[f64], sites: &[Site<'_>]) -> Option<(usize, f64)> {
+    let mut order: Vec<usize> = (0..scores.len()).collect();
+    order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b)));
+    let first = *order.first()?;
+    let next = order[1..].iter().find(|other| distance(sites[**other].degrees, sites[first].degrees) > NEAR);
+    Some((first, next.map_or(f64::INFINITY, |next| scores[first] - scores[*next])))
+}
+
+/// A site for each group, and what the document is about.
+pub(super) fn choose<'a>(groups: &[Group<'a>]) -> (Vec<Option<Choice>>, About<'a>) {
+    let own: Vec<Vec<f64>> =
+        groups.iter().map(|group| group.sites.iter().map(|site| standing(group, site)).collect()).collect();
+    let certain = |scores: &[f64], group: &Group<'_>| best(scores, &group.sites).filter(|(_, lead)| *lead >= CERTAIN);
+    let first: Vec<_> = groups.iter().zip(&own).map(|(group, scores)| certain(scores, group)).collect();
+    let about = speaks(groups, &first);
+    // What the certain ones make certain speaks for the rest.
+    let moved: Vec<Vec<f64>> =
+        (0..groups.len()).map(|number| about.scores(number, &groups[number], &own[number])).collect();
+    let second: Vec<_> = groups.iter().zip(&moved).map(|(group, scores)| certain(scores, group)).collect();
+    let about = speaks(groups, &second);
+    let choices = (0..groups.len()).map(|number| {
+        let scores = about.scores(number, &groups[number], &own[number]);
+        best(&scores, &groups[number].sites).map(|(site, lead)| Choice { site, close: lead < CLOSE })
+    });
+    (choices.collect(), about)
+}
+
+fn speaks<'a>(groups: &[Group<'a>], certain: &[Option<(usize, f64)>]) -> About<'a> {
+    let mut about = About::default();
+    for (number, (group, certain)) in groups.iter().zip(certain).enumerate() {
+        for container in &group.within {
+            about.add(number, container, 1.0);
+        }
+        if let Some((site, _)) = certain
+            && group.is_evidence()
+        {
+            about.add(number, &group.sites[*site], group.count as f64);
+        }
+    }
+    about
+}

@@ -1,0 +1,153 @@
+//! The place names of a document, all mentions of one name together.
+
+use rustc_hash::FxHashMap;
+
+use super::gazetteer::{Level, Site, distance};
+use crate::lexicon::{Cutter, fold};
+use crate::normalize::{Draft, Evidence, PlaceCandidate, PlaceDraft};
+use crate::resolve::Setting;
+
+/// Two rows of one name this near each other (kilometres) are one place.
+const SAME_PLACE: f64 = 50.0;
+
+/// A name with what it may mean and how it is used.
+#[derive(Debug)]
+pub(super) struct Group<'a> {
+    /// What it may mean.
+    pub sites: Vec<Site<'a>>,
+    /// What the text says it lies in.
+    pub within: Vec<Site<'a>>,
+    /// Mentions.
+    pub count: usize,
+    /// Mentions that the words around them show to be a place.
+    pub shown: usize,
+    /// Persons of the document that have the name.
+    pub persons: usize,
+    /// Whether it is a place only if the document speaks of certain countries.
+    pub conditional: bool,
+}
+
+/// All names.
+#[derive(Debug, Default)]
+pub(super) struct Mentions<'a> {
+    pub groups: Vec<Group<'a>>,
+    /// Group of each draft.
+    pub group_of: Vec<usize>,
+}
+
+impl<'a> Mentions<'a> {
+    pub fn of(setting: &Setting<'a>, places: &[(&Draft, &PlaceDraft)]) -> Self {
+        let persons = person_words(setting);
+        let mut mentions = Self::default();
+        let mut by_surface: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut by_name: FxHashMap<String, usize> = FxHashMap::default();
+        for (_, place) in places {
+            let number = *by_surface.entry(&place.surface).or_insert_with(|| {
+                let mut name = fold(&place.surface);
+                if !place.about.is_empty() {
+                    // "the North" is no mention of a place that is called North.
+                    name.insert(0, '\u{0}');
+                }
+                *by_name.entry(name).or_insert_with_key(|name| {
+                    let persons = persons.get(name.as_str()).copied().unwrap_or(0);
+                    mentions.groups.push(Group::new(setting, place, name, persons));
+                    mentions.groups.len() - 1
+                })
+            });
+            mentions.group_of.push(number);
+            let group = &mut mentions.groups[number];
+            group.count += 1;
+            group.shown += usize::from(place.evidence == Evidence::Context);
+            group.add_within(setting, &place.within);
+        }
+        mentions
+    }
+}
+
+/// Words of the persons' names, folded, with the number of names that have them.
+fn person_words(setting: &Setting<'_>) -> FxHashMap<String, usize> {
+    let text = setting.text();
+    let mut words: FxHashMap<String, usize> = FxHashMap::default();
+    for person in setting.persons {
+        let name = person.span.of(text);
+        for cut in Cutter::new(name, 0, name.len()) {
+            *words.entry(fold(&name[cut.start..cut.end])).or_default() += 1;
+        }
+    }
+    words
+}
+
+impl<'a> Group<'a> {
+    fn new(setting: &Setting<'a>, place: &PlaceDraft, name: &str, persons: usize) -> Self {
+        let sites = sites(setting, &place.candidates, |each| fold(each) == name);
+        let conditional = !place.about.is_empty();
+        Self { sites: joined(sites), within: Vec::new(), count: 0, shown: 0, persons, conditional }
+    }
+
+    fn add_within(&mut self, setting: &Setting<'a>, within: &[PlaceCandidate]) {
+        let containers = sites(setting, within, |_| true);
+        let fits = self.sites.is_empty()
+            || containers.iter().any(|container| self.sites.iter().any(|site| site.lies_in(container)));
+        if fits {
+            self.within.extend(containers);
+        }
+    }
+
+    /// Whether a mention of it is a place.
+    pub fn stands(&self, place: &PlaceDraft) -> bool {
+        let is_person = self.persons > self.shown;
+        match place.evidence {
+            Evidence::Context => true,
+            Evidence::Name => !is_person,
+            Evidence::Weak => self.shown > 0 && self.persons == 0,
+        }
+    }
+
+    /// Whether it tells what the document is about.
+    pub fn is_evidence(&self) -> bool {
+        !self.conditional && (self.shown > 0 || self.persons == 0)
+    }
+}
+
+fn sites<'a>(setting: &Setting<'a>, candidates: &[PlaceCandidate], is_name: impl Fn(&str) -> bool) -> Vec<Site<'a>> {
+    candidates.iter().filter_map(|each| setting.gazetteer.site(setting.ruleset, *each, &is_name)).collect()
+}
+
+impl Site<'_> {
+    /// Whether it is in the country, and the division, that `container` is.
+    pub fn lies_in(&self, container: &Site<'_>) -> bool {
+        match container.level {
+            Level::Admin1 => self.level != Level::Admin1 && self.admin1.is_some() && self.admin1 == container.admin1,
+            Level::Country | Level::Region => {
+                self.level != Level::Country && self.country.is_some() && self.country == container.country
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Rows of one place made one: the first is kept, which is the hand-made one where there is one, and gets from the
+/// others what it lacks.
+fn joined(sites: Vec<Site<'_>>) -> Vec<Site<'_>> {
+    let mut joined: Vec<Site<'_>> = Vec::with_capacity(sites.len());
+    for site in sites {
+        let twin = joined.iter_mut().find(|each| {
+            each.level == site.level
+                && each.country == site.country
+                && distance(each.degrees, site.degrees) < SAME_PLACE
+                && (each.id.is_none() || site.id.is_none())
+        });
+        match twin {
+            Some(twin) => {
+                twin.id = twin.id.or(site.id);
+                twin.population = twin.population.or(site.population);
+                twin.size = twin.size.max(site.size);
+                twin.admin1 = twin.admin1.or(site.admin1);
+                twin.capital = twin.capital.or(site.capital);
+                twin.primary |= site.primary;
+            }
+            None => joined.push(site),
+        }
+    }
+    joined
+}

@@ -1,0 +1,142 @@
+//! A user's own rules, laid over the shipped ones by `--rules`.
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+/// A folder with rule files, and a document beside it.
+struct Trial {
+    root: TempDir,
+}
+
+impl Trial {
+    fn new(document: &str, files: &[(&str, &str)]) -> Self {
+        let root = tempfile::tempdir().unwrap();
+        fs::write(root.path().join("letter.txt"), document).unwrap();
+        for (path, text) in files {
+            let path = root.path().join("rules").join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        Self { root }
+    }
+
+    fn factline(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::cargo_bin("factline").unwrap();
+        command.current_dir(self.root.path()).args(arguments);
+        command
+    }
+
+    /// `text rule` of the rows of a table.
+    fn rows(&self, table: &str) -> Vec<String> {
+        self.factline(&["extract", "letter.txt", "--out", "out", "--rules", "rules", "--quiet", "--force"])
+            .assert()
+            .success();
+        let path: &Path = &self.root.path().join("out").join(format!("{table}.csv"));
+        let mut reader = csv::Reader::from_path(path).unwrap();
+        let header = reader.headers().unwrap().clone();
+        let column = |name: &str| header.iter().position(|each| each == name).unwrap();
+        let (text, rule) = (column("text"), column("rule"));
+        reader.records().map(Result::unwrap).map(|row| format!("{} {}", &row[text], &row[rule])).collect()
+    }
+
+    fn refused(&self, arguments: &[&str]) -> String {
+        let output = self.factline(arguments).assert().code(2).get_output().stderr.clone();
+        String::from_utf8(output).unwrap()
+    }
+}
+
+const VESSELS: &str = r#"
+[[dictionary]]
+file  = "vessels.csv"
+class = "vessel"
+terms = ["term"]
+key   = ["term"]
+
+[[rule]]
+id      = "number.vessel-crew"
+kind    = "number"
+make    = "cardinal"
+pattern = '<vessel> "carried" (?<fact> (?<value> <number>))'
+[[rule.example]]
+text    = "The Aurora carried 31."
+fact    = "31"
+expect  = { value = 31 }
+"#;
+
+#[test]
+fn a_rule_and_a_dictionary_are_added() {
+    let trial =
+        Trial::new("The Aurora carried 31 men.", &[("vessels.toml", VESSELS), ("vessels.csv", "term\nAurora\n")]);
+    assert_eq!(trial.rows("numbers"), ["31 number.vessel-crew"]);
+    trial.factline(&["rules", "test", "number.vessel", "--rules", "rules"]).assert().success();
+    trial.factline(&["rules", "check", "--rules", "rules"]).assert().success();
+}
+
+#[test]
+fn a_rule_is_switched_off() {
+    let trial = Trial::new("They saw 31 men.", &[("off.toml", "disable = ['number.cardinal']\n")]);
+    assert!(trial.rows("numbers").is_empty());
+    assert!(
+        trial.rows("unclaimed").is_empty()
+            || !fs::read_to_string(trial.root.path().join("out/unclaimed.csv")).unwrap().is_empty()
+    );
+}
+
+#[test]
+fn a_dictionary_row_is_added_replaced_and_switched_off() {
+    let rows = "code,name,plural,minor_digits,off\nXTS,test crown,test crowns,2,\n";
+    let trial = Trial::new(
+        "A bill of 30 XTS.",
+        &[
+            ("money/currencies.csv", rows),
+            ("money/names.csv", "term,code,factor,class,case,off\nXTS,XTS,1,currency-code,exact,\n"),
+        ],
+    );
+    assert_eq!(trial.rows("money").len(), 1);
+    let trial = Trial::new("A bill of 30 euros.", &[("money/names.csv", "term,code,off\neuros,EUR,yes\n")]);
+    assert!(trial.rows("money").is_empty());
+}
+
+#[test]
+fn a_typing_error_is_one_clear_error_and_nothing_is_done() {
+    let rules = VESSELS.replace("<vessel>", "<vesel>");
+    let trial = Trial::new("31", &[("vessels.toml", &rules), ("vessels.csv", "term\nAurora\n")]);
+    let message = trial.refused(&["extract", "letter.txt", "--out", "out", "--rules", "rules"]);
+    assert!(
+        message.contains("unknown-class")
+            && message.contains("vessels.toml:12")
+            && message.contains("did you mean `<vessel>`?"),
+        "{message}"
+    );
+    assert!(!trial.root.path().join("out/numbers.csv").exists());
+}
+
+#[test]
+fn a_failing_example_says_what_was_found() {
+    let rules = VESSELS.replace("value = 31", "value = 32");
+    let trial = Trial::new("31", &[("vessels.toml", &rules), ("vessels.csv", "term\nAurora\n")]);
+    let output = trial
+        .factline(&["rules", "test", "number.vessel", "--rules", "rules"])
+        .assert()
+        .code(1)
+        .get_output()
+        .stderr
+        .clone();
+    let message = String::from_utf8(output).unwrap();
+    assert!(
+        message.contains("expected `31` as a fact of this rule with { value = 32 }") && message.contains("value = 31"),
+        "{message}"
+    );
+}
+
+#[test]
+fn an_empty_folder_and_a_broken_table_are_told() {
+    let trial = Trial::new("31", &[("notes.md", "")]);
+    assert!(trial.refused(&["rules", "check", "--rules", "rules"]).contains("expected .toml or .csv files"));
+    let trial = Trial::new("31", &[("money/names.csv", "trem,code\neuros,EUR\n")]);
+    let message = trial.refused(&["rules", "check", "--rules", "rules"]);
+    assert!(message.contains("unknown column `trem`"), "{message}");
+}
