@@ -180,9 +180,15 @@ impl Extractor {
             let piece = ViewSpan::new(start, block.span.end);
             start = self.scanner.scan(&self.ruleset.lexicon, text, piece, &furniture, scratch, scanned);
             observer(Event::Scanned(scanned));
-            let found = self.matcher.find(&self.ruleset, text, scanned, workspace, |each, refusal| {
+            let mut found = self.matcher.find(&self.ruleset, text, scanned, workspace, |each, refusal| {
                 observer(Event::Refused(scanned, each, refusal));
             });
+            for each in &mut found {
+                let rule = &self.ruleset.rules[each.rule];
+                let doubtful =
+                    normalize::is_doubtful(&Input { ruleset: &self.ruleset, text, scanned, rule, found: each });
+                each.doubtful = doubtful;
+            }
             let standing =
                 matcher::settle(&self.ruleset, found, |each, refusal| observer(Event::Refused(scanned, each, refusal)));
             let mut claims = vec![Claim::Nobody; scanned.tokens.len()];

@@ -27,22 +27,53 @@ const HEADS: [&str; 6] = ["head-start", "head-start-weak", "head-public", "head-
 /// Classes of what says which state a body belongs to.
 const STATES: [&str; 2] = ["demonym", "country"];
 
-/// A name, as a dictionary or a pattern found it. Constants of the rule: `tentative` (stands only if the document names the
-/// organization elsewhere), `prose` (the same where the sentence is a headline), `headline` (nothing there at all), `person` (`tentative`: the same where the name
-/// is also a person’s), `generic` (a name with a head noun is not that of the dictionary's one body: there are many chambers of
-/// commerce), `words` (least number of tokens), `type`,
-/// `weak-head` (a demonym alone does not make a name of the head noun).
-fn organization(input: &Input<'_>) -> Made {
-    let fact = input.found.fact.clone();
+/// Whether a match may come to nothing: so much of what the normalizers ask as can be known without the document.
+pub fn is_doubtful(input: &Input<'_>) -> bool {
+    match input.rule.make.as_str() {
+        "organization" => !matches!(standing(input), Ok(Standing::Sure)),
+        "acronym" => acronym(input).is_err(),
+        _ => false,
+    }
+}
+
+/// What the wording of a match proves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// An organization.
+    Sure,
+    /// One, if the document names it elsewhere.
+    Tentative,
+}
+
+/// Constants of the rule: `words` (least number of tokens), `weak-head` (a country alone makes no name of the head noun
+/// either), `tentative` (stands only if the document names the organization elsewhere), `prose` (the same in headlines), `headline`
+/// (nothing at all in headlines), `person` (tentative, where the name is also a person’s).
+fn standing(input: &Input<'_>) -> Result<Standing, Reason> {
+    let fact = &input.found.fact;
     let least = input.rule.constant("words").and_then(|words| words.parse().ok()).unwrap_or(1);
-    if fact.len() < least {
-        return Err(Reason::new("generic-name"));
-    }
     let head = input.capture("head");
-    if head.as_ref().is_some_and(|head| is_generic(input, fact.start..head.start, head)) {
+    if fact.len() < least || head.is_some_and(|head| is_generic(input, fact.start..head.start, &head)) {
         return Err(Reason::new("generic-name"));
     }
-    let mut draft = describe(input, fact.clone(), head);
+    let is_headline = || prose::is_headline(input, fact);
+    if input.rule.constant("headline").is_some() && is_headline() {
+        return Err(Reason::new("headline"));
+    }
+    let in_headline = || is_set(input, "prose") && is_headline() && bracket::acronym(input, fact).is_none();
+    let person = || input.rule.constant("person").is_some() && is_person(input, fact);
+    let tentative = is_set(input, "tentative") || person() || in_headline();
+    Ok(if tentative { Standing::Tentative } else { Standing::Sure })
+}
+
+/// Classes of persons' names, first names before surnames.
+const PERSONS: [&str; 4] = ["first-name", "weak-first-name", "surname", "weak-surname"];
+
+/// A name, as a dictionary or a pattern found it. Constants of the rule, besides those of its standing: `type`, and `generic` (a
+/// name with a head noun is not that of the dictionary's one body: there are many chambers of commerce).
+fn organization(input: &Input<'_>) -> Made {
+    let standing = standing(input)?;
+    let fact = input.found.fact.clone();
+    let mut draft = describe(input, fact.clone(), input.capture("head"));
     if is_set(input, "generic")
         && let Some(head) = head_at_end(input, &fact).or_else(|| head_inside(input, &fact))
     {
@@ -53,13 +84,8 @@ fn organization(input: &Input<'_>) -> Made {
     if own != fact {
         draft.span = Some(input.scanned.span(own));
     }
-    if input.rule.constant("headline").is_some() && prose::is_headline(input, &fact) {
-        return Err(Reason::new("headline"));
-    }
     draft.acronym = bracket::acronym(input, &fact);
-    let headline = || is_set(input, "prose") && prose::is_headline(input, &fact);
-    let person = || input.rule.constant("person").is_some() && is_person(input, &fact);
-    draft.tentative = is_set(input, "tentative") || draft.acronym.is_none() && (headline() || person());
+    draft.tentative = standing == Standing::Tentative;
     Ok((DraftValue::Organization(draft), Flags::new()))
 }
 
@@ -89,7 +115,9 @@ fn acronym(input: &Input<'_>) -> Made {
     let fits = |start: &usize| input.is(*start, "capitalized") && !input.is(*start, "function-word");
     let head = head_at_end(input, &fact);
     let (start, acronym) = match (by_letters.filter(fits), &head) {
-        (Some(start), None) if input.is(start, "first-name") => return Err(Reason::new("person")),
+        (Some(start), None) if PERSONS[..2].iter().any(|class| input.is(start, class)) => {
+            return Err(Reason::new("person"));
+        }
         // Words before it belong to it: its letters may come from the middle (`National Bank`, BNR).
         (Some(start), _) => (capitals_before(input, start, fact.start), Some(acronym)),
         (None, Some(head)) => (capitals_before(input, head.start, fact.start), None),
@@ -131,7 +159,7 @@ fn without_generic(input: &Input<'_>, fact: Range<usize>, entry: Option<(u16, u3
 
 /// Whether a name of one word is also that of a person.
 fn is_person(input: &Input<'_>, fact: &Range<usize>) -> bool {
-    fact.len() == 1 && (input.is(fact.start, "surname") || input.is(fact.start, "first-name"))
+    fact.len() == 1 && PERSONS.iter().any(|class| input.is(fact.start, class))
 }
 
 /// Whether the words before a head noun only say where it is from: `Korean Church` names no church.
