@@ -107,7 +107,7 @@ fn match_rules(bencher: Bencher) {
     let scanned = scanned();
     bencher.counter(bytes()).bench_local(|| {
         for (document, scanned) in &scanned {
-            let found = matcher.find(ruleset, document.view_text(), scanned, &mut workspace, |_, _| {});
+            let found = matcher.find(ruleset, document.view_text(), scanned, &mut workspace, None);
             divan::black_box(settle(ruleset, found, |_, _| {}));
         }
     });

@@ -50,6 +50,9 @@ thread_local! {
     static THREAD: RefCell<Thread> = RefCell::default();
 }
 
+/// Who wants to know how facts come about.
+pub type Observer<'o> = dyn FnMut(Event<'_>) + 'o;
+
 /// What happens to a match, told to an observer (`explain`).
 #[derive(Debug)]
 pub enum Event<'a> {
@@ -132,15 +135,19 @@ impl Extractor {
 
     /// All facts of a document.
     pub fn extract(&self, document: &Document) -> Extraction {
-        self.observe(document, &mut |_| {})
+        self.run(document, None)
     }
 
     /// All facts of a document, while an observer is told how they come about.
-    pub fn observe(&self, document: &Document, observer: &mut dyn FnMut(Event<'_>)) -> Extraction {
+    pub fn observe(&self, document: &Document, observer: &mut Observer<'_>) -> Extraction {
+        self.run(document, Some(observer))
+    }
+
+    fn run(&self, document: &Document, mut observer: Option<&mut Observer<'_>>) -> Extraction {
         let mut gathered = Gathered::default();
         THREAD.with_borrow_mut(|thread| {
             for block in &document.blocks {
-                self.block(document, block, thread, &mut gathered, observer);
+                self.block(document, block, thread, &mut gathered, observer.as_deref_mut());
             }
         });
         let setting = Setting {
@@ -164,7 +171,7 @@ impl Extractor {
         block: &Block,
         thread: &mut Thread,
         gathered: &mut Gathered,
-        observer: &mut dyn FnMut(Event<'_>),
+        mut observer: Option<&mut Observer<'_>>,
     ) {
         let text = document.view.text(&document.text);
         let Thread { scratch, scanned, workspace } = thread;
@@ -179,27 +186,44 @@ impl Extractor {
         while start < block.span.end {
             let piece = ViewSpan::new(start, block.span.end);
             start = self.scanner.scan(&self.ruleset.lexicon, text, piece, &furniture, scratch, scanned);
-            observer(Event::Scanned(scanned));
-            let mut found = self.matcher.find(&self.ruleset, text, scanned, workspace, |each, refusal| {
-                observer(Event::Refused(scanned, each, refusal));
-            });
-            for each in &mut found {
-                let rule = &self.ruleset.rules[each.rule];
-                let doubtful =
-                    normalize::is_doubtful(&Input { ruleset: &self.ruleset, text, scanned, rule, found: each });
-                each.doubtful = doubtful;
+            if let Some(observer) = observer.as_deref_mut() {
+                observer(Event::Scanned(scanned));
             }
-            let standing =
-                matcher::settle(&self.ruleset, found, |each, refusal| observer(Event::Refused(scanned, each, refusal)));
+            let standing = match observer.as_deref_mut() {
+                None => {
+                    let mut found = self.matcher.find(&self.ruleset, text, scanned, workspace, None);
+                    self.doubt(text, scanned, &mut found);
+                    matcher::settle(&self.ruleset, found, |_, _| {})
+                }
+                Some(observer) => {
+                    let mut refused = |each: &Match, refusal| observer(Event::Refused(scanned, each, refusal));
+                    let mut found = self.matcher.find(&self.ruleset, text, scanned, workspace, Some(&mut refused));
+                    self.doubt(text, scanned, &mut found);
+                    matcher::settle(&self.ruleset, found, refused)
+                }
+            };
             let mut claims = vec![Claim::Nobody; scanned.tokens.len()];
             for each in &standing {
-                self.normalize(text, scanned, each, gathered, &mut claims, observer);
+                let made = self.normalize(text, scanned, each, gathered, &mut claims);
+                if let Some(observer) = observer.as_deref_mut() {
+                    let made = made.as_ref().map(|draft| &gathered.drafts[*draft]);
+                    observer(Event::Stands(scanned, each, made));
+                }
             }
             self.unclaimed(document, scanned, claims, gathered);
         }
     }
 
-    /// Makes the value of a match, and notes whose its tokens are.
+    /// Marks the matches that may come to nothing.
+    fn doubt(&self, text: &str, scanned: &Scanned, found: &mut [Match]) {
+        for each in found {
+            let rule = &self.ruleset.rules[each.rule];
+            let doubtful = normalize::is_doubtful(&Input { ruleset: &self.ruleset, text, scanned, rule, found: each });
+            each.doubtful = doubtful;
+        }
+    }
+
+    /// Makes the value of a match, and notes whose its tokens are; gives the number of the draft.
     fn normalize(
         &self,
         text: &str,
@@ -207,17 +231,14 @@ impl Extractor {
         found: &Match,
         gathered: &mut Gathered,
         claims: &mut [Claim],
-        observer: &mut dyn FnMut(Event<'_>),
-    ) {
+    ) -> Result<usize, normalize::Reason> {
         let rule = &self.ruleset.rules[found.rule];
         let Some(normalizer) = self.normalizers[found.rule] else {
             if rule.kind == RuleKind::Person {
                 gathered.persons.push(Person { span: scanned.span(found.fact.clone()), rule: rule.id.clone() });
             }
-            let reason = normalize::Reason(rule.reason.clone());
             claims[found.fact.clone()].fill(Claim::NoFact(rule.reason.clone()));
-            observer(Event::Stands(scanned, found, Err(&reason)));
-            return;
+            return Err(normalize::Reason(rule.reason.clone()));
         };
         let input = Input { ruleset: &self.ruleset, text, scanned, rule, found };
         match (normalizer.make)(&input) {
@@ -226,12 +247,12 @@ impl Extractor {
                 let sentence = sentence_span(scanned, found.fact.clone());
                 let draft = Draft { span: input.span(), sentence, rule: found.rule, value, flags };
                 claims[found.fact.clone()].fill(Claim::Draft(gathered.drafts.len()));
-                observer(Event::Stands(scanned, found, Ok(&draft)));
                 gathered.drafts.push(draft);
+                Ok(gathered.drafts.len() - 1)
             }
             Err(reason) => {
                 claims[found.fact.clone()].fill(Claim::NoFact(reason.0.clone()));
-                observer(Event::Stands(scanned, found, Err(&reason)));
+                Err(reason)
             }
         }
     }

@@ -48,6 +48,8 @@ pub struct Cut {
     pub shape: Shape,
     /// Whether nothing visible or blank stands between it and the piece before.
     pub glued: bool,
+    /// Whether it is folded as it stands: ASCII, lower case, no apostrophe.
+    pub is_folded: bool,
 }
 
 /// Cuts a text, from left to right.
@@ -122,16 +124,20 @@ impl<'t> Cutter<'t> {
         Some((character, class_of(character)))
     }
 
-    fn word(&mut self, start: usize) -> (usize, Shape) {
+    /// End, shape, and whether the word is folded as it stands.
+    fn word(&mut self, start: usize) -> (usize, Shape, bool) {
         let bytes = &self.text.as_bytes()[..self.end];
         // Most words are ASCII and end at a blank or sign that cannot be inside a word.
-        let length = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-        let mut upper = bytes[start..start + length].iter().filter(|byte| byte.is_ascii_uppercase()).count();
+        let (mut at, mut upper) = (start, 0usize);
+        while let Some(byte) = bytes.get(at).filter(|byte| byte.is_ascii_alphabetic()) {
+            upper += usize::from(byte & 0x20 == 0);
+            at += 1;
+        }
+        let length = at - start;
         let mut lower = length - upper;
-        let mut first_upper = length > 0 && bytes[start].is_ascii_uppercase();
-        let mut at = start + length;
-        if bytes.get(at).is_none_or(|byte| matches!(byte, b' ' | b',' | b'\n') || *byte == b'.' && length > 1) {
-            return (at, shape_of(upper, lower, first_upper));
+        let mut first_upper = length > 0 && bytes[start] & 0x20 == 0;
+        if bytes.get(at).is_none_or(|byte| matches!(byte, b' ' | b',' | b'\n' | b'-') || *byte == b'.' && length > 1) {
+            return (at, shape_of(upper, lower, first_upper), upper == 0);
         }
         while let Some((character, class)) = self.peek(at) {
             match class {
@@ -155,10 +161,10 @@ impl<'t> Cutter<'t> {
             let end = self.initials(start);
             if end > at {
                 let shape = if first_upper { Shape::Upper } else { Shape::Lower };
-                return (end, shape);
+                return (end, shape, false);
             }
         }
-        (at, shape_of(upper, lower, first_upper))
+        (at, shape_of(upper, lower, first_upper), false)
     }
 
     /// End of initials such as `U.S.` or `a.m` that start at `start`, or `start`.
@@ -213,8 +219,12 @@ impl Iterator for Cutter<'_> {
     fn next(&mut self) -> Option<Cut> {
         let before = self.at;
         let (mut start, mut blank) = (before, false);
+        let bytes = &self.text.as_bytes()[..self.end];
         let (character, class) = loop {
-            let (character, class) = self.peek(start)?;
+            let (character, class) = match *bytes.get(start)? {
+                byte @ ..128 => (byte as char, ASCII[byte as usize]),
+                _ => self.peek(start)?,
+            };
             match class {
                 Class::Space => blank = true,
                 Class::Invisible => {}
@@ -223,25 +233,27 @@ impl Iterator for Cutter<'_> {
             start += character.len_utf8();
         };
         let glued = before > 0 && !blank;
-        let (end, kind, shape) = match class {
+        let sign = start + character.len_utf8();
+        let (end, kind, shape, is_folded) = match class {
             Class::Letter => {
-                let (end, shape) = self.word(start);
-                (end, CutKind::Word, shape)
+                let (end, shape, is_folded) = self.word(start);
+                (end, CutKind::Word, shape, is_folded)
             }
             Class::Digit => {
-                let mut end = start;
+                let mut end = start + bytes[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+                let is_folded = bytes.get(end).is_none_or(u8::is_ascii);
                 while let Some((digit, Class::Digit)) = self.peek(end) {
                     end += digit.len_utf8();
                 }
-                (end, CutKind::Digits, Shape::None)
+                (end, CutKind::Digits, Shape::None, is_folded)
             }
             _ if glued && is_apostrophe(character) && self.possessive(start, character.len_utf8()) => {
-                (start + character.len_utf8() + 1, CutKind::Word, Shape::None)
+                (sign + 1, CutKind::Word, Shape::None, false)
             }
-            _ => (start + character.len_utf8(), CutKind::Sign, Shape::None),
+            _ => (sign, CutKind::Sign, Shape::None, character.is_ascii() && character != '\''),
         };
         self.at = end;
-        Some(Cut { start, end, kind, shape, glued })
+        Some(Cut { start, end, kind, shape, glued, is_folded })
     }
 }
 

@@ -25,6 +25,8 @@ pub fn fold_into(token: &str, out: &mut String) {
         if token.contains('\'') {
             out.retain(|character| character != '\'');
         }
+    } else if let Some(sign) = single_sign(token) {
+        out.push_str(sign);
     } else {
         for character in token.chars().filter(|character| !is_invisible(*character) && !is_apostrophe(*character)) {
             fold_character(character, out);
@@ -34,6 +36,19 @@ pub fn fold_into(token: &str, out: &mut String) {
         // A token of nothing but apostrophes is looked up as one.
         out.push('\'');
     }
+}
+
+/// The plain form of the commonest signs that are not ASCII, each a token by itself.
+fn single_sign(token: &str) -> Option<&'static str> {
+    Some(match token {
+        "“" | "”" => "\"",
+        "’" | "‘" => "'",
+        "–" => "–",
+        "—" => "—",
+        "…" => "…",
+        "’s" => "s",
+        _ => return None,
+    })
 }
 
 fn fold_character(character: char, out: &mut String) {
@@ -98,6 +113,8 @@ mod tests {
             ("‑", "-"),
             ("“", "\""),
             ("’", "'"),
+            ("’s", "s"),
+            ("'s", "s"),
             ("２０", "20"),
         ] {
             assert_eq!(fold(token), folded, "{token}");

@@ -23,6 +23,8 @@ const UNKNOWN: StateId = u32::MAX;
 const DEAD: StateId = u32::MAX - 1;
 const START: StateId = 0;
 
+/// Tokens that a match may have. No sensible pattern is longer; a careless `<word>*` on a text without full stops is.
+pub const LONGEST: usize = 200;
 /// States after which the cache is emptied.
 const MAX_STATES: usize = 20_000;
 /// Symbols after which the cache is emptied.
@@ -81,9 +83,6 @@ impl Cache {
     }
 
     fn start(&mut self, program: &Program, starts: &[Pc]) {
-        if !self.states.is_empty() {
-            return;
-        }
         let mut reached = Vec::new();
         for start in starts {
             program.closure(*start, &mut reached);
@@ -117,11 +116,8 @@ impl Cache {
         state
     }
 
+    /// A step that was not taken before.
     fn step(&mut self, program: &Program, state: StateId, symbol: SymbolId) -> StateId {
-        let known = self.states[state as usize].next.get(symbol as usize).copied().unwrap_or(UNKNOWN);
-        if known != UNKNOWN {
-            return known;
-        }
         let seen = self.known[symbol as usize];
         let mut reached = Vec::new();
         for pc in &self.states[state as usize].takes {
@@ -150,10 +146,13 @@ impl Cache {
         accepts: &mut Vec<Accept>,
     ) {
         accepts.clear();
-        self.start(program, starts);
+        if self.states.is_empty() {
+            self.start(program, starts);
+        }
         let mut state = START;
-        for (taken, symbol) in symbols[at..].iter().enumerate() {
-            state = self.step(program, state, *symbol);
+        for (taken, symbol) in symbols[at..].iter().take(LONGEST).enumerate() {
+            let known = self.states[state as usize].next.get(*symbol as usize).copied().unwrap_or(UNKNOWN);
+            state = if known == UNKNOWN { self.step(program, state, *symbol) } else { known };
             if state == DEAD {
                 return;
             }

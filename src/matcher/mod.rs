@@ -79,12 +79,16 @@ impl Refusal {
     }
 }
 
+/// Who wants to know what was refused.
+pub type Refused<'o> = dyn FnMut(&Match, Refusal) + 'o;
+
 /// What a thread keeps between texts.
 #[derive(Debug, Default)]
 pub struct Workspace {
     cache: Cache,
     symbols: Vec<SymbolId>,
     accepts: Vec<Accept>,
+    memory: capture::Memory,
 }
 
 /// Tries rules on tokens. Made once, shared by all threads.
@@ -104,16 +108,17 @@ impl Matcher {
         Self { starts: ruleset.rules.iter().map(|rule| rule.start).collect() }
     }
 
-    /// All matches, best per start and kind, before overlaps are settled. What is refused is told to `refused`.
+    /// All matches, best per start and kind, before overlaps are settled. What is refused is told to `refused`, if anyone
+    /// listens; else matches that cannot win are not looked at.
     pub fn find(
         &self,
         ruleset: &Ruleset,
         text: &str,
         scanned: &Scanned,
         workspace: &mut Workspace,
-        mut refused: impl FnMut(&Match, Refusal),
+        mut refused: Option<&mut Refused<'_>>,
     ) -> Vec<Match> {
-        let Workspace { cache, symbols, accepts } = workspace;
+        let Workspace { cache, symbols, accepts, memory } = workspace;
         cache.prepare();
         symbols.clear();
         symbols.extend(scanned.tokens.iter().zip(&scanned.sets).map(|(token, set)| {
@@ -125,7 +130,7 @@ impl Matcher {
         for at in 0..symbols.len() {
             cache.matches(&ruleset.program, &self.starts, symbols, at, accepts);
             if !accepts.is_empty() {
-                view.best(at, accepts, &mut found, &mut refused);
+                view.best(at, accepts, memory, &mut found, refused.as_deref_mut());
             }
         }
         found
@@ -151,39 +156,48 @@ impl View<'_> {
         &self,
         at: usize,
         accepts: &mut [Accept],
+        memory: &mut capture::Memory,
         found: &mut Vec<Match>,
-        refused: &mut impl FnMut(&Match, Refusal),
+        mut refused: Option<&mut Refused<'_>>,
     ) {
         let rules = &self.ruleset.rules;
         let rank = |accept: &Accept| {
             let rule = &rules[accept.rule as usize];
             (rule.kind, std::cmp::Reverse(rule.priority), std::cmp::Reverse(accept.end), accept.rule)
         };
-        accepts.sort_unstable_by_key(rank);
+        if accepts.len() > 1 {
+            accepts.sort_unstable_by_key(rank);
+        }
         let mut done: Option<RuleKind> = None;
         for accept in accepts.iter() {
             let rule = &rules[accept.rule as usize];
-            let Some(candidate) = self.candidate(rule, *accept, at) else { continue };
-            if done == Some(rule.kind) {
-                refused(&candidate, Refusal::Outdone);
+            let tokens = at..accept.end;
+            let outlook =
+                if done == Some(rule.kind) { Err(Refusal::Outdone) } else { self.check_tokens(rule, &tokens) };
+            if outlook.is_err() && refused.is_none() {
                 continue;
             }
-            match self.check(rule, &candidate) {
+            let Some(candidate) = self.candidate(rule, *accept, at, memory) else { continue };
+            match outlook.and_then(|()| self.check_captures(rule, &candidate)) {
                 Ok(()) => {
                     done = Some(rule.kind);
                     found.push(candidate);
                 }
-                Err(refusal) => refused(&candidate, refusal),
+                Err(refusal) => {
+                    if let Some(refused) = refused.as_deref_mut() {
+                        refused(&candidate, refusal);
+                    }
+                }
             }
         }
     }
 
-    fn candidate(&self, rule: &Rule, accept: Accept, at: usize) -> Option<Match> {
+    fn candidate(&self, rule: &Rule, accept: Accept, at: usize, memory: &mut capture::Memory) -> Option<Match> {
         let captures = if rule.captures.is_empty() {
             Vec::new()
         } else {
             let symbol = |at: usize| self.symbol(at);
-            capture::captures(&self.ruleset.program, rule.start, rule.captures.len(), &symbol, at, accept.end)?
+            capture::captures(&self.ruleset.program, rule, &symbol, at, accept.end, memory)?
         };
         let mut found = Match {
             rule: accept.rule as usize,
@@ -198,24 +212,27 @@ impl View<'_> {
         Some(found)
     }
 
-    fn check(&self, rule: &Rule, found: &Match) -> Result<(), Refusal> {
-        if !self.contexts(rule, found) {
+    /// What can be told without captures.
+    fn check_tokens(&self, rule: &Rule, tokens: &Range<usize>) -> Result<(), Refusal> {
+        let strong = self.ruleset.builtins.strong;
+        let is_evidence =
+            |at: usize| self.scanned.sets[at].contains(strong) || rule.words.contains(&self.scanned.tokens[at].word);
+        if !rule.weak && !tokens.clone().any(is_evidence) {
+            return Err(Refusal::Weak);
+        }
+        if !self.contexts(rule, tokens) {
             return Err(Refusal::Context);
         }
+        Ok(())
+    }
+
+    fn check_captures(&self, rule: &Rule, found: &Match) -> Result<(), Refusal> {
         if !rule.require.iter().all(|requirement| self.holds(rule, found, requirement)) {
             return Err(Refusal::Require);
         }
-        let builtins = &self.ruleset.builtins;
-        let mut tokens = found.tokens.clone();
-        if !rule.weak
-            && !tokens.any(|at| {
-                self.scanned.sets[at].contains(builtins.strong) || rule.words.contains(&self.scanned.tokens[at].word)
-            })
-        {
-            return Err(Refusal::Weak);
-        }
+        let furniture = self.ruleset.builtins.furniture;
         let mut fact = found.fact.clone();
-        if !rule.in_furniture && fact.any(|at| self.scanned.sets[at].contains(builtins.furniture)) {
+        if !rule.in_furniture && fact.any(|at| self.scanned.sets[at].contains(furniture)) {
             return Err(Refusal::Furniture);
         }
         if let Some(veto) = &rule.veto
@@ -226,25 +243,24 @@ impl View<'_> {
         Ok(())
     }
 
-    fn contexts(&self, rule: &Rule, found: &Match) -> bool {
+    fn contexts(&self, rule: &Rule, tokens: &Range<usize>) -> bool {
         let contexts = &rule.contexts;
-        contexts.before.is_none_or(|pc| self.stands_before(pc, found.tokens.start))
-            && contexts.after.is_none_or(|pc| self.stands_after(pc, found.tokens.end))
-            && !contexts.not_before.is_some_and(|pc| self.stands_before(pc, found.tokens.start))
-            && !contexts.not_after.is_some_and(|pc| self.stands_after(pc, found.tokens.end))
+        contexts.before.is_none_or(|pc| self.stands_before(pc, tokens.start))
+            && contexts.after.is_none_or(|pc| self.stands_after(pc, tokens.end))
+            && !contexts.not_before.is_some_and(|pc| self.stands_before(pc, tokens.start))
+            && !contexts.not_after.is_some_and(|pc| self.stands_after(pc, tokens.end))
     }
 
     fn stands_before(&self, pc: Pc, end: usize) -> bool {
         (end.saturating_sub(LOOK_BACK)..end).any(|start| {
-            let symbols: Vec<Symbol> = (start..end).map(|at| self.symbol(at)).collect();
-            self.ruleset.program.ends(pc, symbols.iter()).contains(&(end - start))
+            let symbols = (start..end).map(|at| self.symbol(at));
+            self.ruleset.program.takes_all(pc, symbols)
         })
     }
 
     fn stands_after(&self, pc: Pc, start: usize) -> bool {
         let end = (start + LOOK_BACK).min(self.scanned.tokens.len());
-        let symbols: Vec<Symbol> = (start..end).map(|at| self.symbol(at)).collect();
-        !self.ruleset.program.ends(pc, symbols.iter()).is_empty()
+        self.ruleset.program.starts_with(pc, (start..end).map(|at| self.symbol(at)))
     }
 
     fn holds(&self, rule: &Rule, found: &Match, requirement: &Requirement) -> bool {

@@ -281,20 +281,21 @@ impl Loader {
             let span = decl.confidence.as_ref().map_or(decl.id.span(), Spanned::span);
             return Err(at("confidence", format!("expected a confidence from 0 to 1, found {confidence}"), span));
         }
-        let mut compile = |pattern: &Pattern, text: &Spanned<String>| -> Result<(Pc, Vec<String>), Diagnostic> {
+        let mut compile = |pattern: &Pattern, text: &Spanned<String>| -> Result<(Range<Pc>, Vec<String>), Diagnostic> {
             let mut compiler = Compiler::new(Names { lexicon, fragments }, program);
             let start = compiler.compile(pattern, number).map_err(|mistake: Mistake| {
                 let found = at(mistake.code, mistake.message, span_in(&file.text, text, mistake.at));
                 mistake.help.map_or(found.clone(), |help| found.help(help))
             })?;
-            Ok((start, compiler.captures))
+            let captures = compiler.captures;
+            Ok((start..program.next(), captures))
         };
-        let (start, captures) = compile(&patterns.main, &decl.pattern)?;
+        let (steps, captures) = compile(&patterns.main, &decl.pattern)?;
         let mut contexts = [None; 4];
         let texts = [&decl.before, &decl.after, &decl.not_before, &decl.not_after];
         for ((context, pattern), text) in contexts.iter_mut().zip(&patterns.contexts).zip(texts) {
             if let (Some(pattern), Some(text)) = (pattern, text) {
-                *context = Some(compile(pattern, text)?.0);
+                *context = Some(compile(pattern, text)?.0.start);
             }
         }
         let [before, after, not_before, not_after] = contexts;
@@ -319,7 +320,8 @@ impl Loader {
             make: decl.make.as_ref().map_or(String::new(), |make| make.get_ref().clone()),
             doc: decl.doc.clone(),
             pattern: decl.pattern.get_ref().clone(),
-            start,
+            start: steps.start,
+            length: steps.end - steps.start,
             captures,
             contexts: Contexts { before, after, not_before, not_after },
             veto,

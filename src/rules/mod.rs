@@ -120,6 +120,8 @@ pub struct Rule {
     pub pattern: String,
     /// Start of its program.
     pub start: Pc,
+    /// Steps of its program.
+    pub length: u32,
     /// Names of its captures, by slot.
     pub captures: Vec<String>,
     /// Patterns around it.

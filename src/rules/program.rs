@@ -110,34 +110,50 @@ impl Program {
         }
     }
 
-    /// The ends of all matches of the program at `pc` over symbols, as counts of symbols taken.
-    pub fn ends<'s>(&self, pc: Pc, symbols: impl Iterator<Item = &'s Symbol>) -> Vec<usize> {
-        let mut ends = Vec::new();
+    /// Whether the program at `pc` matches all of the symbols.
+    pub fn takes_all(&self, pc: Pc, symbols: impl Iterator<Item = Symbol>) -> bool {
+        let mut run = Run::new(self, pc);
+        symbols.into_iter().all(|symbol| run.take(&symbol)) && run.accepts()
+    }
+
+    /// Whether the program at `pc` matches some symbols from the first on.
+    pub fn starts_with(&self, pc: Pc, symbols: impl Iterator<Item = Symbol>) -> bool {
+        let mut run = Run::new(self, pc);
+        run.accepts()
+            || symbols.into_iter().map_while(|symbol| run.take(&symbol).then(|| run.accepts())).any(|accepts| accepts)
+    }
+}
+
+/// A program in the middle of a text: contexts are short, so that its states are simply listed.
+struct Run<'a> {
+    program: &'a Program,
+    states: Vec<Pc>,
+}
+
+impl<'a> Run<'a> {
+    fn new(program: &'a Program, pc: Pc) -> Self {
         let mut states = Vec::new();
-        self.closure(pc, &mut states);
-        let accepts = |states: &[Pc]| states.iter().any(|pc| matches!(self.steps[*pc as usize], Step::Accept(_)));
-        if accepts(&states) {
-            ends.push(0);
+        program.closure(pc, &mut states);
+        Self { program, states }
+    }
+
+    /// Takes a symbol; false if nothing can take it.
+    fn take(&mut self, symbol: &Symbol) -> bool {
+        let mut next = Vec::new();
+        for pc in &self.states {
+            if let Step::Take(condition) = &self.program.steps[*pc as usize]
+                && condition.holds(symbol)
+            {
+                self.program.closure(pc + 1, &mut next);
+            }
         }
-        for (count, symbol) in symbols.enumerate() {
-            let mut next = Vec::new();
-            for pc in states {
-                if let Step::Take(condition) = &self.steps[pc as usize]
-                    && condition.holds(symbol)
-                {
-                    self.closure(pc + 1, &mut next);
-                }
-            }
-            next.sort_unstable();
-            next.dedup();
-            if next.is_empty() {
-                break;
-            }
-            if accepts(&next) {
-                ends.push(count + 1);
-            }
-            states = next;
-        }
-        ends
+        next.sort_unstable();
+        next.dedup();
+        self.states = next;
+        !self.states.is_empty()
+    }
+
+    fn accepts(&self) -> bool {
+        self.states.iter().any(|pc| matches!(self.program.steps[*pc as usize], Step::Accept(_)))
     }
 }

@@ -85,10 +85,16 @@ impl Scanner {
         raw.push(border(TokenKind::BlockBreak, piece.start));
         loop {
             let Some(cut) = cutter.next() else { break };
-            fold_into(&text[cut.start..cut.end], &mut scratch.folded);
+            let written = &text[cut.start..cut.end];
+            let word = if cut.is_folded {
+                lexicon.word(written)
+            } else {
+                fold_into(written, &mut scratch.folded);
+                lexicon.word(&scratch.folded)
+            };
             let token = Token {
                 span: ViewSpan::new(cut.start as u32, cut.end as u32),
-                word: lexicon.word(&scratch.folded),
+                word,
                 kind: match cut.kind {
                     CutKind::Word => TokenKind::Word,
                     CutKind::Digits => TokenKind::Number(0),
