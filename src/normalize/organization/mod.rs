@@ -30,6 +30,7 @@ const STATES: [&str; 2] = ["demonym", "country"];
 /// Whether a match may come to nothing: so much of what the normalizers ask as can be known without the document.
 pub fn is_doubtful(input: &Input<'_>) -> bool {
     match input.rule.make.as_str() {
+        "organization" if is_set(input, "tentative") => true,
         "organization" => !matches!(standing(input), Ok(Standing::Sure)),
         "acronym" => acronym(input).is_err(),
         _ => false,
@@ -45,9 +46,9 @@ enum Standing {
     Tentative,
 }
 
-/// Constants of the rule: `words` (least number of tokens), `weak-head` (a country alone makes no name of the head noun
-/// either), `tentative` (stands only if the document names the organization elsewhere), `prose` (the same in headlines), `headline`
-/// (nothing at all in headlines), `person` (tentative, where the name is also a person’s).
+/// Constants of the rule: `words` (least number of tokens), `tentative` (stands only if the document names the organization
+/// elsewhere), `prose` (the same in headlines), `headline` (nothing at all in headlines), `person` (tentative, where the name is
+/// also a person’s).
 fn standing(input: &Input<'_>) -> Result<Standing, Reason> {
     let fact = &input.found.fact;
     let least = input.rule.constant("words").and_then(|words| words.parse().ok()).unwrap_or(1);
@@ -73,6 +74,12 @@ const PERSONS: [&str; 4] = ["first-name", "weak-first-name", "surname", "weak-su
 fn organization(input: &Input<'_>) -> Made {
     let standing = standing(input)?;
     let fact = input.found.fact.clone();
+    if input.rule.constant("short").is_some() {
+        // What it is short for, only the document knows.
+        let surface = spaced(input.text_of(fact));
+        let draft = OrganizationDraft { surface, tentative: true, ..OrganizationDraft::default() };
+        return Ok((DraftValue::Organization(draft), Flags::new()));
+    }
     let mut draft = describe(input, fact.clone(), input.capture("head"));
     if is_set(input, "generic")
         && let Some(head) = head_at_end(input, &fact).or_else(|| head_inside(input, &fact))
@@ -118,7 +125,7 @@ fn acronym(input: &Input<'_>) -> Made {
         (Some(start), None) if PERSONS[..2].iter().any(|class| input.is(start, class)) => {
             return Err(Reason::new("person"));
         }
-        // Words before it belong to it: its letters may come from the middle (`National Bank`, BNR).
+        // Words before it belong to it: its letters may come from the middle (`National Rope Bank`, RB).
         (Some(start), _) => (capitals_before(input, start, fact.start), Some(acronym)),
         (None, Some(head)) => (capitals_before(input, head.start, fact.start), None),
         (None, None) => return Err(Reason::new("other-letters")),
@@ -172,8 +179,7 @@ fn is_generic(input: &Input<'_>, before: Range<usize>, head: &Range<usize>) -> b
     if before.is_empty() || input.is(head.start, "head-public") || input.is(head.start, "head-start") {
         return false;
     }
-    let only = |class: &str| !input.entries(before.clone(), class).is_empty();
-    only("demonym") || is_set(input, "weak-head") && head.len() == 1 && only("country")
+    head.len() == 1 && !input.entries(before, STATES[0]).is_empty()
 }
 
 /// What dictionaries and wording tell of the tokens of a name.
@@ -199,7 +205,7 @@ fn describe(input: &Input<'_>, own: Range<usize>, head: Option<Range<usize>>) ->
         }
         _ => {}
     }
-    // `South Korean Harbour Fund` is of South Korea; `North Korea Rights Association` may be of anywhere.
+    // `South Korean Harbour Fund` is of South Korea; `North Sea Rights Association` may be of anywhere.
     let of_state = input.is(leading.start, STATES[0]) || head.is_some_and(|head| input.is(head.start, "head-public"));
     if of_state || draft.name.is_some() || draft.entry.is_some() {
         draft.country = Some(code);
