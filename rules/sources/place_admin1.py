@@ -184,7 +184,11 @@ AP = {"US.TX": ["Tex."], "US.WV": ["W. Va."], "US.DC": ["D.C."], "CA.02": ["B.C.
       "US.CA": ["Cal."], "US.PA": ["Penna."]}
 TERRITORY = {"CA.03": "province"}
 STRONG = {"US", "CA", "GB", "CN", "KP", "KR", "JP"}
-WEAK = {"US.GA", "AU.07"}
+WEAK = {"AU.07"}
+# Names that are rather those of a people: no alias of a division, and weak as its name.
+PEOPLES = {"Tibetan", "Somali", "Buryat", "Chechen", "Chuvash", "Balkan", "Amhara", "Kachin"}
+# Abbreviations that are words without their full stop.
+DOTTED = {"Miss.", "Mass.", "Wash."}
 KEEP = {"bursa", "astrakhan", "sucre", "ulster", "shantung", "yap", "lempira", "para"}
 DIRECTIONS = {"north", "south", "east", "west", "central", "northern", "southern", "eastern", "western", "middle",
               "upper", "lower", "capital", "northeastern", "northwestern", "southeastern", "southwestern",
@@ -295,12 +299,15 @@ def main(folder):
                 aliases = [x for x in aliases if x != "Washington State University"]
             plain = fold(name).lower()
             s = sums.get(code)
-            weak = plain in words or plain in DIRECTIONS or (country not in STRONG and plain in names) or code in WEAK
+            weak = plain in words or plain in DIRECTIONS or (country not in STRONG and plain in names) or code in WEAK or name in PEOPLES
+            aliases = [x for x in aliases if x not in PEOPLES]
             if country == "US" and code not in WEAK:
                 weak = False
             abbr = ap.get(code, "")
             abbrs = [abbr] if abbr and "." in abbr else []
             abbrs += [x for x in AP.get(code, []) if x not in abbrs]
+            if country == "US":
+                abbrs += [x[:-1] for x in abbrs if x.count(".") == 1 and (len(x) > 4 or x in ("Fla.", "Tex.")) and x not in DOTTED]
             rows.append({
                 "id": code, "name": name, "aliases": join(aliases), "exact": "", "ap": join(abbrs),
                 "postal": code[3:] if country == "US" else POSTAL.get(code, ""), "country": country,

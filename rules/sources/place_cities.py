@@ -337,7 +337,7 @@ Panama City/PA/
 San José/CR/
 Guatemala City/GT/Ciudad de Guatemala
 New York City/US/New York|NYC
-Washington/US/Washington, D.C.|Washington D.C.|Washington DC|Washington, DC
+Washington/US/Washington, D.C.|Washington D.C.|Washington DC|Washington, DC|D.C.
 Los Angeles/US/
 St. Louis/US/Saint Louis
 Saint Paul/US/St. Paul
@@ -384,7 +384,11 @@ Santos Leon León Valencia_ Santa_ Una Pune_ Data Gap Bay Alba Chin Guide Jena_ 
 Savannah Montgomery Columbia Providence Madison Aurora Jasper Chester Carmel Summit Plains Central Bergen_ March Deal Sandwich Lord
 Anna Fort Bath Opportunity Commerce Industry Corona Garland Irving Wayne Victor Crest Imperial Universal Delta Cary Camden
 Marion Warren Franklin Clinton Carson Hayward Vernon Sheldon Alexandria_ Douglas Lawrence Gary Eugene Tyler Logan Nelson Napier
-Hamilton Gordon Stanley Bell Burton Moore Norman Pierre Helena Augusta Dover_ Juneau_ Concord Bishop Price Page""".split())
+Hamilton Gordon Stanley Bell Burton Moore Norman Pierre Helena Augusta Dover_ Juneau_ Concord Bishop Price Page
+Kikuyu Berber Moro Inca Roma Latina Paulista Obama Xinhua Olympic Antu Yuki Asia Vladimir Hassan Kamal Inge Inga Asha Layla
+Jaroslaw Heide Farah Lourdes Belen Nigel Kira Ariana Gracia Milagro Soledad Rosario Guadalupe Larisa Mila Malia Mariel Kati
+Lida Manda Minna Nada Tena Reda Jona Verena Rosana Antonina Arcelia Dori Maia Edison Modesto Salvador Florencia Remedios Taras
+Zaida Anan Badr Saray Yang""".split())
 WEAK = {w for w in WEAK if not w.endswith("_")}
 ALIAS_WORDS = {"Mecca", "Thane", "Arak", "Canton", "Madras", "Hull", "Lucerne", "Liege", "Liège", "Cologne", "Frankfurt", "Marseilles"}
 ALIAS_DROP = {"Dara", "Marino", "Salisbury", "Sian", "Bajan", "Holguin_", "Rio", "Soul"}

@@ -51,10 +51,14 @@ def key(text):
 
 
 def saint_variants(name):
-    """Saint X: St. X, St X (and & for and)."""
+    """Saint X: St. X, St X; Fort X: Ft. X; Mount X: Mt. X; and the other way round (and & for and)."""
     out = []
     if name.startswith("Saint "):
         out += ["St. " + name[6:], "St " + name[6:]]
+    for long, short in (("Saint ", "St. "), ("Sainte ", "Ste. "), ("Fort ", "Ft. "), ("Mount ", "Mt. ")):
+        for one, other in ((long, short), (short, long)):
+            if name.startswith(one) and other + name[len(one):] not in out:
+                out.append(other + name[len(one):])
     if " and " in name:
         out += [n.replace(" and ", " & ") for n in [name] + out]
     return out

@@ -93,7 +93,7 @@ FR;France;French Republic;;46.2276;2.2137;
 GA;Gabon;Gabonese Republic;;-0.8037;11.6094;
 GB;United Kingdom;Great Britain|Britain|United Kingdom of Great Britain and Northern Ireland;UK|U.K.|GB;54.7;-3.3;
 GD;Grenada;;;12.1165;-61.679;
-GE;Georgia;Republic of Georgia;;42.3154;43.3569;yes
+GE;Georgia;Republic of Georgia;;42.3154;43.3569;
 GF;French Guiana;French Guyana|Guyane;;3.9339;-53.1258;
 GG;Guernsey;Bailiwick of Guernsey;;49.4657;-2.5853;
 GH;Ghana;Republic of Ghana|Gold Coast Colony;;7.9465;-1.0232;
@@ -127,7 +127,7 @@ IS;Iceland;Republic of Iceland;;64.9631;-19.0208;
 IT;Italy;Italian Republic|Italia;;42.8333;12.8333;
 JE;Jersey;Bailiwick of Jersey;;49.2144;-2.1313;yes
 JM;Jamaica;;;18.1096;-77.2975;
-JO;Jordan;Hashemite Kingdom of Jordan|Kingdom of Jordan|Transjordan|Trans-Jordan;;30.5852;36.2384;yes
+JO;Jordan;Hashemite Kingdom of Jordan|Kingdom of Jordan|Transjordan|Trans-Jordan;;30.5852;36.2384;
 JP;Japan;Nippon;;36.2048;138.2529;
 KE;Kenya;Republic of Kenya;;-0.0236;37.9062;
 KG;Kyrgyzstan;Kyrgyz Republic|Kirghizia|Kirgizia|Kirghizstan|Kirgizstan;;41.2044;74.7661;
@@ -229,7 +229,7 @@ SX;Sint Maarten;Saint Maarten|Saint Martin (Dutch part);;18.0425;-63.0548;
 SY;Syria;Syrian Arab Republic;;34.8021;38.9968;
 SZ;Eswatini;Swaziland|Kingdom of Eswatini|Kingdom of Swaziland|eSwatini;;-26.5225;31.4659;
 TC;Turks and Caicos Islands;Turks and Caicos;;21.694;-71.7979;
-TD;Chad;Republic of Chad|Tchad;;15.4542;18.7322;yes
+TD;Chad;Republic of Chad|Tchad;;15.4542;18.7322;
 TF;French Southern Territories;French Southern and Antarctic Lands|Kerguelen Islands;;-49.2804;69.3486;
 TG;Togo;Togolese Republic|Togoland;;8.6195;0.8248;
 TH;Thailand;Kingdom of Thailand|Siam;;15.87;100.9925;
@@ -266,6 +266,8 @@ ZA;South Africa;Republic of South Africa|Union of South Africa;RSA|R.S.A.|S. Afr
 ZM;Zambia;Republic of Zambia|Northern Rhodesia;;-13.1339;27.8493;
 ZW;Zimbabwe;Republic of Zimbabwe|Rhodesia|Southern Rhodesia|Zimbabwe-Rhodesia;;-19.0154;29.1549;
 """
+# How the capital is called, where that is not the city's name in GeoNames.
+CAPITAL = {"US": "Washington, D.C."}
 COLUMNS = ["code", "name", "aliases", "exact", "latitude", "longitude", "geonames_id", "population", "capital", "weak"]
 
 
@@ -284,7 +286,7 @@ def main(folder):
             "code": code, "name": name, "exact": join(exact),
             "aliases": join([a for a in expand(name, aliases + more) if a not in exact]),
             "latitude": number(lat), "longitude": number(lon), "geonames_id": g["geonameid"],
-            "population": g["population"] or "", "capital": g["capital"].strip(), "weak": weak,
+            "population": g["population"] or "", "capital": CAPITAL.get(code, g["capital"].strip()), "weak": weak,
         })
     missing = set(known) - {r["code"] for r in rows} - {"AN", "CS"}  # the two that no longer exist: historical.csv
     if missing:

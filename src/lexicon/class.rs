@@ -14,6 +14,13 @@ impl ClassSet {
     /// The set of nothing.
     pub const EMPTY: ClassSet = ClassSet([0; 4]);
 
+    /// The set of one class.
+    pub fn of(class: ClassId) -> Self {
+        let mut set = Self::EMPTY;
+        set.insert(class);
+        set
+    }
+
     /// Adds a class.
     pub fn insert(&mut self, class: ClassId) {
         self.0[class.0 as usize >> 6] |= 1 << (class.0 & 63);

@@ -15,6 +15,7 @@ mod table;
 
 use rustc_hash::FxHashMap;
 
+pub(crate) use build::is_optional;
 pub use build::{Binding, BuildError, Builder, ClassSource, TermColumn};
 pub use class::{ClassId, ClassSet, Classes, TooManyClasses};
 pub use cut::{Cut, CutKind, Cutter, Shape};

@@ -84,11 +84,7 @@ impl<'a> Input<'a> {
     /// Meanings, in a class, of the term that a range of tokens is, likeliest first (order of the dictionaries).
     pub fn entries(&self, tokens: Range<usize>, class: &str) -> Vec<&'a Entry> {
         match self.class(class) {
-            Some(class) => {
-                let mut classes = ClassSet::EMPTY;
-                classes.insert(class);
-                self.entries_in(tokens, &classes)
-            }
+            Some(class) => self.entries_in(tokens, &ClassSet::of(class)),
             None => Vec::new(),
         }
     }

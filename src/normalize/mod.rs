@@ -16,6 +16,7 @@ mod value;
 pub use crate::decimal::Decimal;
 pub use draft::{Draft, DraftValue, Evidence, Made, MoneyDraft, OrganizationDraft, PlaceCandidate, PlaceDraft, Reason};
 pub use input::{Input, Row};
+pub use number::mapped;
 pub use value::*;
 
 use crate::rules::{Diagnostic, Rule, RuleKind, Ruleset, nearest};

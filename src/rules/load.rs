@@ -12,7 +12,7 @@ use super::compile::{Compiler, Mistake, Names, words_of};
 use super::file::{CaseDecl, DictionaryDecl, RuleDecl, RuleFile, TermDecl};
 use super::pattern::{self, Pattern};
 use super::program::{Pc, Program};
-use super::{Contexts, Diagnostic, Files, Rule, RuleKind, RuleSite, Ruleset, lint, nearest, require};
+use super::{Contexts, Diagnostic, Files, Prepared, Rule, RuleKind, RuleSite, Ruleset, lint, nearest, require};
 use crate::lexicon::{Binding, BuildError, Builder, Case, ClassSource, Classes, Lexicon, Table, TermColumn, fold};
 use crate::scan::Builtins;
 
@@ -83,7 +83,17 @@ impl Loader {
             return Err(errors);
         }
         let hash = self.hash();
-        Ok(Ruleset { lexicon, builtins, rules, program, quoted, warnings, files: self.files, hash })
+        Ok(Ruleset {
+            lexicon,
+            builtins,
+            rules,
+            program,
+            quoted,
+            warnings,
+            files: self.files,
+            hash,
+            prepared: Prepared::default(),
+        })
     }
 
     fn parse(&mut self) -> Vec<Parsed> {

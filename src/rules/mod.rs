@@ -10,6 +10,7 @@ mod file;
 mod lint;
 mod load;
 mod pattern;
+mod prepared;
 mod program;
 mod require;
 mod source;
@@ -26,6 +27,7 @@ use crate::scan::Builtins;
 
 pub use diagnostic::{Diagnostic, Severity, nearest};
 pub use file::{CounterDecl, ExampleDecl};
+pub use prepared::Prepared;
 pub use program::{Condition, Pc, Program, Step, Symbol};
 pub use require::{Comparison, Operand, Requirement};
 pub use source::RuleFiles;
@@ -190,6 +192,8 @@ pub struct Ruleset {
     pub files: Files,
     /// SHA-256 of all files, lower-case hexadecimal.
     pub hash: String,
+    /// What other rooms made of the dictionaries.
+    pub prepared: Prepared,
 }
 
 /// The files of a ruleset, in layers; a later layer goes before.

@@ -5,7 +5,7 @@
 
 use super::builtin::Builtins;
 use super::token::{Scanned, Token, TokenKind};
-use crate::lexicon::{Case, ClassId, ClassSet, Entry, Lexicon, NodeId, Shape, WordId};
+use crate::lexicon::{Case, ClassId, ClassSet, Entry, Lexicon, NodeId, Shape, WordId, is_optional};
 
 /// What is known of a word before its neighbours are seen.
 #[derive(Debug, Clone, Copy, Default)]
@@ -133,40 +133,41 @@ pub(super) fn walk<'l>(
     root: NodeId,
     mut each: impl FnMut(usize, &'l [Entry]),
 ) {
-    let mut node = root;
+    // Two ways at a sign that some terms have and others leave out: `St.` and `St. Louis`. Both go on side by side, so
+    // that ends come in order.
+    let mut nodes = [Some(root), None];
     let mut next = at + 1;
-    while let Some(token) = tokens.get(next) {
-        if token.is_break() {
-            break;
-        }
-        match lexicon.step(node, token.word) {
-            Some(child) => {
-                node = child;
-                next += 1;
-                let entries = lexicon.entries_at(node);
+    while let Some(token) = tokens.get(next).filter(|token| !token.is_break()) {
+        let skips = token.glued
+            && token.kind == TokenKind::Sign
+            && is_optional(token.span.of(text))
+            && tokens.get(next + 1).is_some_and(|after| !after.is_break());
+        next += 1;
+        let mut reached = [None, None];
+        for node in nodes.into_iter().flatten().filter(|node| lexicon.goes_on(*node)) {
+            let child = lexicon.step(node, token.word);
+            if let Some(child) = child {
+                let entries = lexicon.entries_at(child);
                 if !entries.is_empty() {
                     each(next, entries);
                 }
             }
-            // A hyphen or full stop inside a term that the dictionary writes without.
-            None if token.glued
-                && token.kind == TokenKind::Sign
-                && matches!(token.span.of(text), "-" | "." | "‐" | "‑")
-                && tokens.get(next + 1).is_some_and(|after| !after.is_break()) =>
-            {
-                next += 1;
+            for one in [child, skips.then_some(node)].into_iter().flatten() {
+                if let Some(free) = reached.iter_mut().find(|each| each.is_none()) {
+                    *free = Some(one);
+                }
             }
-            None => break,
         }
-        if !lexicon.goes_on(node) {
+        if reached[0].is_none() {
             break;
         }
+        nodes = reached;
     }
 }
 
 /// Whether the gates of an entry let the tokens `at..end` pass.
 pub(super) fn passes(entry: &Entry, text: &str, scanned: &Scanned, at: usize, end: usize) -> bool {
-    if !entry.gate.only_after.is_none_or(|class| at > 0 && scanned.sets[at - 1].contains(class)) {
+    if !entry.gate.only_after.is_none_or(|class| follows(class, text, scanned, at)) {
         return false;
     }
     let first = &scanned.tokens[at];
@@ -180,6 +181,21 @@ pub(super) fn passes(entry: &Entry, text: &str, scanned: &Scanned, at: usize, en
             entry.exact.as_deref().is_some_and(|exact| same_but_for_space(exact, written))
         }
     }
+}
+
+/// Whether the token before, or before the hyphen of a compound ("five-pound"), has the class that an entry asks for.
+fn follows(class: ClassId, text: &str, scanned: &Scanned, at: usize) -> bool {
+    let stands = |before: usize| at >= before && scanned.sets[at - before].contains(class);
+    stands(1)
+        || at >= 2
+            && scanned.tokens[at].glued
+            && scanned.tokens[at - 1].glued
+            && is_hyphen_at(text, scanned, at - 1)
+            && stands(2)
+}
+
+fn is_hyphen_at(text: &str, scanned: &Scanned, at: usize) -> bool {
+    matches!(scanned.tokens[at].span.of(text), "-" | "‐" | "‑")
 }
 
 /// Equal letter for letter, with any run of white space for a space, any apostrophe for another, and invisible characters

@@ -130,7 +130,7 @@ impl Scanner {
             let candidate = match token.kind {
                 TokenKind::Number(_) => true,
                 TokenKind::Word => self.words.opens(token.word),
-                TokenKind::Sign => !token.span.of(text).is_ascii() || token.span.of(text) == "-",
+                TokenKind::Sign => !token.span.of(text).is_ascii() || matches!(token.span.of(text), "-" | "."),
                 _ => false,
             };
             match candidate.then(|| reducer.reduce(at)).flatten() {
@@ -325,7 +325,10 @@ fn is_free(text: &str, tokens: &[Token], at: usize) -> bool {
     match after.kind {
         TokenKind::Sign => {
             let sign = after.span.of(text);
-            let tight = tokens.get(at + 2).is_some_and(|next| next.glued && !next.is_break());
+            // A closing quote or bracket behind the full stop joins nothing.
+            let tight = tokens
+                .get(at + 2)
+                .is_some_and(|next| next.glued && matches!(next.kind, TokenKind::Word | TokenKind::Number(_)));
             match sign {
                 "." | "," | ":" | "/" | "_" | "#" | "@" | "=" | "\\" | "&" | "+" | "^" | "*" => !tight || sign == "*",
                 "'" | "’" => true,

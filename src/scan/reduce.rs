@@ -73,7 +73,7 @@ impl<'a> Reducer<'a> {
         let token = self.tokens.get(at)?;
         let part = match token.kind {
             TokenKind::Number(_) => self.written(at)?,
-            TokenKind::Sign => self.signed(at).or_else(|| self.vulgar_fraction(at))?,
+            TokenKind::Sign => self.signed(at).or_else(|| self.pointed(at)).or_else(|| self.vulgar_fraction(at))?,
             TokenKind::Word => return Spoken { reducer: *self }.number(at),
             _ => return None,
         };
@@ -83,7 +83,8 @@ impl<'a> Reducer<'a> {
 
     /// A minus sign glued to digits, where it cannot be a hyphen or a dash between two things.
     fn signed(&self, at: usize) -> Option<Part> {
-        if !matches!(self.text_of(at), "-" | "−" | "–") || self.glued_digits(at + 1).is_none() {
+        let pointed = self.glued_sign(at + 1) == "." && self.glued_digits(at + 2).is_some();
+        if !matches!(self.text_of(at), "-" | "−" | "–") || self.glued_digits(at + 1).is_none() && !pointed {
             return None;
         }
         let opens = at == 0
@@ -94,12 +95,29 @@ impl<'a> Reducer<'a> {
         if !opens || follows_number {
             return None;
         }
-        let mut part = self.written(at + 1)?;
+        let mut part = if pointed { self.decimal_part(at + 1) } else { self.written(at + 1)? };
         part.length += 1;
         part.form.negative = true;
         part.form.bare_digits = 0;
         part.value = negated(part.value);
         Some(part)
+    }
+
+    /// `.5`, where no digit and no word stands before the point.
+    fn pointed(&self, at: usize) -> Option<Part> {
+        let opens = at == 0
+            || self.tokens[at - 1].is_break()
+            || !self.glued(at)
+            || matches!(self.text_of(at - 1), "(" | "[" | "\"" | "$" | "£" | "€");
+        let digits = self.text_of(at) == "." && self.glued_digits(at + 1).is_some();
+        let goes_on = self.glued_sign(at + 2) == "." && self.glued_digits(at + 3).is_some();
+        (opens && digits && !goes_on).then(|| self.decimal_part(at))
+    }
+
+    /// The point at `at` and the digits behind it.
+    fn decimal_part(&self, at: usize) -> Part {
+        let form = NumberForm { digits: true, decimal: true, ..NumberForm::default() };
+        Part { length: 2, value: scaled_value("0", self.text_of(at + 1)), form }
     }
 
     /// `½`, where it stands alone.
@@ -347,9 +365,18 @@ impl<'a> Reducer<'a> {
         let Some((length, mut limit)) = self.scale(at, at + part.length) else { return part };
         let Some(value) = part.value.to_decimal() else { return part };
         let mut total = &value * &whole(limit);
+        let mut power = power_of_ten(limit);
         part.length += length;
         loop {
             let next = at + part.length;
+            if limit == 100
+                && let Some(more) = self.below_hundred(next)
+            {
+                total = &total + &whole(more);
+                part.length += 2;
+                power = 0;
+                break;
+            }
             if !self.is_digits(next) || self.glued(next) {
                 break;
             }
@@ -358,10 +385,25 @@ impl<'a> Reducer<'a> {
             total = &total + &(&more * &whole(scale));
             part.length += 1 + length;
             limit = scale;
+            power = 0;
         }
-        part.form = NumberForm { digits: true, scaled: true, negative: part.form.negative, ..NumberForm::default() };
+        part.form = NumberForm {
+            digits: true,
+            scaled: true,
+            scale_power: power,
+            negative: part.form.negative,
+            ..NumberForm::default()
+        };
         part.value = exact(total);
         part
+    }
+
+    /// "and 21" behind "3 hundred".
+    fn below_hundred(&self, at: usize) -> Option<i128> {
+        self.role(at, Role::And)?;
+        let digits = self.is_digits(at + 1) && !self.glued(at + 1) && !self.glued(at + 2);
+        let value = self.text_of(at + 1).parse().ok().filter(|value| (1..100).contains(value) && digits)?;
+        self.scale(at + 1, at + 2).is_none().then_some(value)
     }
 
     /// The scale word or suffix at `at`, for the number that starts at `number`.
@@ -375,12 +417,13 @@ impl<'a> Reducer<'a> {
                 }
             }
         }
-        let suffix = self.role(at, Role::ScaleSuffix)?;
-        let allowed = match suffix.after {
+        let token = self.tokens.get(at).filter(|token| token.kind == TokenKind::Word)?;
+        let allowed = |suffix: &&super::words::NumberWord| match suffix.after {
             Some(class) => self.before_number_is(number, class),
             None => glued || !suffix.weak,
         };
-        allowed.then_some((1, suffix.value))
+        let mut suffixes = self.words.all(token.word, token.span.of(self.text), Role::ScaleSuffix);
+        suffixes.find(allowed).map(|suffix| (1, suffix.value))
     }
 
     /// Whether the token before a number has a class by some dictionary.
@@ -401,6 +444,12 @@ pub(super) fn whole(value: i128) -> Decimal {
 
 pub(super) fn whole_value(value: i128) -> NumberValue {
     i64::try_from(value).map_or_else(|_| exact(whole(value)), NumberValue::Integer)
+}
+
+/// The exponent of a power of ten; 0 for what is none.
+pub(super) fn power_of_ten(value: i128) -> u8 {
+    let exponent = value.unsigned_abs().checked_ilog10().unwrap_or(0);
+    if 10_i128.checked_pow(exponent) == Some(value) { exponent as u8 } else { 0 }
 }
 
 pub(super) fn exact(value: Decimal) -> NumberValue {

@@ -2,7 +2,7 @@
 //!
 //! The grammar is that of languages that count like English; the words come from [`super::words`].
 
-use super::reduce::{Part, Reduced, Reducer, exact, whole, whole_value};
+use super::reduce::{Part, Reduced, Reducer, exact, power_of_ten, whole, whole_value};
 use super::token::{NumberForm, NumberToken};
 use super::words::Role;
 use crate::decimal::Decimal;
@@ -46,6 +46,7 @@ impl Spoken<'_> {
         let found = self
             .negative(at)
             .or_else(|| self.half(at))
+            .or_else(|| self.scaled_fraction(at))
             .or_else(|| self.article(at))
             .or_else(|| self.couple(at))
             .or_else(|| self.vague(at))
@@ -89,6 +90,18 @@ impl Spoken<'_> {
         self.has(at + 1, Role::Of).then(|| Part { length: 1, value: exact(half), form })
     }
 
+    /// "quarter million", where the fraction's word is no ordinal.
+    fn scaled_fraction(&self, at: usize) -> Option<Part> {
+        let denominator = self.value(at, Role::Fraction)?;
+        let scale = self.value(at + 1, Role::Scale)?;
+        if self.has(at, Role::Half) || [Role::OrdinalUnit, Role::OrdinalTeen].iter().any(|role| self.has(at, *role)) {
+            return None;
+        }
+        let value = Decimal::from_ratio(&whole(scale), &whole(denominator))?;
+        let form = NumberForm { fraction: true, ..NumberForm::default() };
+        Some(Part { length: 2, value: exact(value), form })
+    }
+
     /// "a hundred and five", "a dozen"; "a third of", "a quarter of a million".
     fn article(&self, at: usize) -> Option<Part> {
         if !self.has(at, Role::Article) {
@@ -103,6 +116,9 @@ impl Spoken<'_> {
         }
         if let Some(half) = self.has(at + 1, Role::Half).then(|| self.half(at + 1)).flatten() {
             return Some(Part { length: half.length + 1, ..half });
+        }
+        if let Some(part) = self.scaled_fraction(at + 1) {
+            return Some(Part { length: part.length + 1, ..part });
         }
         let denominator = self.value(at + 1, Role::Fraction)?;
         if !self.has(at + 2, Role::Of) {
@@ -121,6 +137,10 @@ impl Spoken<'_> {
             && let Some(scale) = self.value(next + 2, Role::Scale)
         {
             return Some(Part { length: length + 3, value: exact(&value * &whole(scale)), form });
+        }
+        // "three quarters billion"; "two thirds" of an ordinal's word takes "of a".
+        if let Some(scale) = self.value(next, Role::Scale) {
+            return Some(Part { length: length + 1, value: exact(&value * &whole(scale)), form });
         }
         Some(Part { length, value: exact(value), form })
     }
@@ -166,6 +186,14 @@ impl Spoken<'_> {
                 next = word + length;
                 continue;
             }
+            if let Some(scale) = self.value(word, Role::OrdinalScale)
+                && word == next
+                && let Some(current) = sum.current.filter(|current| *current > 1)
+            {
+                let value = exact(whole(sum.total + current.checked_mul(scale)?));
+                form.ordinal = true;
+                return Some(Part { length: word + 1 - at, value, form });
+            }
             if let Some(rank) = self.ordinal(word, &sum) {
                 sum.current = Some(sum.current.unwrap_or(0) + rank);
                 form.ordinal = true;
@@ -190,7 +218,13 @@ impl Spoken<'_> {
         if let Some(found) = self.decimals(at, next, value) {
             return Some(found);
         }
+        form.scale_power = self.last_scale(next - 1);
         self.and_a_half(at, next, value).or_else(|| Some(Part { length, value: whole_value(value), form }))
+    }
+
+    /// The power of ten of the scale word at a token, which a number before this one may share.
+    fn last_scale(&self, at: usize) -> u8 {
+        [Role::Hundred, Role::Scale].iter().find_map(|role| self.value(at, *role)).map_or(0, power_of_ten)
     }
 
     /// "and" between a hundred or a scale and what is below it; the number of tokens to skip.
@@ -211,7 +245,10 @@ impl Spoken<'_> {
         let after = if ten == 1 { self.reducer.after_hyphen(at + 2) } else { at + 1 };
         let next = if self.has(after, Role::Unit) || self.has(after, Role::Teen) { after + 1 } else { at + 2 };
         let scale = self.value(self.reducer.after_hyphen(next), Role::Scale);
-        let fits = !self.has(next, Role::Hundred)
+        // "two thousand and two hundred" goes on, "two hundred and three hundred" does not.
+        let hundreds =
+            self.has(next, Role::Hundred) && (sum.current.is_some() || self.value(next + 1, Role::Scale).is_some());
+        let fits = !hundreds
             && !self.has(next, Role::Fraction)
             && scale.is_none_or(|scale| sum.limit.is_none_or(|limit| scale < limit));
         fits.then_some(1)
@@ -263,7 +300,7 @@ impl Spoken<'_> {
             let fits = if weak {
                 current.is_some_and(|current| current > 0)
             } else {
-                current.is_none_or(|current| (1..100).contains(&current))
+                current.is_none_or(|current| (1..1000).contains(&current))
             };
             if fits {
                 sum.total += current.unwrap_or(1) * dozen;
@@ -306,6 +343,13 @@ impl Spoken<'_> {
     fn and_a_half(&self, at: usize, next: usize, value: i128) -> Option<Part> {
         let (length, fraction) = self.fraction_part(next)?;
         let form = NumberForm { fraction: true, ..NumberForm::default() };
+        // "a million and a half" is one and a half million, "a billion and a half million" names its own scale.
+        if let Some(own) = self.value(next - 1, Role::Scale) {
+            let named = self.value(next + length, Role::Scale).filter(|scale| *scale < own);
+            let length = next + length + usize::from(named.is_some()) - at;
+            let more = &fraction * &whole(named.unwrap_or(own));
+            return Some(Part { length, value: exact(&whole(value) + &more), form });
+        }
         let part = Part { length: next + length - at, value: exact(&whole(value) + &fraction), form };
         let written = self.reducer.scaled(at, part);
         Some(Part { form: NumberForm { digits: false, ..written.form }, ..written })

@@ -19,6 +19,8 @@ fn lexicon() -> (Lexicon, Builtins) {
     );
     add("text/abbreviations.csv", "term\nMr\nOct\nSt\n", fixed("abbreviation"));
     add("text/starters.csv", "term\nThe\n", fixed("sentence-starter"));
+    // A term that ends where a longer one goes on without its full stop.
+    add("titles.csv", "term\nSt.\n", fixed("title"));
     add("city.csv", "term\nNew York\nYork\nCity Hall\nSt. Louis\n", fixed("city"));
     (builder.build(), builtins)
 }
@@ -58,7 +60,7 @@ fn numbers_in_digits() {
         ("1'000 and 1’500", "1'000=1000 | 1’500=1500"),
         ("1.234.567,89", "1.234.567,89=1234567.89"),
         ("12,34,567 votes", "12,34,567=1234567"),
-        ("3.14 and .5", "3.14=3.14 | 5=5"),
+        ("3.14 and .5 or -.25", "3.14=3.14 | .5=0.5 | -.25=-0.25"),
         ("1,5 litres", "1,5=1.5"),
         ("1, 5", "1=1 | 5=5"),
         ("-5 degrees, −7", "-5=-5 | −7=-7"),
@@ -76,6 +78,8 @@ fn numbers_in_digits() {
         ("2 million 300 thousand", "2 million 300 thousand=2300000"),
         ("3 dozen", "3 dozen=36"),
         ("1st, 22nd", "1st=1th | 22nd=22th"),
+        ("3 hundred and 21 men, 4 hundred and 20 thousand", "3 hundred and 21=321 | 4 hundred=400 | 20 thousand=20000"),
+        ("1.2M users", "1.2M=1200000"),
         ("1.2.3", "1=1 | 2=2 | 3=3"),
         ("in 2003 100 people", "2003=2003 | 100=100"),
         ("1 2 3", "1=1 | 2=2 | 3=3"),
@@ -110,6 +114,15 @@ fn numbers_in_words() {
         ("two dozen", "two dozen=24"),
         ("a dog", ""),
         ("one", "one=1"),
+        ("three dozens of them", "three dozens=36"),
+        ("two hundred dozens", "two hundred dozens=2400"),
+        ("a million and a half people", "a million and a half=1500000"),
+        ("one billion and a half million", "one billion and a half million=1000500000"),
+        ("two thousand and two hundred men", "two thousand and two hundred=2200"),
+        ("a quarter million", "a quarter million=250000"),
+        ("three quarters billion", "three quarters billion=750000000"),
+        ("the two hundredth visitor", "two hundredth=200th"),
+        ("one hundredth of it", "one hundredth=0.01"),
     ] {
         assert_eq!(numbers(text), expected, "{text}");
     }

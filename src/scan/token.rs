@@ -107,6 +107,9 @@ pub struct NumberForm {
     pub fraction: bool,
     /// With a scale word.
     pub scaled: bool,
+    /// The power of ten of the one scale word that it ends with (`2.5 million`: 6, `two hundred`: 2), which a number before
+    /// it may share ("two to three million"); 0 for none.
+    pub scale_power: u8,
     /// In groups of digits.
     pub grouped: bool,
     /// With a decimal part.

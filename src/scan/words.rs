@@ -187,10 +187,18 @@ impl NumberWords {
 
     /// The word in a role, if it can have it as written.
     pub fn find(&self, word: WordId, text: &str, role: Role) -> Option<&NumberWord> {
-        if self.roles[word.0 as usize] & bits(&[role]) == 0 {
-            return None;
-        }
-        let as_written = |each: &&NumberWord| each.exact.as_deref().is_none_or(|exact| exact == text);
-        self.words.get(&word)?.iter().filter(as_written).find(|each| each.role == role)
+        self.all(word, text, role).next()
+    }
+
+    /// All meanings of a word in a role that it can have as written.
+    pub fn all<'a, 't>(
+        &'a self,
+        word: WordId,
+        text: &'t str,
+        role: Role,
+    ) -> impl Iterator<Item = &'a NumberWord> + use<'a, 't> {
+        let has_role = self.roles[word.0 as usize] & bits(&[role]) != 0;
+        let words = if has_role { self.words.get(&word).map_or(&[][..], Vec::as_slice) } else { &[] };
+        words.iter().filter(move |each| each.role == role && each.exact.as_deref().is_none_or(|exact| exact == text))
     }
 }

@@ -15,9 +15,11 @@ mod weight {
     /// A place without known people.
     pub const UNKNOWN: f64 = 4.5;
     /// The row's own name and not an alias.
-    pub const PRIMARY: f64 = 3.0;
-    /// A state goes before its city of the same name.
-    pub const DIVISION: f64 = 0.5;
+    pub const PRIMARY: f64 = 1.0;
+    /// A state goes before its city of the same name …
+    pub const STATE: f64 = 0.5;
+    /// … and a city before the province around it.
+    pub const DIVISION: f64 = -1.5;
     /// The capital of a country.
     pub const CAPITAL: f64 = 1.5;
     /// The text says that it lies there.
@@ -106,9 +108,9 @@ fn standing(group: &Group<'_>, site: &Site<'_>) -> f64 {
         Level::Historical => weight::HISTORICAL,
         Level::Region => weight::REGION,
         Level::Feature => weight::FEATURE,
-        Level::Admin1 => site.size + weight::DIVISION,
-        Level::City if site.size == 0.0 => weight::UNKNOWN,
-        Level::City => site.size,
+        Level::Admin1 if site.state => site.size.unwrap_or(weight::UNKNOWN) + weight::STATE,
+        Level::Admin1 => site.size.unwrap_or(weight::UNKNOWN) + weight::DIVISION,
+        Level::City => site.size.unwrap_or(weight::UNKNOWN),
     };
     let bonus = [
         (site.primary, weight::PRIMARY),

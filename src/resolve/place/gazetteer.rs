@@ -43,6 +43,7 @@ struct Columns {
     id: Option<usize>,
     population: Option<usize>,
     ranking: Option<usize>,
+    postal: Option<usize>,
 }
 
 /// Columns of all gazetteers, and rows by code. Made once.
@@ -72,8 +73,10 @@ pub(super) struct Site<'a> {
     pub degrees: (f64, f64),
     pub id: Option<&'a str>,
     pub population: Option<&'a str>,
-    /// Common logarithm of the number of people, for ranking.
-    pub size: f64,
+    /// Common logarithm of the number of people, for ranking; `None`: not known.
+    pub size: Option<f64>,
+    /// Whether it is a state that is spoken of by its name alone (those with a postal code of their own).
+    pub state: bool,
     /// Whether the text has the row's own name and not an alias.
     pub primary: bool,
     /// The name of the city as its country's capital.
@@ -125,7 +128,8 @@ impl Gazetteer {
             degrees: point.map_or((0.0, 0.0), |(latitude, longitude)| (number(latitude), number(longitude))),
             id: cell(columns.id),
             population: cell(columns.population),
-            size: cell(columns.ranking).map_or(0.0, |people| number(people).max(1.0).log10()),
+            size: cell(columns.ranking).map(|people| number(people).max(1.0).log10()),
+            state: cell(columns.postal).is_some(),
             primary: is_name(name),
             capital: None,
         };
@@ -166,6 +170,7 @@ impl Columns {
             id: first(&["geonames_id"]),
             population: first(&["population"]),
             ranking: first(&["cities_population", "population"]),
+            postal: first(&["postal"]),
         }
     }
 }

@@ -95,7 +95,9 @@ impl<'a> Group<'a> {
 
     /// Whether a mention of it is a place.
     pub fn stands(&self, place: &PlaceDraft) -> bool {
-        let is_person = self.persons > self.shown;
+        // A word or two taken for a name of a person does not undo what is well known as a place.
+        let known = self.sites.iter().any(|site| site.level == Level::Country || site.state);
+        let is_person = self.persons > if known { self.count } else { self.shown };
         match place.evidence {
             Evidence::Context => true,
             Evidence::Name => !is_person,
@@ -141,7 +143,7 @@ fn joined(sites: Vec<Site<'_>>) -> Vec<Site<'_>> {
             Some(twin) => {
                 twin.id = twin.id.or(site.id);
                 twin.population = twin.population.or(site.population);
-                twin.size = twin.size.max(site.size);
+                twin.size = twin.size.or(site.size);
                 twin.admin1 = twin.admin1.or(site.admin1);
                 twin.capital = twin.capital.or(site.capital);
                 twin.primary |= site.primary;

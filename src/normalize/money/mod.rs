@@ -1,0 +1,77 @@
+//! Amounts of money: an amount, and the currencies that its sign, code or name may mean.
+
+use std::ops::Range;
+
+use super::number::{amount, mapped};
+use super::qualifier::attached;
+use super::{Amount, Decimal, DraftValue, Input, Made, MoneyDraft, Normalizer, Reason, Row};
+use crate::rules::RuleKind;
+
+/// The normalizers.
+pub const NORMALIZERS: &[Normalizer] = &[Normalizer {
+    name: "money",
+    kind: RuleKind::Money,
+    captures: &["value", "low", "high", "currency", "minor", "subunit", "negative"],
+    make,
+}];
+
+/// Classes of what names a currency, likeliest first.
+const CURRENCY: &[&str] = &["currency-symbol", "currency-code", "currency-name"];
+/// Classes of the words behind an amount that say per what.
+const PER_LEAD: &str = "per-lead";
+const PER_NOUN: &str = "per-noun";
+const PER_WORD: &str = "per-word";
+
+/// Money: the amount in units of the captured currency; `minor` and `subunit` are the cents ("13 dollars 45 cents"), and
+/// `negative` is a minus sign or a bracket that stands apart from the number.
+fn make(input: &Input<'_>) -> Made {
+    let row = currency_row(input, "currency").ok_or_else(|| Reason::new("no-currency"))?;
+    let (mut amount, flags) = amount(input)?;
+    let factor = factor(row)?;
+    amount = mapped(&amount, |value| value * &factor);
+    if let Some(minor) = input.decimal("minor") {
+        amount = with_minor(amount, &(&minor * &minor_factor(input)?))?;
+    }
+    if input.capture("negative").is_some() {
+        amount = mapped(&amount, |value| value * &Decimal::from_integer(-1));
+    }
+    let also = row.get("also").into_iter().flat_map(|also| also.split('|'));
+    let currencies = row.get("code").into_iter().chain(also).map(str::to_owned).collect();
+    let per = per(input, input.found.fact.end);
+    Ok((DraftValue::Money(MoneyDraft { amount, qualifier: attached(input), currencies, per }), flags))
+}
+
+fn currency_row<'a>(input: &Input<'a>, name: &str) -> Option<Row<'a>> {
+    let tokens: Range<usize> = input.capture(name)?;
+    CURRENCY.iter().find_map(|class| input.rows(tokens.clone(), class).first().copied())
+}
+
+/// What one of the row's term is worth in its currency: 0.01 for a cent.
+fn factor(row: Row<'_>) -> Result<Decimal, Reason> {
+    row.get("factor").unwrap_or("1").parse().map_err(|_| Reason::new("no-currency"))
+}
+
+/// What one of the smaller part is worth: of its own name, or a hundredth ("13 dollars 45").
+fn minor_factor(input: &Input<'_>) -> Result<Decimal, Reason> {
+    currency_row(input, "subunit").map_or_else(|| Ok(Decimal::power_of_ten(-2)), factor)
+}
+
+fn with_minor(amount: Amount, minor: &Decimal) -> Result<Amount, Reason> {
+    match amount {
+        Amount::Exact(value) => Ok(Amount::Exact(&value + minor)),
+        _ => Err(Reason::new("low-above-high")),
+    }
+}
+
+/// Per what an amount is, as the words right behind it say: "per month", "a kilo", "annually".
+fn per(input: &Input<'_>, end: usize) -> Option<String> {
+    let code = |tokens: Range<usize>, class: &str| {
+        input.rows(tokens, class).first().and_then(|row| row.get("per")).map(str::to_owned)
+    };
+    if let Some(word) = input.term_after(end, PER_WORD) {
+        return code(word, PER_WORD);
+    }
+    let lead = input.term_after(end, PER_LEAD)?;
+    let noun = input.term_after(lead.end, PER_NOUN)?;
+    code(noun, PER_NOUN)
+}
