@@ -7,10 +7,56 @@ use super::pattern::{Atom, Pattern, Term, What};
 use super::program::{Condition, Pc, Program, Step};
 use crate::lexicon::{ClassSet, Classes, Cutter, Lexicon, WordId, fold};
 
+/// Named parts of patterns, by folder and name. A name means first what the asking file's own folder calls so, then what
+/// the only other folder does that has it: subjects can share parts and yet call their own what they like.
+pub(super) type Fragments = std::collections::BTreeMap<String, FxHashMap<String, Pattern>>;
+
+/// The folder of a rule file.
+pub(super) fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
 /// What a pattern may refer to.
 pub(super) struct Names<'a> {
     pub lexicon: &'a Lexicon,
-    pub fragments: &'a FxHashMap<String, Pattern>,
+    pub fragments: &'a Fragments,
+    /// Folder whose fragments count.
+    pub folder: &'a str,
+}
+
+impl<'a> Names<'a> {
+    /// The fragment that a name means here, with its folder; else code, message and advice.
+    fn fragment(&self, name: &str) -> Result<(&'a str, &'a Pattern), (&'static str, String, Option<String>)> {
+        let fragments: &'a Fragments = self.fragments;
+        if let Some((folder, name)) = name.split_once('/')
+            && let Some((folder, own)) = fragments.get_key_value(folder)
+            && let Some(pattern) = own.get(name)
+        {
+            return Ok((folder, pattern));
+        }
+        let has = |(folder, own): (&'a String, &'a FxHashMap<String, Pattern>)| Some((folder.as_str(), own.get(name)?));
+        let mut found: Vec<_> = fragments.iter().filter_map(has).collect();
+        if let Some(own) = found.iter().position(|(folder, _)| *folder == self.folder) {
+            return Ok(found.swap_remove(own));
+        }
+        match found.as_slice() {
+            [only] => Ok(*only),
+            [] => {
+                let known = fragments.values().flat_map(|own| own.keys());
+                let help = nearest(name, known.map(String::as_str)).map(|near| format!("did you mean `@{near}`?"));
+                Err(("unknown-fragment", format!("no fragment is called `{name}`"), help))
+            }
+            several => {
+                let folders: Vec<&str> = several.iter().map(|(folder, _)| *folder).collect();
+                let message = format!(
+                    "`@{name}` is a fragment of {}: write `@{}/{name}`, or declare one in this folder",
+                    folders.join(" and of "),
+                    folders[0]
+                );
+                Err(("ambiguous-fragment", message, None))
+            }
+        }
+    }
 }
 
 /// A name that is not known, or a use that makes no sense: byte in the pattern, message, advice.
@@ -123,27 +169,20 @@ impl<'a> Compiler<'a> {
     }
 
     fn fragment(&mut self, name: &str, at: usize) -> Result<(), Mistake> {
-        let Some(pattern) = self.names.fragments.get(name) else {
-            let help = nearest(name, self.names.fragments.keys().map(String::as_str))
-                .map(|near| format!("did you mean `@{near}`?"));
-            return Err(Mistake {
-                at,
-                code: "unknown-fragment",
-                message: format!("no fragment is called `{name}`"),
-                help,
-            });
-        };
+        let (folder, pattern) =
+            self.names.fragment(name).map_err(|(code, message, help)| Mistake { at, code, message, help })?;
         if self.depth == MAX_FRAGMENT_DEPTH {
             let message = format!("the fragment `{name}` leads back to itself");
             return Err(Mistake { at, code: "fragment-loop", message, help: None });
         }
         self.depth += 1;
-        let pattern = pattern.clone();
-        let result = self.pattern(&pattern).map_err(|mistake| Mistake {
+        let asking = std::mem::replace(&mut self.names.folder, folder);
+        let result = self.pattern(pattern).map_err(|mistake| Mistake {
             at,
             message: format!("in the fragment `{name}`: {}", mistake.message),
             ..mistake
         });
+        self.names.folder = asking;
         self.depth -= 1;
         result
     }

@@ -93,7 +93,7 @@ pub enum CaseDecl {
     Exact,
 }
 
-/// A named part of patterns.
+/// A named part of patterns, first for the rules of the same folder.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct FragmentDecl {

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use serde_spanned::Spanned;
 use sha2::{Digest, Sha256};
 
-use super::compile::{Compiler, Mistake, Names, words_of};
+use super::compile::{Compiler, Fragments, Mistake, Names, folder, words_of};
 use super::file::{CaseDecl, DictionaryDecl, RuleDecl, RuleFile, TermDecl};
 use super::pattern::{self, Pattern};
 use super::program::{Pc, Program};
@@ -70,7 +70,7 @@ impl Loader {
                 .iter()
                 .flatten()
                 .flat_map(|each| std::iter::once(&each.main).chain(each.contexts.iter().flatten()))
-                .chain(fragments.values()),
+                .chain(fragments.values().flat_map(FxHashMap::values)),
         );
         let unread = parsed.iter().flat_map(|each| each.file.dictionary.iter().map(move |decl| (each, decl)));
         let mut warnings: Vec<Diagnostic> = unread
@@ -125,12 +125,13 @@ impl Loader {
         parsed
     }
 
-    fn fragments(&mut self, parsed: &[Parsed]) -> FxHashMap<String, Pattern> {
-        let mut fragments = FxHashMap::default();
+    fn fragments(&mut self, parsed: &[Parsed]) -> Fragments {
+        let mut fragments = Fragments::default();
         for file in parsed {
             for decl in &file.file.fragment {
                 if let Some(pattern) = self.pattern(file, &decl.pattern) {
-                    fragments.insert(decl.name.get_ref().clone(), pattern);
+                    let own = fragments.entry(folder(&file.path).to_owned()).or_default();
+                    own.insert(decl.name.get_ref().clone(), pattern);
                 }
             }
         }
@@ -268,7 +269,7 @@ impl Loader {
         decl: &RuleDecl,
         patterns: &Patterns,
         lexicon: &Lexicon,
-        fragments: &FxHashMap<String, Pattern>,
+        fragments: &Fragments,
         program: &mut Program,
         number: u32,
     ) -> Result<Rule, Diagnostic> {
@@ -292,7 +293,7 @@ impl Loader {
             return Err(at("confidence", format!("expected a confidence from 0 to 1, found {confidence}"), span));
         }
         let mut compile = |pattern: &Pattern, text: &Spanned<String>| -> Result<(Range<Pc>, Vec<String>), Diagnostic> {
-            let mut compiler = Compiler::new(Names { lexicon, fragments }, program);
+            let mut compiler = Compiler::new(Names { lexicon, fragments, folder: folder(&file.path) }, program);
             let start = compiler.compile(pattern, number).map_err(|mistake: Mistake| {
                 let found = at(mistake.code, mistake.message, span_in(&file.text, text, mistake.at));
                 mistake.help.map_or(found.clone(), |help| found.help(help))
@@ -372,10 +373,10 @@ impl Loader {
     }
 }
 
-fn quoted<'p>(fragments: &'p FxHashMap<String, Pattern>, patterns: &'p [Option<Patterns>]) -> Vec<&'p str> {
+fn quoted<'p>(fragments: &'p Fragments, patterns: &'p [Option<Patterns>]) -> Vec<&'p str> {
     let mut words = Vec::new();
     let mut each = |word| words.push(word);
-    for pattern in fragments.values() {
+    for pattern in fragments.values().flat_map(FxHashMap::values) {
         words_of(pattern, &mut each);
     }
     for patterns in patterns.iter().flatten() {

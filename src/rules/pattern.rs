@@ -7,7 +7,7 @@
 //! | `<class…>` | a token inside a term of the class, not its first |
 //! | `<a b !c>` | one that is in `a` and `b` and not in `c`; quoted words may stand here too |
 //! | `.` | any token that is no border |
-//! | `@name` | a fragment |
+//! | `@name`, `@folder/name` | a fragment of this folder or of the only other that has it; of a certain folder |
 //! | `x y`, `x\|y`, `(x)`, `x?`, `x*`, `x+`, `x{2}`, `x{2,4}` | as in any regular expression |
 //! | `(?<name> x)` | a capture |
 
@@ -215,7 +215,10 @@ impl Parser<'_> {
             }
             Some('@') => {
                 self.at += 1;
-                let name = self.name("a fragment's name")?;
+                let mut name = self.name("a fragment's name")?;
+                if self.take('/') {
+                    name = format!("{name}/{}", self.name("a fragment's name after its folder")?);
+                }
                 Ok(Pattern::Fragment { name, at })
             }
             Some('(') => self.group(),
