@@ -191,12 +191,14 @@ impl Extractor {
             }
             let standing = match observer.as_deref_mut() {
                 None => {
-                    let found = self.matcher.find(&self.ruleset, text, scanned, workspace, None);
+                    let mut found = self.matcher.find(&self.ruleset, text, scanned, workspace, None);
+                    self.doubt(text, scanned, &mut found);
                     matcher::settle(&self.ruleset, found, |_, _| {})
                 }
                 Some(observer) => {
                     let mut refused = |each: &Match, refusal| observer(Event::Refused(scanned, each, refusal));
-                    let found = self.matcher.find(&self.ruleset, text, scanned, workspace, Some(&mut refused));
+                    let mut found = self.matcher.find(&self.ruleset, text, scanned, workspace, Some(&mut refused));
+                    self.doubt(text, scanned, &mut found);
                     matcher::settle(&self.ruleset, found, refused)
                 }
             };
@@ -209,6 +211,15 @@ impl Extractor {
                 }
             }
             self.unclaimed(document, scanned, claims, gathered);
+        }
+    }
+
+    /// Marks the matches that may come to nothing.
+    fn doubt(&self, text: &str, scanned: &Scanned, found: &mut [Match]) {
+        for each in found {
+            let rule = &self.ruleset.rules[each.rule];
+            let doubtful = normalize::is_doubtful(&Input { ruleset: &self.ruleset, text, scanned, rule, found: each });
+            each.doubtful = doubtful;
         }
     }
 

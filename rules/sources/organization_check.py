@@ -31,7 +31,7 @@ CLOSED = {
         "head-start head-start-weak head-end head-end-weak head-public head-both "
         "stop-name stop-head stop-place stop-award stop-title".split()
     ),
-    "cue": {"apposition", "says", "member-cue", "employer-cue"},
+    "cue": {"apposition", "apposition-body", "says", "member-cue", "employer-cue"},
 }
 NAMED = ["organizations.csv", "companies.csv", "groups.csv", "universities.csv"]     # in order of precedence
 

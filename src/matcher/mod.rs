@@ -33,6 +33,8 @@ pub struct Match {
     pub fact: Range<usize>,
     /// Tokens of each capture, by slot.
     pub captures: Vec<Option<(usize, usize)>>,
+    /// Whether it may come to nothing, so that every match that will not goes before it.
+    pub doubtful: bool,
 }
 
 impl Match {
@@ -197,7 +199,13 @@ impl View<'_> {
             let symbol = |at: usize| self.symbol(at);
             capture::captures(&self.ruleset.program, rule, &symbol, at, accept.end, memory)?
         };
-        let mut found = Match { rule: accept.rule as usize, tokens: at..accept.end, fact: at..accept.end, captures };
+        let mut found = Match {
+            rule: accept.rule as usize,
+            tokens: at..accept.end,
+            fact: at..accept.end,
+            captures,
+            doubtful: false,
+        };
         if let Some(fact) = found.capture(rule, FACT) {
             found.fact = fact;
         }

@@ -1,8 +1,8 @@
 //! Who wins where matches overlap.
 //!
 //! A fact excludes every other that shares a token with it, of whatever kind: a place inside an organization's name is
-//! not a place, a number inside a date not a number. Higher priority wins, then the longer fact, then the kind by
-//! [`ORDER`], then the longer match, then the one that starts first.
+//! not a place, a number inside a date not a number. What is not doubtful wins, then the higher priority, then the longer
+//! fact, then the kind by [`ORDER`], then the longer match, then the one that starts first.
 
 use super::{Match, Refusal};
 use crate::rules::{RuleKind, Ruleset};
@@ -24,6 +24,7 @@ pub fn settle(ruleset: &Ruleset, mut found: Vec<Match>, mut refused: impl FnMut(
         let rule = &ruleset.rules[each.rule];
         let kind = ORDER.iter().position(|kind| *kind == rule.kind);
         (
+            each.doubtful,
             std::cmp::Reverse(rule.priority),
             std::cmp::Reverse(each.fact.len()),
             kind,

@@ -19,7 +19,7 @@ pub fn acronym(input: &Input<'_>, name: &Range<usize>) -> Option<String> {
     (letters::start(&words, acronym) == Some(0)).then(|| acronym.to_owned())
 }
 
-/// `… (KFI)`
+/// `… (RFI)`
 fn after(input: &Input<'_>, end: usize) -> Option<Range<usize>> {
     if !sign(input, end, &["(", "["]) {
         return None;
@@ -28,7 +28,7 @@ fn after(input: &Input<'_>, end: usize) -> Option<Range<usize>> {
     looks_short(input, end + 1).then_some(end + 1..close)
 }
 
-/// `KFI (…)`
+/// `RFI (…)`
 fn before(input: &Input<'_>, name: &Range<usize>) -> Option<Range<usize>> {
     let open = name.start.checked_sub(1).filter(|at| *at > 0 && sign(input, *at, &["("]))?;
     (sign(input, name.end, &[")", ",", ";"]) && looks_short(input, open - 1)).then_some(open - 1..open)

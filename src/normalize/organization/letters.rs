@@ -35,7 +35,7 @@ mod tests {
     #[test]
     fn where_long_forms_begin() {
         for (words, acronym, expected) in [
-            ("in the Korea Future Initiative", "KFI", Some("Korea")),
+            ("in the Rope Future Institute", "RFI", Some("Rope")),
             ("Ropes for Rowing Boys", "RRB", Some("Ropes")),
             ("Meridian Harbours of Sea and Air", "MHSA", Some("Meridian")),
             ("Ministry of Foreign Affairs", "MOFA", Some("Ministry")),

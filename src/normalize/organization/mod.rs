@@ -27,40 +27,88 @@ const HEADS: [&str; 6] = ["head-start", "head-start-weak", "head-public", "head-
 /// Classes of what says which state a body belongs to.
 const STATES: [&str; 2] = ["demonym", "country"];
 
-/// A name, as a dictionary or a pattern found it. Constants of the rule: `tentative` (stands only if the document names the
-/// organization elsewhere), `known` (a dictionary must have the whole name), `prose` (the same where the sentence is a headline), `words` (least number of tokens), `type`,
-/// `weak-head` (a demonym alone does not make a name of the head noun).
-fn organization(input: &Input<'_>) -> Made {
-    let fact = input.found.fact.clone();
+/// Whether a match may come to nothing: so much of what the normalizers ask as can be known without the document.
+pub fn is_doubtful(input: &Input<'_>) -> bool {
+    match input.rule.make.as_str() {
+        "organization" if is_set(input, "tentative") => true,
+        "organization" => !matches!(standing(input), Ok(Standing::Sure)),
+        "acronym" => acronym(input).is_err(),
+        _ => false,
+    }
+}
+
+/// What the wording of a match proves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// An organization.
+    Sure,
+    /// One, if the document names it elsewhere.
+    Tentative,
+}
+
+/// Constants of the rule: `words` (least number of tokens), `tentative` (stands only if the document names the organization
+/// elsewhere), `prose` (the same in headlines), `headline` (nothing at all in headlines), `person` (tentative, where the name is
+/// also a person’s).
+fn standing(input: &Input<'_>) -> Result<Standing, Reason> {
+    let fact = &input.found.fact;
     let least = input.rule.constant("words").and_then(|words| words.parse().ok()).unwrap_or(1);
-    if fact.len() < least {
-        return Err(Reason::new("generic-name"));
-    }
-    if is_set(input, "known") && named(input, fact.clone()).is_none() {
-        return Err(Reason::new("part-of-name"));
-    }
     let head = input.capture("head");
-    if head.as_ref().is_some_and(|head| is_generic(input, fact.start..head.start, head)) {
+    if fact.len() < least || head.is_some_and(|head| is_generic(input, fact.start..head.start, &head)) {
         return Err(Reason::new("generic-name"));
     }
-    let mut draft = describe(input, fact.clone(), head);
+    let is_headline = || prose::is_headline(input, fact);
+    if input.rule.constant("headline").is_some() && is_headline() {
+        return Err(Reason::new("headline"));
+    }
+    let in_headline = || is_set(input, "prose") && is_headline() && bracket::acronym(input, fact).is_none();
+    let person = || input.rule.constant("person").is_some() && is_person(input, fact);
+    let tentative = is_set(input, "tentative") || person() || in_headline();
+    Ok(if tentative { Standing::Tentative } else { Standing::Sure })
+}
+
+/// Classes of persons' names, first names before surnames.
+const PERSONS: [&str; 4] = ["first-name", "weak-first-name", "surname", "weak-surname"];
+
+/// A name, as a dictionary or a pattern found it. Constants of the rule, besides those of its standing: `type`, and `generic` (a
+/// name with a head noun is not that of the dictionary's one body: there are many chambers of commerce).
+fn organization(input: &Input<'_>) -> Made {
+    let standing = standing(input)?;
+    let fact = input.found.fact.clone();
+    if input.rule.constant("short").is_some() {
+        // What it is short for, only the document knows.
+        let surface = spaced(input.text_of(fact));
+        let draft = OrganizationDraft { surface, tentative: true, ..OrganizationDraft::default() };
+        return Ok((DraftValue::Organization(draft), Flags::new()));
+    }
+    let mut draft = describe(input, fact.clone(), input.capture("head"));
+    if is_set(input, "generic")
+        && let Some(head) = head_at_end(input, &fact).or_else(|| head_inside(input, &fact))
+    {
+        draft.entry = None;
+        draft.organization_type = head_type(input, &head);
+    }
+    let own = without_generic(input, fact.clone(), draft.entry);
+    if own != fact {
+        draft.span = Some(input.scanned.span(own));
+    }
     draft.acronym = bracket::acronym(input, &fact);
-    let headline = || is_set(input, "prose") && prose::is_headline(input, &fact);
-    draft.tentative = is_set(input, "tentative") || draft.acronym.is_none() && headline();
+    draft.tentative = standing == Standing::Tentative;
     Ok((DraftValue::Organization(draft), Flags::new()))
 }
 
 /// An embassy or consulate. Constants of the rule: `name` with `{state}` for the sending state.
 fn mission(input: &Input<'_>) -> Made {
-    let state = input.capture("state").and_then(|tokens| state(input, tokens));
-    let Some((code, name)) = state else { return Err(Reason::new("unknown-state")) };
     let mut draft = OrganizationDraft {
         surface: spaced(input.text_of(input.found.fact.clone())),
         organization_type: input.rule.constant("type").map(str::to_owned),
-        country: Some(code),
         ..OrganizationDraft::default()
     };
-    draft.name = input.rule.constant("name").map(|template| template.replace("{state}", &name));
+    // `Korean` may be of two states: the name stays as it is written.
+    let state = input.capture("state").and_then(|tokens| state(input, tokens));
+    let Some((code, name)) = state else { return Ok((DraftValue::Organization(draft), Flags::new())) };
+    let called = cell_by(input, "organization/state_names", &code, "name").unwrap_or(&name);
+    draft.name = input.rule.constant("name").map(|template| template.replace("{state}", called));
+    draft.country = Some(code);
     Ok((DraftValue::Organization(draft), Flags::new()))
 }
 
@@ -72,9 +120,13 @@ fn acronym(input: &Input<'_>) -> Made {
     let words: Vec<&str> = fact.clone().map(|at| input.text_of(at..at + 1)).collect();
     let by_letters = letters::start(&words, acronym).map(|offset| fact.start + offset);
     let fits = |start: &usize| input.is(*start, "capitalized") && !input.is(*start, "function-word");
-    let head = HEADS.iter().find_map(|class| input.term_before(fact.end, class));
+    let head = head_at_end(input, &fact);
     let (start, acronym) = match (by_letters.filter(fits), &head) {
-        (Some(start), _) => (start, Some(acronym)),
+        (Some(start), None) if PERSONS[..2].iter().any(|class| input.is(start, class)) => {
+            return Err(Reason::new("person"));
+        }
+        // Words before it belong to it: its letters may come from the middle (`National Rope Bank`, RB).
+        (Some(start), _) => (capitals_before(input, start, fact.start), Some(acronym)),
         (None, Some(head)) => (capitals_before(input, head.start, fact.start), None),
         (None, None) => return Err(Reason::new("other-letters")),
     };
@@ -82,10 +134,20 @@ fn acronym(input: &Input<'_>) -> Made {
         return Err(Reason::new("generic-name"));
     }
     let own = start..fact.end;
-    let mut draft = describe(input, own.clone(), head.filter(|head| head.start > start));
+    let head = head.filter(|head| head.start > start).or_else(|| head_inside(input, &own));
+    let mut draft = describe(input, own.clone(), head);
     draft.acronym = acronym.map(str::to_owned);
     draft.span = Some(input.scanned.span(own));
     Ok((DraftValue::Organization(draft), Flags::new()))
+}
+
+fn head_at_end(input: &Input<'_>, name: &Range<usize>) -> Option<Range<usize>> {
+    HEADS.iter().find_map(|class| input.term_before(name.end, class)).filter(|head| head.start >= name.start)
+}
+
+/// The head noun of a name that it does not end with: `Centre for Tides`.
+fn head_inside(input: &Input<'_>, name: &Range<usize>) -> Option<Range<usize>> {
+    name.clone().find_map(|at| HEADS.iter().find_map(|class| input.term_after(at, class)))
 }
 
 /// The first of the capitalized words right before `end`, not before `least`.
@@ -94,13 +156,30 @@ fn capitals_before(input: &Input<'_>, end: usize, least: usize) -> usize {
     (least..end).rev().take_while(belongs).last().unwrap_or(end)
 }
 
+/// A known name without lower-case words at its end, where it is known without them: `Interfax` of `Interfax news agency`.
+fn without_generic(input: &Input<'_>, fact: Range<usize>, entry: Option<(u16, u32)>) -> Range<usize> {
+    let lower = (fact.clone()).rev().take_while(|at| input.is(*at, "lower")).count();
+    let shorter = fact.start..fact.end - lower;
+    let known = |name: &Entry| Some((name.table, name.row)) == entry;
+    if lower > 0 && named(input, shorter.clone()).is_some_and(known) { shorter } else { fact }
+}
+
+/// Whether a name of one word is also that of a person.
+fn is_person(input: &Input<'_>, fact: &Range<usize>) -> bool {
+    fact.len() == 1 && PERSONS.iter().any(|class| input.is(fact.start, class))
+}
+
 /// Whether the words before a head noun only say where it is from: `Korean Church` names no church.
 fn is_generic(input: &Input<'_>, before: Range<usize>, head: &Range<usize>) -> bool {
+    // `Fire department officials`
+    let starts = ["head-start", "head-start-weak"].iter().any(|class| input.is(head.start, class));
+    if head.len() > 1 && input.is(head.end - 1, "lower") && !starts {
+        return true;
+    }
     if before.is_empty() || input.is(head.start, "head-public") || input.is(head.start, "head-start") {
         return false;
     }
-    let only = |class: &str| !input.entries(before.clone(), class).is_empty();
-    only("demonym") || is_set(input, "weak-head") && head.len() == 1 && only("country")
+    head.len() == 1 && !input.entries(before, STATES[0]).is_empty()
 }
 
 /// What dictionaries and wording tell of the tokens of a name.
@@ -111,10 +190,10 @@ fn describe(input: &Input<'_>, own: Range<usize>, head: Option<Range<usize>>) ->
         draft.entry = Some((entry.table, entry.row));
         return draft;
     }
-    let head_row = head.as_ref().and_then(|head| HEADS.iter().find_map(|class| first_row(input, head.clone(), class)));
-    if let Some(head_type) = head_row.and_then(|row| row.get("type")) {
-        draft.organization_type = Some(head_type.to_owned());
+    if let Some(head_type) = head.as_ref().and_then(|head| head_type(input, head)) {
+        draft.organization_type = Some(head_type);
     }
+    draft.name = spelled_out(input, &own);
     let leading = STATES.iter().find_map(|class| input.term_after(own.start, class));
     let Some(leading) = leading.filter(|leading| leading.end < own.end) else { return draft };
     let Some((code, country)) = state(input, leading.clone()) else { return draft };
@@ -126,8 +205,27 @@ fn describe(input: &Input<'_>, own: Range<usize>, head: Option<Range<usize>>) ->
         }
         _ => {}
     }
-    draft.country = Some(code);
+    // `South Korean Harbour Fund` is of South Korea; `North Sea Rights Association` may be of anywhere.
+    let of_state = input.is(leading.start, STATES[0]) || head.is_some_and(|head| input.is(head.start, "head-public"));
+    if of_state || draft.name.is_some() || draft.entry.is_some() {
+        draft.country = Some(code);
+    }
     draft
+}
+
+/// A name with the country at its end spelled out: `… for N. Korea` is `… for North Korea`.
+fn spelled_out(input: &Input<'_>, own: &Range<usize>) -> Option<String> {
+    let country = input.term_before(own.end, STATES[1]).filter(|country| country.start > own.start)?;
+    let written = input.text_of(country.clone());
+    let is_short = written.contains('.') || !written.contains(char::is_lowercase);
+    let name = first_row(input, country.clone(), STATES[1]).filter(|_| is_short)?.get("name")?;
+    Some(format!("{} {name}", spaced(input.text_of(own.start..country.start))))
+}
+
+/// The type of organization that a head noun shows.
+fn head_type(input: &Input<'_>, head: &Range<usize>) -> Option<String> {
+    let row = HEADS.iter().find_map(|class| first_row(input, head.clone(), class))?;
+    row.get("type").map(str::to_owned)
 }
 
 /// Type of the bodies that every state has, so that the state belongs to the name.
@@ -152,10 +250,15 @@ fn state(input: &Input<'_>, tokens: Range<usize>) -> Option<(String, String)> {
     if let Some(name) = row.get("name") {
         return Some((code.to_owned(), name.to_owned()));
     }
-    let (_, countries) = input.ruleset.lexicon.table_named("place/countries")?;
-    let (code_column, name_column) = (countries.column("code")?, countries.column("name")?);
-    let row = (0..countries.len()).find(|row| countries.cell(*row, code_column) == code)?;
-    Some((code.to_owned(), countries.cell(row, name_column).to_owned()))
+    let name = cell_by(input, "place/countries", code, "name")?;
+    Some((code.to_owned(), name.to_owned()))
+}
+
+/// A cell of the row with a code; the table is small and the question rare.
+fn cell_by<'a>(input: &Input<'a>, table: &str, code: &str, column: &str) -> Option<&'a str> {
+    let (_, table) = input.ruleset.lexicon.table_named(table)?;
+    let (codes, column) = (table.column("code")?, table.column(column)?);
+    (0..table.len()).find(|row| table.cell(*row, codes) == code).map(|row| table.cell(row, column))
 }
 
 fn is_set(input: &Input<'_>, constant: &str) -> bool {

@@ -3,11 +3,14 @@
 //! What wording alone proves is known first; then what proves nothing by itself (an acronym, a name that is also a word) is
 //! looked up in what the document says. Nothing goes from one document to another.
 
-use rustc_hash::FxHashMap;
+mod short;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Fact, Setting};
 use crate::lexicon::fold;
 use crate::normalize::{Draft, DraftValue, Organization, OrganizationDraft, Value};
+use short::ShortForms;
 
 /// The facts of organization drafts (all of kind organization, in order of position).
 pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft]) -> Vec<Fact> {
@@ -16,9 +19,15 @@ pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft]) -> Vec<Fact> {
     for (_, each) in organizations().filter(|(_, each)| !each.tentative) {
         known.learn(setting, each);
     }
+    known.join_parts();
+    let short = ShortForms::of(&known);
     let fact = |(draft, each): (&Draft, &OrganizationDraft)| {
-        let value = Value::Organization(known.meaning(each)?.clone());
-        let mut fact = setting.fact(draft, value, draft.flags.clone());
+        let rule = &setting.ruleset.rules[draft.rule];
+        let meaning = match rule.constant("short") {
+            Some(way) if each.tentative => short.meaning(way, rule.constant("types"), each)?,
+            _ => known.meaning(each)?,
+        };
+        let mut fact = setting.fact(draft, Value::Organization(meaning.clone()), draft.flags.clone());
         fact.span = each.span.unwrap_or(draft.span);
         Some(fact)
     };
@@ -70,6 +79,40 @@ impl Known {
         if let Some(acronym) = &draft.acronym {
             self.defined.entry(acronym.clone()).or_insert(index);
         }
+    }
+
+    /// Makes one of a name and the only longer name that it is a part of: `Refugees Rights Association` and `North Sea Refugees
+    /// Rights Association of Norway`. A name of the dictionary stays its own.
+    fn join_parts(&mut self) {
+        let folded: Vec<String> = self.all.iter().map(|each| format!(" {} ", fold(&each.name))).collect();
+        let known: FxHashSet<usize> = self.by_entry.values().copied().collect();
+        let mut with_word: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+        for (index, name) in folded.iter().enumerate() {
+            for word in name.split_whitespace() {
+                with_word.entry(word).or_default().push(index);
+            }
+        }
+        let whole = |part: usize| {
+            let telling = folded[part].split_whitespace().max_by_key(|word| word.len())?;
+            let others = with_word.get(telling)?.iter().copied().filter(|at| folded[*at] != folded[part]);
+            let mut longer = others.filter(|at| folded[*at].contains(&folded[part]));
+            longer.next().filter(|first| longer.all(|other| other == *first))
+        };
+        let parts: FxHashMap<usize, usize> = (0..folded.len())
+            .filter(|part| !known.contains(part) && folded[*part].trim().contains(' '))
+            .filter_map(|part| Some((part, whole(part)?)))
+            .collect();
+        for index in self.by_name.values_mut().chain(self.by_acronym.values_mut()).chain(self.defined.values_mut()) {
+            *index = parts.get(index).copied().unwrap_or(*index);
+        }
+    }
+
+    /// The organizations that no dictionary knows, each with the names that the text gives it.
+    fn unknown(&self) -> impl Iterator<Item = (usize, &Organization)> {
+        let known: FxHashSet<usize> = self.by_entry.values().copied().collect();
+        let named: FxHashSet<usize> = self.by_name.values().copied().collect();
+        let own = move |index: &usize| named.contains(index) && !known.contains(index);
+        self.all.iter().enumerate().filter(move |(index, _)| own(index))
     }
 
     /// The organization that a mention means; none, if only the document could have told and did not.
