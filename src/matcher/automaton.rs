@@ -47,6 +47,8 @@ pub struct Cache {
     known: Vec<Symbol>,
     states: Vec<State>,
     by_takes: FxHashMap<(Vec<Pc>, Box<[u32]>), StateId>,
+    /// First states of contexts, by where their programs start.
+    contexts: FxHashMap<Pc, StateId>,
 }
 
 /// A rule that matched: where its match ends, and its number.
@@ -59,10 +61,19 @@ pub struct Accept {
 }
 
 impl Cache {
-    /// Numbers of symbols stay valid until the next call of this.
-    pub fn prepare(&mut self) {
+    /// Makes ready for a piece of text. Numbers of symbols stay valid until the next call of this.
+    pub fn prepare(&mut self, program: &Program, starts: &[Pc]) {
         if self.states.len() > MAX_STATES || self.known.len() > MAX_SYMBOLS {
             *self = Self::default();
+        }
+        if self.states.is_empty() {
+            let mut reached = Vec::new();
+            for start in starts {
+                let mut own = Vec::new();
+                program.closure(*start, &mut own);
+                reached.extend(own);
+            }
+            self.intern(program, reached);
         }
     }
 
@@ -80,14 +91,6 @@ impl Cache {
     /// Number of states so far.
     pub fn states(&self) -> usize {
         self.states.len()
-    }
-
-    fn start(&mut self, program: &Program, starts: &[Pc]) {
-        let mut reached = Vec::new();
-        for start in starts {
-            program.closure(*start, &mut reached);
-        }
-        self.intern(program, reached);
     }
 
     fn intern(&mut self, program: &Program, mut reached: Vec<Pc>) -> StateId {
@@ -136,28 +139,50 @@ impl Cache {
         next
     }
 
+    /// The state after one more symbol.
+    fn next(&mut self, program: &Program, state: StateId, symbol: SymbolId) -> StateId {
+        let known = self.states[state as usize].next.get(symbol as usize).copied().unwrap_or(UNKNOWN);
+        if known == UNKNOWN { self.step(program, state, symbol) } else { known }
+    }
+
     /// All matches that start at `at`, shortest first; `accepts` is cleared first.
-    pub fn matches(
-        &mut self,
-        program: &Program,
-        starts: &[Pc],
-        symbols: &[SymbolId],
-        at: usize,
-        accepts: &mut Vec<Accept>,
-    ) {
+    pub fn matches(&mut self, program: &Program, symbols: &[SymbolId], at: usize, accepts: &mut Vec<Accept>) {
         accepts.clear();
-        if self.states.is_empty() {
-            self.start(program, starts);
-        }
         let mut state = START;
         for (taken, symbol) in symbols[at..].iter().take(LONGEST).enumerate() {
-            let known = self.states[state as usize].next.get(*symbol as usize).copied().unwrap_or(UNKNOWN);
-            state = if known == UNKNOWN { self.step(program, state, *symbol) } else { known };
+            state = self.next(program, state, *symbol);
             if state == DEAD {
                 return;
             }
             let end = at + taken + 1;
             accepts.extend(self.states[state as usize].accepts.iter().map(|rule| Accept { end, rule: *rule }));
         }
+    }
+
+    /// Whether the context whose program starts at `pc` matches some of the symbols from the first on.
+    pub fn stands(&mut self, program: &Program, pc: Pc, symbols: impl Iterator<Item = SymbolId>) -> bool {
+        let mut state = match self.contexts.get(&pc) {
+            Some(state) => *state,
+            None => {
+                let mut reached = Vec::new();
+                program.closure(pc, &mut reached);
+                let state = self.intern(program, reached);
+                self.contexts.insert(pc, state);
+                state
+            }
+        };
+        if !self.states[state as usize].accepts.is_empty() {
+            return true;
+        }
+        for symbol in symbols {
+            state = self.next(program, state, symbol);
+            if state == DEAD {
+                return false;
+            }
+            if !self.states[state as usize].accepts.is_empty() {
+                return true;
+            }
+        }
+        false
     }
 }

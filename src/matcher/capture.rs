@@ -21,6 +21,8 @@ struct Search<'a> {
     end: usize,
     failed: &'a mut Vec<u64>,
     slots: Vec<usize>,
+    /// Slots that were set, with what was in them before, so that a wrong turn can be taken back.
+    trail: Vec<(u8, usize)>,
 }
 
 const UNSET: usize = usize::MAX;
@@ -38,7 +40,8 @@ pub fn captures(
     memory.failed.clear();
     memory.failed.resize(bits.div_ceil(64), 0);
     let slots = vec![UNSET; rule.captures.len() * 2];
-    let mut search = Search { program, first: rule.start, symbols, from, end, failed: &mut memory.failed, slots };
+    let mut search =
+        Search { program, first: rule.start, symbols, from, end, failed: &mut memory.failed, slots, trail: Vec::new() };
     search.from(rule.start, from).then(|| {
         search.slots.chunks(2).map(|pair| (pair[0] != UNSET && pair[1] != UNSET).then(|| (pair[0], pair[1]))).collect()
     })
@@ -67,21 +70,23 @@ impl Search<'_> {
                 }
                 Step::Jump(to) => pc = *to,
                 Step::Save(slot) => {
-                    let slot = *slot as usize;
-                    let before = std::mem::replace(&mut self.slots[slot], at);
-                    if self.from(pc + 1, at) {
-                        return true;
-                    }
-                    self.slots[slot] = before;
-                    return false;
+                    let before = std::mem::replace(&mut self.slots[*slot as usize], at);
+                    self.trail.push((*slot, before));
+                    pc += 1;
                 }
                 Step::Fork(first, second) => {
                     let (first, second) = (*first, *second);
                     if !self.is_new(pc, at) {
                         return false;
                     }
+                    let mark = self.trail.len();
                     if self.from(first, at) {
                         return true;
+                    }
+                    while self.trail.len() > mark {
+                        if let Some((slot, before)) = self.trail.pop() {
+                            self.slots[slot as usize] = before;
+                        }
                     }
                     pc = second;
                 }

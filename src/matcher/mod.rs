@@ -97,8 +97,8 @@ pub struct Matcher {
     starts: Vec<Pc>,
 }
 
-/// Tokens that a context may look back.
-const LOOK_BACK: usize = 8;
+/// Tokens on either side of a match that a context may look at.
+const CONTEXT: usize = 12;
 /// Bytes around a match that a veto sees.
 const VETO_WINDOW: usize = 40;
 
@@ -119,18 +119,18 @@ impl Matcher {
         mut refused: Option<&mut Refused<'_>>,
     ) -> Vec<Match> {
         let Workspace { cache, symbols, accepts, memory } = workspace;
-        cache.prepare();
+        cache.prepare(&ruleset.program, &self.starts);
         symbols.clear();
         symbols.extend(scanned.tokens.iter().zip(&scanned.sets).map(|(token, set)| {
             let word = if ruleset.quoted[token.word.0 as usize] { token.word } else { WordId::UNKNOWN };
             cache.symbol(*set, word)
         }));
-        let view = View { ruleset, text, scanned };
+        let view = View { ruleset, text, scanned, symbols };
         let mut found = Vec::new();
         for at in 0..symbols.len() {
-            cache.matches(&ruleset.program, &self.starts, symbols, at, accepts);
+            cache.matches(&ruleset.program, symbols, at, accepts);
             if !accepts.is_empty() {
-                view.best(at, accepts, memory, &mut found, refused.as_deref_mut());
+                view.best(at, accepts, cache, memory, &mut found, refused.as_deref_mut());
             }
         }
         found
@@ -142,6 +142,7 @@ struct View<'a> {
     ruleset: &'a Ruleset,
     text: &'a str,
     scanned: &'a Scanned,
+    symbols: &'a [SymbolId],
 }
 
 impl View<'_> {
@@ -156,6 +157,7 @@ impl View<'_> {
         &self,
         at: usize,
         accepts: &mut [Accept],
+        cache: &mut Cache,
         memory: &mut capture::Memory,
         found: &mut Vec<Match>,
         mut refused: Option<&mut Refused<'_>>,
@@ -173,7 +175,7 @@ impl View<'_> {
             let rule = &rules[accept.rule as usize];
             let tokens = at..accept.end;
             let outlook =
-                if done == Some(rule.kind) { Err(Refusal::Outdone) } else { self.check_tokens(rule, &tokens) };
+                if done == Some(rule.kind) { Err(Refusal::Outdone) } else { self.check_tokens(rule, &tokens, cache) };
             if outlook.is_err() && refused.is_none() {
                 continue;
             }
@@ -213,14 +215,14 @@ impl View<'_> {
     }
 
     /// What can be told without captures.
-    fn check_tokens(&self, rule: &Rule, tokens: &Range<usize>) -> Result<(), Refusal> {
+    fn check_tokens(&self, rule: &Rule, tokens: &Range<usize>, cache: &mut Cache) -> Result<(), Refusal> {
         let strong = self.ruleset.builtins.strong;
         let is_evidence =
             |at: usize| self.scanned.sets[at].contains(strong) || rule.words.contains(&self.scanned.tokens[at].word);
         if !rule.weak && !tokens.clone().any(is_evidence) {
             return Err(Refusal::Weak);
         }
-        if !self.contexts(rule, tokens) {
+        if !self.contexts(rule, tokens, cache) {
             return Err(Refusal::Context);
         }
         Ok(())
@@ -243,24 +245,17 @@ impl View<'_> {
         Ok(())
     }
 
-    fn contexts(&self, rule: &Rule, tokens: &Range<usize>) -> bool {
+    fn contexts(&self, rule: &Rule, tokens: &Range<usize>, cache: &mut Cache) -> bool {
+        let program = &self.ruleset.program;
+        let first = tokens.start.saturating_sub(CONTEXT);
+        let last = (tokens.end + CONTEXT).min(self.symbols.len());
+        let mut before = |pc| cache.stands(program, pc, self.symbols[first..tokens.start].iter().rev().copied());
         let contexts = &rule.contexts;
-        contexts.before.is_none_or(|pc| self.stands_before(pc, tokens.start))
-            && contexts.after.is_none_or(|pc| self.stands_after(pc, tokens.end))
-            && !contexts.not_before.is_some_and(|pc| self.stands_before(pc, tokens.start))
-            && !contexts.not_after.is_some_and(|pc| self.stands_after(pc, tokens.end))
-    }
-
-    fn stands_before(&self, pc: Pc, end: usize) -> bool {
-        (end.saturating_sub(LOOK_BACK)..end).any(|start| {
-            let symbols = (start..end).map(|at| self.symbol(at));
-            self.ruleset.program.takes_all(pc, symbols)
-        })
-    }
-
-    fn stands_after(&self, pc: Pc, start: usize) -> bool {
-        let end = (start + LOOK_BACK).min(self.scanned.tokens.len());
-        self.ruleset.program.starts_with(pc, (start..end).map(|at| self.symbol(at)))
+        if !contexts.before.is_none_or(&mut before) || contexts.not_before.is_some_and(&mut before) {
+            return false;
+        }
+        let mut after = |pc| cache.stands(program, pc, self.symbols[tokens.end..last].iter().copied());
+        contexts.after.is_none_or(&mut after) && !contexts.not_after.is_some_and(&mut after)
     }
 
     fn holds(&self, rule: &Rule, found: &Match, requirement: &Requirement) -> bool {

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::diagnostic::nearest;
 use super::pattern::{Atom, Pattern, Term, What};
 use super::program::{Condition, Pc, Program, Step};
-use crate::lexicon::{ClassSet, Classes, Cutter, Lexicon, WordId, fold};
+use crate::lexicon::{ClassId, ClassSet, Classes, Cutter, Lexicon, WordId, fold};
 
 /// Named parts of patterns, by folder and name. A name means first what the asking file's own folder calls so, then what
 /// the only other folder does that has it: subjects can share parts and yet call their own what they like.
@@ -74,6 +74,8 @@ pub(super) struct Compiler<'a> {
     pub program: &'a mut Program,
     pub captures: Vec<String>,
     depth: usize,
+    /// From right to left, for what stands before a match.
+    reversed: bool,
 }
 
 const MAX_FRAGMENT_DEPTH: usize = 16;
@@ -81,7 +83,12 @@ const MAX_CAPTURES: usize = 100;
 
 impl<'a> Compiler<'a> {
     pub fn new(names: Names<'a>, program: &'a mut Program) -> Self {
-        Self { names, program, captures: Vec::new(), depth: 0 }
+        Self { names, program, captures: Vec::new(), depth: 0, reversed: false }
+    }
+
+    /// The same for a program that reads a text from right to left.
+    pub fn reversed(self) -> Self {
+        Self { reversed: true, ..self }
     }
 
     /// Adds the pattern to the program, with an accept behind; gives its start.
@@ -95,6 +102,7 @@ impl<'a> Compiler<'a> {
     fn pattern(&mut self, pattern: &Pattern) -> Result<(), Mistake> {
         match pattern {
             Pattern::Atom(atom) => self.atom(atom),
+            Pattern::Sequence(parts) if self.reversed => parts.iter().rev().try_for_each(|part| self.pattern(part)),
             Pattern::Sequence(parts) => parts.iter().try_for_each(|part| self.pattern(part)),
             Pattern::Choice(choices) => self.choice(choices),
             Pattern::Repeat { inner, min, max } => self.repeat(inner, *min, *max),
@@ -219,17 +227,25 @@ impl<'a> Compiler<'a> {
             let message = "no token can be and not be in the same class".to_owned();
             return Err(Mistake { at, code: "impossible-token", message, help: None });
         }
-        self.program.push(Step::Take(condition));
-        if let Some(inside) = inside {
-            let mut all = ClassSet::EMPTY;
-            all.insert(inside);
-            let fork = self.program.push(Step::Fork(0, 0));
-            self.program.push(Step::Take(Condition { all, ..Condition::default() }));
-            self.program.push(Step::Jump(fork));
-            let next = self.program.next();
-            self.program.steps[fork as usize] = Step::Fork(fork + 1, next);
+        if self.reversed {
+            self.inner_tokens(inside);
+            self.program.push(Step::Take(condition));
+        } else {
+            self.program.push(Step::Take(condition));
+            self.inner_tokens(inside);
         }
         Ok(())
+    }
+
+    /// Any number of tokens inside a term.
+    fn inner_tokens(&mut self, inside: Option<ClassId>) {
+        let Some(inside) = inside else { return };
+        let condition = Condition { all: ClassSet::of(inside), ..Condition::default() };
+        let fork = self.program.push(Step::Fork(0, 0));
+        self.program.push(Step::Take(condition));
+        self.program.push(Step::Jump(fork));
+        let next = self.program.next();
+        self.program.steps[fork as usize] = Step::Fork(fork + 1, next);
     }
 
     /// Nothing crosses a border unasked.

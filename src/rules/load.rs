@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::compile::{Compiler, Fragments, Mistake, Names, folder, words_of};
 use super::file::{CaseDecl, DictionaryDecl, RuleDecl, RuleFile, TermDecl};
 use super::pattern::{self, Pattern};
-use super::program::{Pc, Program};
+use super::program::Program;
 use super::{Contexts, Diagnostic, Files, Prepared, Rule, RuleKind, RuleSite, Ruleset, lint, nearest, require};
 use crate::lexicon::{Binding, BuildError, Builder, Case, ClassSource, Classes, Lexicon, Table, TermColumn, fold};
 use crate::scan::Builtins;
@@ -292,21 +292,28 @@ impl Loader {
             let span = decl.confidence.as_ref().map_or(decl.id.span(), Spanned::span);
             return Err(at("confidence", format!("expected a confidence from 0 to 1, found {confidence}"), span));
         }
-        let mut compile = |pattern: &Pattern, text: &Spanned<String>| -> Result<(Range<Pc>, Vec<String>), Diagnostic> {
-            let mut compiler = Compiler::new(Names { lexicon, fragments, folder: folder(&file.path) }, program);
+        let mut compile = |pattern: &Pattern, text: &Spanned<String>, reversed: bool| {
+            let names = Names { lexicon, fragments, folder: folder(&file.path) };
+            let mut compiler = Compiler::new(names, program);
+            if reversed {
+                compiler = compiler.reversed();
+            }
             let start = compiler.compile(pattern, number).map_err(|mistake: Mistake| {
                 let found = at(mistake.code, mistake.message, span_in(&file.text, text, mistake.at));
                 mistake.help.map_or(found.clone(), |help| found.help(help))
             })?;
             let captures = compiler.captures;
-            Ok((start..program.next(), captures))
+            Ok::<_, Diagnostic>((start..program.next(), captures))
         };
-        let (steps, captures) = compile(&patterns.main, &decl.pattern)?;
+        let (steps, captures) = compile(&patterns.main, &decl.pattern, false)?;
         let mut contexts = [None; 4];
         let texts = [&decl.before, &decl.after, &decl.not_before, &decl.not_after];
-        for ((context, pattern), text) in contexts.iter_mut().zip(&patterns.contexts).zip(texts) {
+        let reversed = [true, false, true, false];
+        for (((context, pattern), text), reversed) in
+            contexts.iter_mut().zip(&patterns.contexts).zip(texts).zip(reversed)
+        {
             if let (Some(pattern), Some(text)) = (pattern, text) {
-                *context = Some(compile(pattern, text)?.0.start);
+                *context = Some(compile(pattern, text, reversed)?.0.start);
             }
         }
         let [before, after, not_before, not_after] = contexts;

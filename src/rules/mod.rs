@@ -94,7 +94,7 @@ impl RuleSite {
     }
 }
 
-/// Patterns around a match.
+/// Patterns around a match. Those of what stands before read from right to left, from the match outwards.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Contexts {
     /// Must stand before.

@@ -92,68 +92,23 @@ impl Program {
 
     /// The takes and accepts that can be reached from `pc` without taking a token, in order of preference.
     pub fn closure(&self, pc: Pc, into: &mut Vec<Pc>) {
-        let mut seen = rustc_hash::FxHashSet::default();
+        // Forks and jumps that were followed: few, as they lie between two takes of one pattern.
+        let mut seen: Vec<Pc> = Vec::new();
         let mut stack = vec![pc];
         while let Some(pc) = stack.pop() {
-            if !seen.insert(pc) {
-                continue;
-            }
             match self.steps[pc as usize] {
-                Step::Take(_) | Step::Accept(_) => into.push(pc),
-                Step::Fork(first, second) => {
-                    stack.push(second);
-                    stack.push(first);
+                Step::Take(_) | Step::Accept(_) => {
+                    if !into.contains(&pc) {
+                        into.push(pc);
+                    }
+                    continue;
                 }
+                _ if seen.contains(&pc) => continue,
+                Step::Fork(first, second) => stack.extend([second, first]),
                 Step::Jump(to) => stack.push(to),
                 Step::Save(_) => stack.push(pc + 1),
             }
+            seen.push(pc);
         }
-    }
-
-    /// Whether the program at `pc` matches all of the symbols.
-    pub fn takes_all(&self, pc: Pc, symbols: impl Iterator<Item = Symbol>) -> bool {
-        let mut run = Run::new(self, pc);
-        symbols.into_iter().all(|symbol| run.take(&symbol)) && run.accepts()
-    }
-
-    /// Whether the program at `pc` matches some symbols from the first on.
-    pub fn starts_with(&self, pc: Pc, symbols: impl Iterator<Item = Symbol>) -> bool {
-        let mut run = Run::new(self, pc);
-        run.accepts()
-            || symbols.into_iter().map_while(|symbol| run.take(&symbol).then(|| run.accepts())).any(|accepts| accepts)
-    }
-}
-
-/// A program in the middle of a text: contexts are short, so that its states are simply listed.
-struct Run<'a> {
-    program: &'a Program,
-    states: Vec<Pc>,
-}
-
-impl<'a> Run<'a> {
-    fn new(program: &'a Program, pc: Pc) -> Self {
-        let mut states = Vec::new();
-        program.closure(pc, &mut states);
-        Self { program, states }
-    }
-
-    /// Takes a symbol; false if nothing can take it.
-    fn take(&mut self, symbol: &Symbol) -> bool {
-        let mut next = Vec::new();
-        for pc in &self.states {
-            if let Step::Take(condition) = &self.program.steps[*pc as usize]
-                && condition.holds(symbol)
-            {
-                self.program.closure(pc + 1, &mut next);
-            }
-        }
-        next.sort_unstable();
-        next.dedup();
-        self.states = next;
-        !self.states.is_empty()
-    }
-
-    fn accepts(&self) -> bool {
-        self.states.iter().any(|pc| matches!(self.program.steps[*pc as usize], Step::Accept(_)))
     }
 }
