@@ -83,7 +83,17 @@ impl Loader {
             return Err(errors);
         }
         let hash = self.hash();
-        Ok(Ruleset { lexicon, builtins, rules, program, quoted, warnings, files: self.files, hash })
+        Ok(Ruleset {
+            lexicon,
+            builtins,
+            rules,
+            program,
+            quoted,
+            warnings,
+            files: self.files,
+            hash,
+            prepared: Default::default(),
+        })
     }
 
     fn parse(&mut self) -> Vec<Parsed> {

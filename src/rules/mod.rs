@@ -15,7 +15,7 @@ mod require;
 mod source;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use regex::Regex;
 
@@ -178,7 +178,13 @@ pub struct Ruleset {
     pub files: Files,
     /// SHA-256 of all files, lower-case hexadecimal.
     pub hash: String,
+    /// What other rooms made of it once, see [`Ruleset::prepared`].
+    pub prepared: Prepared,
 }
+
+/// Tables that other rooms make of a ruleset, by type.
+#[derive(Debug, Default)]
+pub struct Prepared(OnceLock<Box<dyn std::any::Any + Send + Sync>>);
 
 /// The files of a ruleset, in layers; a later layer goes before.
 #[derive(Debug, Default)]
@@ -209,6 +215,19 @@ impl Ruleset {
     /// Rules of several layers; files of a later layer are laid over those of the earlier ones.
     pub fn load(layers: Vec<RuleFiles>) -> Result<Self, Vec<Diagnostic>> {
         load::Loader::new(Files { layers }).load()
+    }
+
+    /// What the date room makes of the dictionaries, made at the first call; the type must be the same in all calls.
+    ///
+    /// # Panics
+    ///
+    /// If two types are asked for, which is a mistake in the program.
+    pub fn prepared<T: std::any::Any + Send + Sync>(&self, make: impl FnOnce() -> T) -> &T {
+        let made = self.prepared.0.get_or_init(|| Box::new(make()));
+        match made.downcast_ref() {
+            Some(made) => made,
+            None => panic!("expected one type of prepared tables, found another"),
+        }
     }
 
     /// Number of a rule by id.
