@@ -1,18 +1,161 @@
 //! Temporal expressions: from captures to a [`Temporal`], which the resolve room anchors to a date.
+//!
+//! A rule's pattern decides what an expression is, and its captures where its parts are; [`pieces`] reads each part by what
+//! the dictionaries say of its words, so that one reader serves `9 August 1961` and `Aug. 9, 1961`.
 
-use super::{Input, Made, Normalizer, Reason};
+mod clock;
+mod interval;
+mod knowledge;
+mod length;
+mod model;
+mod numeric;
+mod pieces;
+mod repeat;
+mod shift;
+mod tense;
+mod time_of_day;
+
+pub use model::*;
+pub use time_of_day::{Clock, DayPart};
+
+use super::{DateType, DraftValue, Input, Made, Normalizer, Qualifier, Reason, qualifier};
+use crate::resolve::Flags;
 use crate::rules::RuleKind;
-
-/// A temporal expression before it is anchored.
-#[derive(Debug, Clone)]
-pub struct Temporal {
-    /// To be replaced by the date room.
-    pub timex: String,
-}
+use pieces::Reader;
 
 /// The normalizers of dates.
-pub const NORMALIZERS: &[Normalizer] = &[Normalizer { name: "date", kind: RuleKind::Date, captures: &["year"], make }];
+pub const NORMALIZERS: &[Normalizer] = &[
+    normalizer("point", &["date", "clock", "nth", "what", "of", "year", "quarter", "half"], point),
+    normalizer("numeric-date", &["first", "second", "third", "month", "clock"], numeric::make),
+    normalizer("shift", &["length", "word", "from", "clock", "weekday"], shift::make),
+    normalizer("duration", &["length", "low", "high", "pointer"], shift::duration),
+    normalizer("set", &["length", "at", "clock"], repeat::make),
+    normalizer("interval", &["from", "to", "date", "from_clock", "to_clock"], interval::make),
+    normalizer("vague-time", &[], vague),
+];
 
-fn make(_input: &Input<'_>) -> Made {
-    Err(Reason::new("not-yet"))
+const fn normalizer(name: &'static str, captures: &'static [&'static str], make: fn(&Input<'_>) -> Made) -> Normalizer {
+    Normalizer { name, kind: RuleKind::Date, captures, make }
+}
+
+/// A draft of an expression, with what the words around it tell.
+fn made(reader: &Reader<'_>, date_type: DateType, expression: Expression, modifier: Option<Modifier>) -> Made {
+    let dates_text = reader.input.rule.constant("dates-text").is_some();
+    let tense = tense::tense(reader);
+    let temporal = Temporal { date_type, expression, modifier, tense, dates_text, order: reader.order.get() };
+    Ok((DraftValue::Date(temporal), Flags::new()))
+}
+
+/// The qualifier attached to the fact (`about 3 p.m.`, `more than two years`) as TIMEX3 modifier.
+fn qualified(input: &Input<'_>) -> Option<Modifier> {
+    Some(match qualifier::attached(input)? {
+        Qualifier::Approximately => Modifier::Approx,
+        Qualifier::AtLeast => Modifier::EqualOrMore,
+        Qualifier::AtMost => Modifier::EqualOrLess,
+        Qualifier::MoreThan => Modifier::MoreThan,
+        Qualifier::LessThan | Qualifier::Almost => Modifier::LessThan,
+    })
+}
+
+/// A date, a time, or both. Captures: `date` (else the fact), `clock`; `nth`, `what` and `of` for "first Monday of May";
+/// `year` with the constants `era` (bc) or `year-kind` (fiscal, school).
+fn point(input: &Input<'_>) -> Made {
+    let reader = Reader::new(input);
+    let clock_range = input.capture("clock");
+    let date_range = input.capture("date").or_else(|| clock_range.is_none().then(|| input.found.fact.clone()));
+    let mut point = match input.capture("of") {
+        Some(of) => nth(&reader, of)?,
+        None => date_range.map(|range| reader.point(range)).unwrap_or_default(),
+    };
+    constants(input, &mut point);
+    if let Some(range) = clock_range {
+        let mut clock = reader.clock(range).ok_or_else(|| Reason::new("not-a-time"))?;
+        if let Some(part) = point.clock.and_then(|clock| clock.part) {
+            clock.within(part);
+        }
+        point.clock = Some(clock);
+    }
+    if point.moment.is_none() && point.clock.is_none() {
+        return Err(Reason::new("not-a-date"));
+    }
+    check(&point)?;
+    let date_type = if point.clock.is_some() { DateType::Time } else { DateType::Date };
+    let modifier = point.modifier.or_else(|| qualified(input));
+    made(&reader, date_type, Expression::Point(point), modifier)
+}
+
+/// `year`, `era`, `year-kind`, `quarter` and `half`.
+fn constants(input: &Input<'_>, point: &mut Point) {
+    let small = |name: &str| input.integer(name).and_then(|value| u8::try_from(value).ok());
+    let year = input.integer("year").and_then(|year| i32::try_from(year).ok());
+    let (quarter, half) = (small("quarter").map(YearPart::Quarter), small("half").map(YearPart::Half));
+    let era = input.rule.constant("era");
+    let kind = input.rule.constant("year-kind");
+    if year.is_none() && quarter.is_none() && half.is_none() && kind.is_none() {
+        return;
+    }
+    let mut fields = match &point.moment {
+        Some(Moment::Fields(fields)) => *fields,
+        _ => Fields::default(),
+    };
+    if let Some(year) = year {
+        fields.year = Some(if year < 100 && era.is_none() { pieces::two_digit_year(year.into()) } else { year });
+    }
+    fields.part = quarter.or(half);
+    fields.day = None;
+    fields.bc = era == Some("bc");
+    fields.year_kind = match kind {
+        Some("fiscal") => YearKind::Fiscal,
+        Some("school") => YearKind::School,
+        _ => YearKind::Calendar,
+    };
+    point.moment = Some(Moment::Fields(fields));
+}
+
+/// "first Monday of May", "last week of 2018".
+fn nth(reader: &Reader<'_>, of: std::ops::Range<usize>) -> Result<Point, Reason> {
+    let input = reader.input;
+    let what = input.capture("what").ok_or_else(|| Reason::new("not-a-date"))?;
+    if input.rule.constant("around").is_some() {
+        let pieces = reader.pieces(what);
+        let unit = if pieces.fields.weekend { Unit::Weekend } else { pieces.unit.unwrap_or(Unit::Week) };
+        let of = reader.point(of).moment.ok_or_else(|| Reason::new("not-a-date"))?;
+        return Ok(Point { moment: Some(Moment::Around(unit, Box::new(of))), ..Point::default() });
+    }
+    let rank = match input.integer("nth") {
+        Some(rank) => i32::try_from(rank).map_err(|_| Reason::new("not-a-date"))?,
+        None => -1,
+    };
+    let pieces = reader.pieces(what);
+    let what = match (pieces.fields.weekday, pieces.unit, pieces.fields.weekend) {
+        (Some(weekday), ..) => Counted::Weekday(weekday),
+        (_, Some(unit), _) => Counted::Unit(unit),
+        (_, _, true) => Counted::Unit(Unit::Weekend),
+        _ => return Err(Reason::new("not-a-date")),
+    };
+    let of = reader.point(of).moment.ok_or_else(|| Reason::new("not-a-date"))?;
+    Ok(Point { moment: Some(Moment::Nth { rank, what, of: Box::new(of) }), ..Point::default() })
+}
+
+/// A day that its month never has is no date.
+fn check(point: &Point) -> Result<(), Reason> {
+    let (Some(Moment::Fields(fields)) | Some(Moment::Within(_, fields)) | Some(Moment::Directed { fields, .. })) =
+        &point.moment
+    else {
+        return Ok(());
+    };
+    let Some(day) = fields.day else { return Ok(()) };
+    let Some(YearPart::Month(month)) = fields.part else { return Ok(()) };
+    // 2020 is a leap year: without a year, 29 February is a date.
+    let year = fields.year.unwrap_or(2020);
+    let date = i16::try_from(year).ok().and_then(|year| jiff::civil::Date::new(year, month as i8, day as i8).ok());
+    date.map(|_| ()).ok_or_else(|| Reason::new("no-such-day"))
+}
+
+/// Past, present or future: the constant `timex`.
+fn vague(input: &Input<'_>) -> Made {
+    let code = input.rule.constant("timex").unwrap_or("");
+    let (time, _) = VagueTime::ALL.iter().find(|(_, each)| *each == code).ok_or_else(|| Reason::new("not-a-date"))?;
+    let point = Point { moment: Some(Moment::Vague(*time)), ..Point::default() };
+    made(&Reader::new(input), DateType::Date, Expression::Point(point), None)
 }

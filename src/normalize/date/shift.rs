@@ -1,0 +1,105 @@
+//! Distances (`three years ago`, `two days after Easter`) and lengths (`past 15 years`, `5 to 10 years`).
+
+use super::knowledge::{Class, Meaning};
+use super::model::{Anchor, Count, Duration, Expression, Moment, Point, Tense, Unit, VagueTime};
+use super::pieces::Reader;
+use super::{made, qualified, tense};
+use crate::normalize::{DateType, Input, Made, Reason};
+
+/// Captures `length` and `word` (ago, later, from now), or `length`, `word` (after, before) and `from`. The constant
+/// `ahead` makes it a distance into the future where the sentence speaks of it, else a length.
+pub(super) fn make(input: &Input<'_>) -> Made {
+    let reader = Reader::new(input);
+    let range = input.capture("length").ok_or_else(|| Reason::new("no-length"))?;
+    let parts = reader.length(range.clone());
+    let ahead = input.rule.constant("ahead").is_some();
+    if ahead && tense::tense(&reader) != Tense::Future {
+        return length(input, &reader, Duration { parts, ..Duration::default() });
+    }
+    let word = input.capture("word").map(|word| pointer(&reader, word));
+    let (sign, spoken) = word.flatten().unwrap_or((1, false));
+    let clock = match input.capture("clock") {
+        Some(range) => Some(reader.clock(range).ok_or_else(|| Reason::new("not-a-time"))?),
+        None => None,
+    };
+    let Some(steps) = steps(&parts, sign) else {
+        let time = if sign < 0 { VagueTime::Past } else { VagueTime::Future };
+        let point = Point { moment: Some(Moment::Vague(time)), ..Point::default() };
+        return made(&reader, DateType::Date, Expression::Point(point), None);
+    };
+    let unit = steps.iter().map(|(_, unit)| *unit).min().unwrap_or(Unit::Day);
+    let from = match input.capture("from") {
+        Some(range) => Anchor::Moment(Box::new(reader.point(range).moment.ok_or_else(|| Reason::new("not-a-date"))?)),
+        None if spoken => Anchor::Spoken,
+        None => Anchor::Document,
+    };
+    let date_type = if unit.is_clock() || clock.is_some() { DateType::Time } else { DateType::Date };
+    let moment = Moment::Shift { from, steps, unit, named: false };
+    let point = Point { moment: Some(moment), clock, modifier: None };
+    made(&reader, date_type, Expression::Point(point), qualified(input))
+}
+
+fn pointer(reader: &Reader<'_>, word: std::ops::Range<usize>) -> Option<(i32, bool)> {
+    const POINTERS: [Class; 5] = [Class::Back, Class::BackWeak, Class::Ahead, Class::Then, Class::From];
+    POINTERS.iter().find_map(|class| match reader.know.find(reader.input, word.start, word.end, *class)?.0 {
+        Meaning::Pointer(sign, spoken) => Some((sign, spoken)),
+        _ => None,
+    })
+}
+
+/// The parts as calendar steps; `None` where a count is unknown.
+fn steps(parts: &[(Count, Unit)], sign: i32) -> Option<Vec<(i32, Unit)>> {
+    let mut steps = Vec::new();
+    for (count, unit) in parts {
+        let Count::Milli(count) = *count else { return None };
+        let (count, unit) = whole(count, *unit)?;
+        steps.push((i32::try_from(count).ok()? * sign, unit));
+    }
+    (!steps.is_empty()).then_some(steps)
+}
+
+/// A count in thousandths as a whole count of the unit, or of a finer one.
+pub(crate) fn whole(count: i64, unit: Unit) -> Option<(i64, Unit)> {
+    if count % 1000 == 0 {
+        return Some((count / 1000, unit));
+    }
+    let (factor, finer) = match unit {
+        Unit::Minute => (60, Unit::Second),
+        Unit::Hour => (60, Unit::Minute),
+        Unit::Day => (24, Unit::Hour),
+        Unit::Week => (7, Unit::Day),
+        Unit::Month => (30, Unit::Day),
+        Unit::Year => (12, Unit::Month),
+        Unit::Decade => (10, Unit::Year),
+        Unit::Century => (100, Unit::Year),
+        Unit::Millennium => (1000, Unit::Year),
+        _ => return None,
+    };
+    let count = count.checked_mul(factor)?;
+    Some(((count + 500) / 1000, finer))
+}
+
+/// Captures `length`, or `low` and `high` with the unit in `high`; `pointer` (past, next).
+pub(super) fn duration(input: &Input<'_>) -> Made {
+    let reader = Reader::new(input);
+    let mut found = Duration::default();
+    match (input.capture("low"), input.capture("high")) {
+        (Some(low), Some(high)) => {
+            let high = reader.length(high);
+            let (to, unit) = high.first().copied().ok_or_else(|| Reason::new("no-length"))?;
+            let from = reader.count(low.start).ok_or_else(|| Reason::new("no-length"))?;
+            found.parts = vec![(from, unit)];
+            found.to = Some(to);
+        }
+        _ => found.parts = reader.length(input.capture("length").unwrap_or_else(|| input.found.fact.clone())),
+    }
+    found.direction = input.capture("pointer").map_or(0, |range| reader.pieces(range).pointer.map_or(0, |it| it.0));
+    length(input, &reader, found)
+}
+
+fn length(input: &Input<'_>, reader: &Reader<'_>, found: Duration) -> Made {
+    if found.parts.is_empty() {
+        return Err(Reason::new("no-length"));
+    }
+    made(reader, DateType::Duration, Expression::Duration(found), qualified(input))
+}
