@@ -1,0 +1,402 @@
+//! Walks a [`Moment`] from its anchor to calendar fields.
+
+use jiff::civil::Date as Day;
+
+use super::calendar::{bounds, holiday, monday, nth, of_day, plus, plus_days, unit_of, weekday_of};
+use super::write::Resolved;
+use crate::normalize::date::{Anchor, Clock, Counted, Fields, Moment, Point, Tense, Unit, YearPart};
+
+/// Days that a date may lie on the wrong side of the reference date, against what the verbs tell: past verbs stand in news
+/// of what is planned ("was set for May 3"), future verbs seldom beside a day that has gone.
+const AHEAD_OF_PAST: i64 = 35;
+const BEHIND_FUTURE: i64 = 7;
+/// Days by which a date ahead must be nearer than one behind where no verb tells.
+const LEANS_BACK: i64 = 60;
+const YEAR: i64 = 366;
+
+/// What dates are resolved against at some place of a document.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Context {
+    /// The reference date, with its time where that is known.
+    pub reference: Option<jiff::civil::DateTime>,
+    /// Whether the reference has a time of day.
+    pub has_time: bool,
+    /// The date last spoken of, if near.
+    pub spoken: Option<Fields>,
+    /// Whether that was in the same sentence.
+    pub same_sentence: bool,
+    /// What the sentence's verbs tell.
+    pub tense: Tense,
+}
+
+/// What an anchored moment is, and whether the reference date was needed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Anchored {
+    pub resolved: Resolved,
+    pub used_reference: bool,
+    /// Whether it would be more exact with a reference date.
+    pub wants_reference: bool,
+}
+
+impl Context {
+    fn today(&self) -> Option<Day> {
+        self.reference.map(|reference| reference.date())
+    }
+
+    /// A point, anchored.
+    pub fn point(&self, point: &Point) -> Anchored {
+        let mut anchored = match (&point.moment, &point.clock) {
+            (Some(moment), _) => self.moment(moment),
+            (None, Some(clock)) => self.time_of_day(clock),
+            (None, None) => known(Resolved::default()),
+        };
+        anchored.resolved.modifier = point.modifier;
+        if let Some(clock) = point.clock {
+            anchored.resolved.clock = Some(clock);
+        }
+        anchored
+    }
+
+    /// A time without a date: on the day spoken of in the sentence, else on the reference day.
+    fn time_of_day(&self, clock: &Clock) -> Anchored {
+        if let Some(spoken) = self.spoken.filter(|spoken| self.same_sentence && spoken.day.is_some()) {
+            return known(Resolved::of(spoken));
+        }
+        let Some(reference) = self.reference else { return unknown(Resolved::default()) };
+        let passed = self.has_time
+            && self.tense == Tense::Future
+            && clock.hour.is_some_and(|hour| {
+                (hour, clock.minute.unwrap_or(0)) < (reference.hour() as u8, reference.minute() as u8)
+            });
+        let day = if passed { plus_days(reference.date(), 1) } else { Some(reference.date()) };
+        referred(Resolved::of(of_day(day.unwrap_or(reference.date()))))
+    }
+
+    fn moment(&self, moment: &Moment) -> Anchored {
+        match moment {
+            Moment::Vague(time) => known(Resolved { vague: Some(*time), ..Resolved::default() }),
+            Moment::Fields(fields) => self.complete(fields),
+            Moment::Shift { from, steps, unit, named } => self.shift(from, steps, *unit, *named),
+            Moment::Directed { direction, from, fields } => self.directed(*direction, from, fields),
+            Moment::Within(outer, fields) => self.within(outer, fields),
+            Moment::Nth { rank, what, of } => self.nth(*rank, *what, of),
+            Moment::Around(unit, of) => self.around(*unit, of),
+        }
+    }
+
+    /// The day that a relative expression counts from.
+    fn base(&self, from: &Anchor, unit: Unit) -> Option<(Day, bool)> {
+        let spoken = || {
+            let fields = self.spoken?;
+            let fine = fields.day.is_some() || unit > Unit::Week && fields.part.is_some() || unit >= Unit::Year;
+            fine.then(|| bounds(&fields)).flatten().map(|(first, _)| (first, false))
+        };
+        match from {
+            Anchor::Document => self.today().map(|today| (today, true)),
+            Anchor::Spoken => spoken().or_else(|| self.today().map(|today| (today, true))),
+            Anchor::Moment(moment) => {
+                let anchored = self.moment(moment);
+                let (first, _) = anchored.resolved.days()?;
+                Some((first, anchored.used_reference))
+            }
+        }
+    }
+
+    fn shift(&self, from: &Anchor, steps: &[(i32, Unit)], unit: Unit, named: bool) -> Anchored {
+        let Some((mut day, used_reference)) = self.base(from, unit) else {
+            let resolved = if named {
+                Resolved { unit: Some(unit), dated: true, ..Resolved::default() }
+            } else {
+                vague(steps.first().map_or(0, |(count, _)| *count))
+            };
+            return unknown(resolved);
+        };
+        if unit.is_clock() {
+            return self.shift_clock(steps, used_reference);
+        }
+        for (count, unit) in steps {
+            match plus(day, *count, *unit) {
+                Some(next) => day = next,
+                None => return unknown(vague(*count)),
+            }
+        }
+        // "A decade ago" tells a year; "last decade" is a decade of the calendar.
+        let unit = if unit > Unit::Year && !named { Unit::Year } else { unit };
+        // A distance in weeks is counted in days; "last week" is a week of the calendar.
+        let unit = if unit == Unit::Week && !named { Unit::Day } else { unit };
+        Anchored { resolved: Resolved::of(unit_of(day, unit)), used_reference, wants_reference: false }
+    }
+
+    /// Hours, minutes and seconds from the reference instant.
+    fn shift_clock(&self, steps: &[(i32, Unit)], used_reference: bool) -> Anchored {
+        let far = steps.first().map_or(0, |(count, _)| *count);
+        let Some(mut instant) = self.reference.filter(|_| self.has_time) else {
+            return Anchored { used_reference: false, ..unknown(vague(far)) };
+        };
+        for (count, unit) in steps {
+            let count = i64::from(*count);
+            let span = match unit {
+                Unit::Second => jiff::Span::new().try_seconds(count),
+                Unit::Minute => jiff::Span::new().try_minutes(count),
+                Unit::Hour => jiff::Span::new().try_hours(count),
+                _ => match plus(instant.date(), i32::try_from(count).unwrap_or(0), *unit) {
+                    Some(day) => {
+                        instant = day.to_datetime(instant.time());
+                        continue;
+                    }
+                    None => return unknown(vague(far)),
+                },
+            };
+            match span.ok().and_then(|span| instant.checked_add(span).ok()) {
+                Some(next) => instant = next,
+                None => return unknown(vague(far)),
+            }
+        }
+        let mut resolved = Resolved::of(of_day(instant.date()));
+        let seconds = instant.second() as u8;
+        resolved.clock = Some(Clock {
+            hour: Some(instant.hour() as u8),
+            minute: Some(instant.minute() as u8),
+            second: (seconds > 0).then_some(seconds),
+            ..Clock::default()
+        });
+        Anchored { resolved, used_reference, wants_reference: false }
+    }
+
+    /// Fields with their year, if there is anything to take it from.
+    fn complete(&self, fields: &Fields) -> Anchored {
+        if fields.year.is_some() || fields.decade.is_some() || fields.century.is_some() {
+            return known(Resolved::of(settled(*fields)));
+        }
+        let seasonal = fields.part.is_some() || fields.holiday.is_some();
+        if let Some(year) = self.spoken_year(fields).filter(|_| seasonal) {
+            return known(Resolved::of(settled(Fields { year: Some(year), ..*fields })));
+        }
+        let Some(today) = self.today() else { return unknown(Resolved::of(*fields)) };
+        let found = if seasonal {
+            self.nearest_year(fields, today)
+        } else if let Some(day) = fields.day {
+            self.nearest_month(day, fields.weekday, today)
+        } else if let Some(weekday) = fields.weekday {
+            self.nearest_weekday(weekday, today).map(of_day)
+        } else if fields.weekend {
+            let past = self.tense != Tense::Future && weekday_of(today) < 6;
+            plus_days(monday(today), if past { -7 } else { 0 }).map(|day| unit_of(day, Unit::Weekend))
+        } else {
+            None
+        };
+        match found {
+            Some(fields) => referred(Resolved::of(fields)),
+            None => unknown(Resolved::of(*fields)),
+        }
+    }
+
+    /// The year of the date last spoken of, where a date without year follows it: always without a reference date, and with
+    /// one if it stands in the same sentence and tells of another time.
+    fn spoken_year(&self, fields: &Fields) -> Option<i32> {
+        let spoken = self.spoken?;
+        let year = spoken.year?;
+        if let Some(today) = self.today() {
+            let far = i32::from(today.year()).abs_diff(year) > 1;
+            return (self.same_sentence && far && self.tense != Tense::Future).then_some(year);
+        }
+        let (month, Some(YearPart::Month(own))) = (spoken.part, fields.part) else { return Some(year) };
+        match month {
+            // December is followed by the next January.
+            Some(YearPart::Month(month)) if month >= 11 && own <= 2 => Some(year + 1),
+            _ => Some(year),
+        }
+    }
+
+    fn nearest_year(&self, fields: &Fields, today: Day) -> Option<Fields> {
+        let own = i32::from(today.year());
+        let candidates = (own - 8..=own + 8).filter_map(|year| {
+            let fields = settled(Fields { year: Some(year), ..*fields });
+            let (first, last) = bounds(&fields)?;
+            if fields.weekday.is_some_and(|weekday| fields.day.is_some() && weekday_of(first) != weekday) {
+                return None;
+            }
+            let distance = if today < first {
+                days_between(today, first)
+            } else if today > last {
+                days_between(last, today)
+            } else {
+                0
+            };
+            Some((self.penalized(distance, today < first, today > last), fields))
+        });
+        let best = candidates.min_by_key(|(distance, _)| *distance).map(|(_, fields)| fields);
+        // No year has the weekday: the weekday is a slip, the date counts.
+        match best {
+            None if fields.weekday.is_some() => self.nearest_year(&Fields { weekday: None, ..*fields }, today),
+            best => best,
+        }
+    }
+
+    /// A distance in days, made longer on the side of the reference date that the verbs speak against.
+    fn penalized(&self, distance: i64, ahead: bool, behind: bool) -> i64 {
+        match self.tense {
+            Tense::Past if ahead && distance > AHEAD_OF_PAST => distance + YEAR,
+            Tense::Future if behind && distance > BEHIND_FUTURE => distance + YEAR,
+            Tense::Unknown if ahead => distance + LEANS_BACK,
+            _ => distance,
+        }
+    }
+
+    fn nearest_month(&self, number: u8, weekday: Option<u8>, today: Day) -> Option<Fields> {
+        let candidates = (-12..=12).filter_map(|count| {
+            let month = plus(today.first_of_month(), count, Unit::Month)?;
+            let day = super::calendar::day(month.year().into(), month.month() as u8, number)?;
+            if weekday.is_some_and(|weekday| weekday_of(day) != weekday) {
+                return None;
+            }
+            let distance = days_between(today, day);
+            let against = self.tense == Tense::Past && distance > 0 || self.tense == Tense::Future && distance < 0;
+            Some((distance.abs() + if against { 400 } else { 0 }, day))
+        });
+        candidates.min_by_key(|(distance, _)| *distance).map(|(_, day)| of_day(day))
+    }
+
+    /// Behind the reference date, or ahead where the verbs tell so; the reference day itself in both.
+    fn nearest_weekday(&self, weekday: u8, today: Day) -> Option<Day> {
+        let ahead = (i64::from(weekday) - i64::from(weekday_of(today))).rem_euclid(7);
+        let days = if self.tense == Tense::Future || ahead == 0 { ahead } else { ahead - 7 };
+        plus_days(today, days)
+    }
+
+    fn directed(&self, direction: i32, from: &Anchor, fields: &Fields) -> Anchored {
+        if fields.year.is_some() {
+            return self.complete(fields);
+        }
+        let Some((today, used_reference)) = self.base(from, Unit::Day) else { return unknown(Resolved::of(*fields)) };
+        let found = if let Some(weekday) = fields.weekday.filter(|_| fields.part.is_none() && fields.day.is_none()) {
+            self.directed_weekday(direction, weekday, today).map(of_day)
+        } else if fields.weekend && fields.part.is_none() {
+            plus_days(monday(today), 7 * i64::from(direction)).map(|day| unit_of(day, Unit::Weekend))
+        } else if fields.part.is_none() && fields.day.is_some() {
+            plus(today, direction, Unit::Month).map(|day| Fields {
+                part: unit_of(day, Unit::Month).part,
+                year: Some(day.year().into()),
+                ..*fields
+            })
+        } else {
+            directed_year(direction, fields, today)
+        };
+        let resolved = Resolved::of(found.unwrap_or(*fields));
+        Anchored { resolved, used_reference, wants_reference: false }
+    }
+
+    /// "next Friday" is that of the next week, "last Friday" the latest before today, "this Friday" the nearest ahead.
+    fn directed_weekday(&self, direction: i32, weekday: u8, today: Day) -> Option<Day> {
+        let own = i64::from(weekday);
+        let ahead = (own - i64::from(weekday_of(today))).rem_euclid(7);
+        match direction {
+            -1 => plus_days(today, if ahead == 0 { -7 } else { ahead - 7 }),
+            1 => plus_days(monday(today), 6 + own),
+            _ if self.tense == Tense::Past => plus_days(monday(today), own - 1),
+            _ => plus_days(today, ahead),
+        }
+    }
+
+    fn within(&self, outer: &Moment, fields: &Fields) -> Anchored {
+        let anchored = self.moment(outer);
+        if anchored.resolved.unit.is_some() || anchored.resolved.vague.is_some() {
+            return unknown(Resolved { modifier: None, ..Resolved::of(*fields) });
+        }
+        let outer = anchored.resolved.fields;
+        let inner = match (outer.part, fields.part, fields.day, fields.weekday) {
+            (Some(YearPart::Week(_)), None, None, Some(weekday)) => {
+                bounds(&outer).and_then(|(first, _)| plus_days(first, i64::from(weekday) - 1)).map(of_day)
+            }
+            // `this Friday, tomorrow`: the weekday only repeats.
+            (_, None, None, Some(_)) if outer.day.is_some() => Some(outer),
+            (Some(YearPart::Month(_)), None, Some(_), _) => Some(Fields { day: fields.day, ..outer }),
+            _ if fields.year.is_some() => Some(*fields),
+            _ => Some(settled(Fields { year: outer.year, ..*fields })),
+        };
+        Anchored { resolved: Resolved::of(inner.unwrap_or(*fields)), ..anchored }
+    }
+
+    /// The week, weekend … that a date is in.
+    fn around(&self, unit: Unit, of: &Moment) -> Anchored {
+        let anchored = self.moment(of);
+        match anchored.resolved.days() {
+            Some((first, _)) => Anchored { resolved: Resolved::of(unit_of(nearest(first, unit), unit)), ..anchored },
+            None => unknown(Resolved { unit: Some(unit), dated: true, ..Resolved::default() }),
+        }
+    }
+
+    fn nth(&self, rank: i32, what: Counted, of: &Moment) -> Anchored {
+        let anchored = self.moment(of);
+        let found = anchored.resolved.days().and_then(|days| nth(rank, what, days));
+        let resolved = match found {
+            Some(fields) => Resolved::of(fields),
+            None => Resolved {
+                unit: Some(match what {
+                    Counted::Weekday(_) => Unit::Day,
+                    Counted::Unit(unit) => unit,
+                }),
+                dated: true,
+                ..Resolved::default()
+            },
+        };
+        Anchored { resolved, ..anchored }
+    }
+}
+
+/// The last or next month, season or day of a name; "this" is that of the same year.
+fn directed_year(direction: i32, fields: &Fields, today: Day) -> Option<Fields> {
+    let own = i32::from(today.year());
+    let of = |year: i32| {
+        let fields = settled(Fields { year: Some(year), ..*fields });
+        bounds(&fields).map(|(first, last)| (first, last, fields))
+    };
+    let (first, last, same) = of(own)?;
+    let (_, _, found) = match direction {
+        -1 if last < today => (first, last, same),
+        -1 => of(own - 1).filter(|(_, last, _)| *last < today).or_else(|| of(own - 2))?,
+        1 if first > today => (first, last, same),
+        1 => of(own + 1)?,
+        _ => (first, last, same),
+    };
+    Some(found)
+}
+
+/// Fields with a holiday of a known year as a day.
+fn settled(fields: Fields) -> Fields {
+    match (fields.holiday, fields.year) {
+        (Some(rule), Some(year)) => holiday(rule, year).map_or(fields, of_day),
+        _ => fields,
+    }
+}
+
+fn days_between(from: Day, to: Day) -> i64 {
+    from.until(to).map_or(0, |span| span.get_days().into())
+}
+
+fn vague(far: i32) -> Resolved {
+    use crate::normalize::date::VagueTime;
+    let time = match far {
+        ..0 => VagueTime::Past,
+        0 => VagueTime::Present,
+        _ => VagueTime::Future,
+    };
+    Resolved { vague: Some(time), ..Resolved::default() }
+}
+
+fn known(resolved: Resolved) -> Anchored {
+    Anchored { resolved, used_reference: false, wants_reference: false }
+}
+
+fn referred(resolved: Resolved) -> Anchored {
+    Anchored { resolved, used_reference: true, wants_reference: false }
+}
+
+fn unknown(resolved: Resolved) -> Anchored {
+    Anchored { resolved, used_reference: false, wants_reference: true }
+}
+
+/// A day for whose unit people say "the … of": the weekend of a Monday holiday is the one before it.
+fn nearest(day: Day, unit: Unit) -> Day {
+    if unit == Unit::Weekend && weekday_of(day) <= 2 { plus_days(day, -3).unwrap_or(day) } else { day }
+}

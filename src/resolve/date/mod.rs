@@ -1,0 +1,270 @@
+//! Anchors temporal expressions: to the document's date, or to the date last spoken of.
+//!
+//! In document order, because what was last spoken of decides (`two days later`). The reference date is that of the
+//! metadata, else of the user's option, else a date that the text gives as its own; a page of several dated posts resolves
+//! what follows each date line against it. Without any, values stay open (`XXXX-10-22`): never today's date.
+
+mod anchor;
+mod calendar;
+#[cfg(test)]
+mod tests;
+mod write;
+
+use jiff::civil::DateTime;
+
+use super::{Fact, Flags, Setting};
+use crate::document::Published;
+use crate::normalize::date::{Expression, Fields, Modifier, Moment, Order, Point, Recurrence, Temporal, YearPart};
+use crate::normalize::{Date, DateType, Draft, DraftValue, Value};
+use anchor::{Anchored, Context};
+use write::Resolved;
+
+/// Bytes of the text from its start in which a date line or dateline is the document's own date.
+const TOP: u32 = 3000;
+/// Bytes after which what was spoken of is forgotten.
+const MEMORY: u32 = 600;
+
+/// The facts of temporal drafts (all of kind date, in order of position), and the document's date.
+pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft]) -> (Vec<Fact>, Option<Published>) {
+    let temporals: Vec<(&Draft, &Temporal)> = drafts
+        .iter()
+        .filter_map(|draft| match &draft.value {
+            DraftValue::Date(temporal) => Some((*draft, temporal)),
+            _ => None,
+        })
+        .collect();
+    let day_first = order_of(&temporals);
+    let published = published(setting, &temporals, day_first);
+    let lines: Vec<DateTime> = temporals.iter().filter_map(|(_, it)| own_date(it, day_first)).collect();
+    let several = lines.iter().any(|line| lines.first() != Some(line));
+    let fixed = setting.options.reference_date.map(|date| date.at(0, 0, 0, 0));
+    let mut walk = Walk {
+        setting,
+        day_first,
+        reference: published.as_ref().map(|published| published.date).or(fixed),
+        has_time: published.as_ref().is_some_and(|published| published.has_time),
+        spoken: None,
+    };
+    let facts = temporals
+        .iter()
+        .map(|(draft, temporal)| {
+            if several && let Some(date) = own_date(temporal, day_first) {
+                walk.reference = Some(date);
+                walk.has_time = false;
+            }
+            walk.fact(draft, temporal)
+        })
+        .collect();
+    (facts, published)
+}
+
+/// Whether numeric dates put the day first, if the document's certain ones agree.
+fn order_of(temporals: &[(&Draft, &Temporal)]) -> Option<bool> {
+    let has = |order: Order| temporals.iter().any(|(_, temporal)| temporal.order == order);
+    match (has(Order::DayFirst), has(Order::MonthFirst)) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
+    }
+}
+
+/// The document's date: its metadata, the user's, or what the text gives near its top.
+fn published(setting: &Setting<'_>, temporals: &[(&Draft, &Temporal)], day_first: Option<bool>) -> Option<Published> {
+    if let Some(published) = &setting.document.metadata.published {
+        return Some(published.clone());
+    }
+    if setting.options.reference_date.is_some() {
+        return None;
+    }
+    let (_, temporal) =
+        temporals.iter().find(|(draft, temporal)| draft.span.start < TOP && own_date(temporal, day_first).is_some())?;
+    Some(Published { date: own_date(temporal, day_first)?, has_time: false, from: "text" })
+}
+
+/// The day of a date line or dateline that tells year, month and day.
+fn own_date(temporal: &Temporal, day_first: Option<bool>) -> Option<DateTime> {
+    if !temporal.dates_text {
+        return None;
+    }
+    let Expression::Point(Point { moment: Some(Moment::Fields(fields)), .. }) = &temporal.expression else {
+        return None;
+    };
+    let fields = ordered(*fields, temporal.order, day_first);
+    fields.day?;
+    calendar::bounds(&fields).map(|(first, _)| first.at(0, 0, 0, 0))
+}
+
+/// Day and month as the document writes them.
+fn ordered(fields: Fields, order: Order, day_first: Option<bool>) -> Fields {
+    match (order, day_first, fields.part, fields.day) {
+        (Order::Open, Some(true), Some(YearPart::Month(month)), Some(day)) => {
+            Fields { part: Some(YearPart::Month(day)), day: Some(month), ..fields }
+        }
+        _ => fields,
+    }
+}
+
+/// A walk over the expressions of a document.
+struct Walk<'a> {
+    setting: &'a Setting<'a>,
+    day_first: Option<bool>,
+    reference: Option<DateTime>,
+    has_time: bool,
+    /// What was last spoken of: where its sentence starts, where it ends, and what it is.
+    spoken: Option<(u32, u32, Fields)>,
+}
+
+impl Walk<'_> {
+    fn context(&self, draft: &Draft, temporal: &Temporal) -> Context {
+        let near = self.spoken.filter(|(_, end, fields)| {
+            let coarse = fields.part.is_none();
+            draft.span.start.saturating_sub(*end) < MEMORY
+                && (!coarse || self.block(*end) == self.block(draft.span.start))
+        });
+        Context {
+            reference: self.reference,
+            has_time: self.has_time,
+            spoken: near.map(|(.., fields)| fields),
+            same_sentence: near.is_some_and(|(sentence, ..)| sentence == draft.sentence.start),
+            tense: temporal.tense,
+        }
+    }
+
+    /// Number of the block that a place is in: a year alone is not remembered beyond its paragraph.
+    fn block(&self, at: u32) -> usize {
+        self.setting.document.blocks.partition_point(|block| block.span.end < at)
+    }
+
+    fn fact(&mut self, draft: &Draft, temporal: &Temporal) -> Fact {
+        let context = self.context(draft, temporal);
+        let mut flags: Flags = draft.flags.clone();
+        let mut seen = Seen::default();
+        let date = match &temporal.expression {
+            Expression::Point(point) => {
+                let resolved = seen.take(context.point(&self.reordered(point, temporal)));
+                self.remember(draft, &resolved);
+                let modifier = temporal.modifier.or(resolved.modifier);
+                point_value(temporal.date_type, Resolved { modifier, ..resolved })
+            }
+            Expression::Interval(from, to) => {
+                let end = |end: &Option<Point>| end.as_ref().map(|point| self.reordered(point, temporal));
+                let (from, to) = (end(from), end(to));
+                self.interval(draft, &context, from.as_ref(), to.as_ref(), &mut seen)
+            }
+            Expression::Duration(duration) => value(DateType::Duration, write::duration_timex(duration)),
+            Expression::Set(Recurrence::Each(duration)) => value(DateType::Set, write::duration_timex(duration)),
+            Expression::Set(Recurrence::At(point)) => value(DateType::Set, recurring(point)),
+        };
+        if temporal.order == Order::Open && self.day_first.is_none() {
+            flags.insert("date-order".into());
+        }
+        if seen.wants_reference {
+            flags.insert("no-reference-date".into());
+        }
+        let reference_date = self.reference.map(|reference| reference.date()).filter(|_| seen.used_reference);
+        let modifier = date.modifier.or_else(|| temporal.modifier.map(|modifier| modifier.code().to_owned()));
+        self.setting.fact(draft, Value::Date(Date { reference_date, modifier, ..date }), flags)
+    }
+
+    fn reordered(&self, point: &Point, temporal: &Temporal) -> Point {
+        let mut point = point.clone();
+        if let Some(Moment::Fields(fields)) = &mut point.moment {
+            *fields = ordered(*fields, temporal.order, self.day_first);
+        }
+        point
+    }
+
+    fn remember(&mut self, draft: &Draft, resolved: &Resolved) {
+        let known = resolved.dated && resolved.unit.is_none() && resolved.vague.is_none();
+        if known && resolved.fields.year.is_some() && !resolved.fields.bc {
+            self.spoken = Some((draft.sentence.start, draft.span.end, resolved.fields));
+        }
+    }
+
+    fn interval(
+        &mut self,
+        draft: &Draft,
+        context: &Context,
+        from: Option<&Point>,
+        to: Option<&Point>,
+        seen: &mut Seen,
+    ) -> Date {
+        let start = from.map(|point| seen.take(context.point(point)));
+        if let Some(start) = &start {
+            self.remember(draft, start);
+        }
+        let context = Context { spoken: start.map(|start| start.fields).or(context.spoken), ..*context };
+        let mut end = to.map(|point| seen.take(context.point(point)));
+        if let (Some(start), Some(end)) = (&start, &mut end) {
+            in_order(start, end);
+        }
+        let timex = |end: &Option<Resolved>| end.as_ref().map_or(String::new(), Resolved::timex);
+        let edtf = |end: &Option<Resolved>| end.as_ref().map_or(Some("..".to_owned()), Resolved::edtf);
+        // An end that is itself a period in EDTF cannot stand in an interval.
+        let edtf = edtf(&start).zip(edtf(&end)).filter(|(start, end)| !start.contains('/') && !end.contains('/'));
+        Date {
+            edtf: edtf.map(|(start, end)| format!("{start}/{end}")),
+            start_date: start.and_then(|start| start.ends()).map(|(first, _)| first),
+            end_date: end.and_then(|end| end.ends()).map(|(_, last)| last),
+            ..value(DateType::Interval, format!("{}/{}", timex(&start), timex(&end)))
+        }
+    }
+}
+
+/// An end that was resolved to before its start (`from Friday to Monday`, `November to March`) is the next of its kind.
+fn in_order(start: &Resolved, end: &mut Resolved) {
+    let (Some((first, _)), Some((_, last))) = (start.days(), end.days()) else { return };
+    if last >= first {
+        return;
+    }
+    let days = first.until(last).map_or(0, |span| span.get_days());
+    if days > -7 && end.fields.day.is_some() {
+        if let Some(day) = calendar::plus_days(last, 7) {
+            end.fields = calendar::of_day(day);
+        }
+    } else if days > -366
+        && let Some(year) = &mut end.fields.year
+    {
+        *year += 1;
+    }
+}
+
+/// What the ends of an expression needed.
+#[derive(Default)]
+struct Seen {
+    used_reference: bool,
+    wants_reference: bool,
+}
+
+impl Seen {
+    fn take(&mut self, anchored: Anchored) -> Resolved {
+        self.used_reference |= anchored.used_reference;
+        self.wants_reference |= anchored.wants_reference;
+        anchored.resolved
+    }
+}
+
+fn value(date_type: DateType, timex: String) -> Date {
+    Date { date_type, timex, edtf: None, start_date: None, end_date: None, modifier: None, reference_date: None }
+}
+
+fn point_value(date_type: DateType, resolved: Resolved) -> Date {
+    let (start_date, end_date) = resolved.ends().unzip();
+    let modifier = resolved.modifier.map(|modifier: Modifier| modifier.code().to_owned());
+    Date { edtf: resolved.edtf(), start_date, end_date, modifier, ..value(date_type, resolved.timex()) }
+}
+
+/// The TIMEX3 value of a recurring point: its fields, all others open; a time of day alone.
+fn recurring(point: &Point) -> String {
+    let fields = match &point.moment {
+        Some(Moment::Fields(fields)) => Some(*fields),
+        _ => None,
+    };
+    let resolved = Resolved {
+        fields: fields.unwrap_or_default(),
+        dated: fields.is_some(),
+        clock: point.clock,
+        ..Resolved::default()
+    };
+    resolved.timex()
+}
