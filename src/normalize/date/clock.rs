@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::knowledge::{Class, Meaning, offset};
-use super::model::{Clock, DayPart, Unit};
+use super::model::Unit;
 use super::pieces::Reader;
+use super::time_of_day::{Clock, DayPart};
 
 /// Pieces of a time while they are collected.
 #[derive(Default)]
@@ -53,11 +54,19 @@ impl Reader<'_> {
         if let Some(length) = self.numeric_offset(at, end, parts) {
             return Some(length);
         }
-        for class in [Class::Meridiem, Class::Part, Class::PartSun, Class::Clock, Class::Tonight, Class::Zone] {
+        for class in [
+            Class::Meridiem,
+            Class::MeridiemLetter,
+            Class::Part,
+            Class::PartSun,
+            Class::Clock,
+            Class::Tonight,
+            Class::Zone,
+        ] {
             let Some((meaning, length)) = self.know.find(self.input, at, end, class) else { continue };
             match meaning {
                 Meaning::Part(part) => {
-                    parts.meridiem |= class == Class::Meridiem;
+                    parts.meridiem |= matches!(class, Class::Meridiem | Class::MeridiemLetter);
                     parts.part = Some(part);
                 }
                 Meaning::Named(hour, part) => {

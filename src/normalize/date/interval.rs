@@ -1,7 +1,8 @@
-//! Intervals: `April 26-May 2`, `from 1997 to 2003`, `9 to 11:30 a.m. on Friday`. What one end leaves out, the other tells.
+//! Intervals: `June 28-July 4`, `from 1997 to 2003`, `9 to 11:30 a.m. on Friday`. What one end leaves out, the other tells.
 
-use super::model::{Clock, Expression, Fields, Moment, Point, YearPart};
+use super::model::{Expression, Fields, Moment, Point, YearPart};
 use super::pieces::Reader;
+use super::time_of_day::Clock;
 use super::{check, made};
 use crate::normalize::{DateType, Input, Made, Reason};
 

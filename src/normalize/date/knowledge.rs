@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::model::{Count, DayPart, HolidayRule, Modifier, Season, Tense, Unit};
+use super::model::{Count, HolidayRule, Modifier, Season, Tense, Unit};
+use super::time_of_day::DayPart;
 #[cfg(test)]
 use crate::lexicon::Table;
 use crate::lexicon::{ClassId, ClassSet};
@@ -46,13 +47,14 @@ macro_rules! classes {
 classes! {
     Month = "month", MonthShort = "month-short", MonthLower = "month-lower", Weekday = "weekday", WeekdayShort = "weekday-short",
     Weekdays = "weekdays", Unit = "time-unit", UnitName = "time-unit-name", UnitNight = "time-unit-night",
-    UnitWeekend = "time-unit-weekend", UnitQuarter = "time-unit-quarter", UnitLetter = "time-unit-letter", UnitPlural = "unit-plural",
+    UnitWeekend = "time-unit-weekend", UnitQuarter = "time-unit-quarter", UnitHalf = "time-unit-half", UnitLetter = "time-unit-letter", UnitPlural = "unit-plural",
     Season = "season", Part = "day-part", PartSun = "day-part-sun", PartMeal = "day-part-meal", Clock = "clock-word", ClockRelation = "clock-relation",
-    Meridiem = "meridiem", Tonight = "tonight", Deictic = "date-deictic", Past = "date-deictic-past",
+    Meridiem = "meridiem", MeridiemLetter = "meridiem-letter", Tonight = "tonight", Deictic = "date-deictic", Past = "date-deictic-past",
     That = "date-deictic-that", Back = "date-back", BackWeak = "date-back-weak", Ahead = "date-ahead",
     Then = "date-then", From = "date-from", Day = "date-day", Modifier = "date-modifier",
     ModifierThen = "date-modifier-then", Count = "date-count", Decade = "decade-word", Zone = "timezone",
     Holiday = "holiday", TensePast = "tense-past", TenseFuture = "tense-future",
+    TenseNeutral = "tense-neutral",
     Recurrence = "recurrence",
 }
 
@@ -64,6 +66,8 @@ const PARTS: [&str; 8] = ["TMO", "TAF", "TEV", "TNI", "TDT", "TMEB", "TMEL", "TM
 pub(crate) struct Knowledge {
     classes: Vec<Option<ClassId>>,
     tables: Vec<Vec<Option<Meaning>>>,
+    /// Endings of verbs, longest first.
+    suffixes: Vec<(String, Tense)>,
 }
 
 impl Knowledge {
@@ -84,7 +88,19 @@ impl Knowledge {
             }
             tables[number] = (0..table.len()).map(|row| read(Row { table, row })).collect();
         }
-        Self { classes, tables }
+        let mut suffixes: Vec<(String, Tense)> = lexicon.table_named(SUFFIXES).map_or_else(Vec::new, |(_, table)| {
+            (0..table.len())
+                .map(|row| (table.get(row, "suffix").to_owned(), tense_of(table.get(row, "tense"))))
+                .collect()
+        });
+        suffixes.sort_by_key(|(suffix, _)| std::cmp::Reverse(suffix.len()));
+        Self { classes, tables, suffixes }
+    }
+
+    /// What the ending of a word in lower case tells.
+    pub fn ending(&self, word: &str) -> Tense {
+        let long = |suffix: &str| word.len() > suffix.len() + 1 && word.ends_with(suffix);
+        self.suffixes.iter().find(|(suffix, _)| long(suffix)).map_or(Tense::Unknown, |(_, tense)| *tense)
     }
 
     /// Whether a token begins a term of a class.
@@ -113,6 +129,17 @@ impl Knowledge {
     }
 }
 
+const SUFFIXES: &str = "date/tense_suffixes";
+
+/// `past`, `tense-past`, `future` …
+fn tense_of(code: &str) -> Tense {
+    match code.strip_prefix("tense-").unwrap_or(code) {
+        "past" => Tense::Past,
+        "future" => Tense::Future,
+        _ => Tense::Unknown,
+    }
+}
+
 type Reader = fn(Row<'_>) -> Option<Meaning>;
 
 /// Tables below the rules' root, and what their rows mean. A row that means nothing is refused by a test.
@@ -137,9 +164,7 @@ const READERS: [(&str, Reader); 13] = [
     ("date/decades", |row| Some(Meaning::Decade(integer(row, "decade")?))),
     ("date/timezones", |row| Some(Meaning::Zone(row.get("offset").and_then(offset)))),
     ("date/holidays", |row| Some(Meaning::Holiday(holiday(row.get("rule")?)?))),
-    ("date/tense", |row| {
-        Some(Meaning::Tense(if row.get("class")? == "tense-past" { Tense::Past } else { Tense::Future }))
-    }),
+    ("date/tense", |row| Some(Meaning::Tense(tense_of(row.get("class")?)))),
 ];
 
 fn integer<T: std::str::FromStr>(row: Row<'_>, column: &str) -> Option<T> {

@@ -94,7 +94,7 @@ impl Parts {
         self.parts.push((count, unit));
     }
 
-    /// A half behind the unit belongs to the unit; a bare number behind hours counts minutes (`2 hours ten`).
+    /// A half behind the unit belongs to the unit; a bare number behind hours counts minutes (`3 hours twenty`).
     fn end(&mut self) {
         let Some((count, unit)) = self.parts.last_mut() else { return };
         match (self.half, self.count, count) {

@@ -1,7 +1,7 @@
 //! Temporal expressions: from captures to a [`Temporal`], which the resolve room anchors to a date.
 //!
 //! A rule's pattern decides what an expression is, and its captures where its parts are; [`pieces`] reads each part by what
-//! the dictionaries say of its words, so that one reader serves `7 November 2012` and `Nov. 7, 2012`.
+//! the dictionaries say of its words, so that one reader serves `9 August 1961` and `Aug. 9, 1961`.
 
 mod clock;
 mod interval;
@@ -13,8 +13,10 @@ mod pieces;
 mod repeat;
 mod shift;
 mod tense;
+mod time_of_day;
 
 pub use model::*;
+pub use time_of_day::{Clock, DayPart};
 
 use super::{DateType, DraftValue, Input, Made, Normalizer, Qualifier, Reason, qualifier};
 use crate::resolve::Flags;
@@ -40,7 +42,7 @@ const fn normalizer(name: &'static str, captures: &'static [&'static str], make:
 fn made(reader: &Reader<'_>, date_type: DateType, expression: Expression, modifier: Option<Modifier>) -> Made {
     let dates_text = reader.input.rule.constant("dates-text").is_some();
     let tense = tense::tense(reader);
-    let temporal = Temporal { date_type, expression, modifier, tense, dates_text, order: Order::Certain };
+    let temporal = Temporal { date_type, expression, modifier, tense, dates_text, order: reader.order.get() };
     Ok((DraftValue::Date(temporal), Flags::new()))
 }
 
@@ -99,10 +101,8 @@ fn constants(input: &Input<'_>, point: &mut Point) {
     if let Some(year) = year {
         fields.year = Some(if year < 100 && era.is_none() { pieces::two_digit_year(year.into()) } else { year });
     }
-    if quarter.is_some() || half.is_some() {
-        fields.part = quarter.or(half);
-        fields.day = None;
-    }
+    fields.part = quarter.or(half);
+    fields.day = None;
     fields.bc = era == Some("bc");
     fields.year_kind = match kind {
         Some("fiscal") => YearKind::Fiscal,
@@ -116,6 +116,12 @@ fn constants(input: &Input<'_>, point: &mut Point) {
 fn nth(reader: &Reader<'_>, of: std::ops::Range<usize>) -> Result<Point, Reason> {
     let input = reader.input;
     let what = input.capture("what").ok_or_else(|| Reason::new("not-a-date"))?;
+    if input.rule.constant("around").is_some() {
+        let pieces = reader.pieces(what);
+        let unit = if pieces.fields.weekend { Unit::Weekend } else { pieces.unit.unwrap_or(Unit::Week) };
+        let of = reader.point(of).moment.ok_or_else(|| Reason::new("not-a-date"))?;
+        return Ok(Point { moment: Some(Moment::Around(unit, Box::new(of))), ..Point::default() });
+    }
     let rank = match input.integer("nth") {
         Some(rank) => i32::try_from(rank).map_err(|_| Reason::new("not-a-date"))?,
         None => -1,

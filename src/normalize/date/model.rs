@@ -3,6 +3,7 @@
 //! An absolute date may lack fields (`October 26` has no year); a relative one is a path from an anchor (`two days before
 //! Easter`). Nothing here knows any reference date: the resolve room walks the paths.
 
+use super::time_of_day::Clock;
 use crate::normalize::DateType;
 
 /// A temporal expression before it is anchored.
@@ -95,6 +96,8 @@ pub enum Moment {
         /// Inside or, with `after`, behind what.
         of: Box<Moment>,
     },
+    /// The week, weekend … that a date is in (`the week of June 19`).
+    Around(Unit, Box<Moment>),
     /// Past, present or future, no more.
     Vague(VagueTime),
 }
@@ -316,49 +319,6 @@ pub enum Recurrence {
     Each(Duration),
     /// At each such date or time.
     At(Point),
-}
-
-/// A time of day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Clock {
-    /// 0 to 24; none: only the part of the day is known.
-    pub hour: Option<u8>,
-    /// Minutes, if told.
-    pub minute: Option<u8>,
-    /// Seconds, if told.
-    pub second: Option<u8>,
-    /// Part of the day.
-    pub part: Option<DayPart>,
-    /// Minutes east of Greenwich, where a zone is told.
-    pub offset: Option<i16>,
-    /// Whether the hour may be meant twelve hours later.
-    pub ambiguous: bool,
-}
-
-impl Clock {
-    /// Moves the hour into a part of the day (`Saturday evening at 8`).
-    pub fn within(&mut self, part: DayPart) {
-        if self.ambiguous
-            && part.afternoon
-            && let Some(hour @ 1..=11) = self.hour
-        {
-            self.hour = Some(hour + 12);
-        }
-        self.ambiguous = false;
-    }
-}
-
-/// A part of the day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct DayPart {
-    /// TIMEX3 code, `TMO`.
-    pub timex: &'static str,
-    /// First hour.
-    pub start: u8,
-    /// Hour at which it has ended.
-    pub end: u8,
-    /// Whether hours up to twelve are meant after noon.
-    pub afternoon: bool,
 }
 
 /// TIMEX3 modifiers.

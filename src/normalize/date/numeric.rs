@@ -1,9 +1,9 @@
 //! Dates in digits: `2018-10-26`, `26.10.2018`, `10/26/2018`, `26-Oct-2018`.
 
 use super::model::{Expression, Fields, Moment, Order, Point, YearPart};
-use super::pieces::{Reader, two_digit_year};
+use super::pieces::{Reader, month_and_day, two_digit_year};
 use super::{check, made};
-use crate::normalize::{DateType, DraftValue, Input, Made, Reason};
+use crate::normalize::{DateType, Input, Made, Reason};
 
 /// Captures `first`, `second`, `third` as the constant `order` says: `ymd`, `ym`, `dmy`, `mdy`, `dm`, `md`, or `open` and
 /// `open-short` (day and month in either order, with or without a year).
@@ -24,13 +24,9 @@ pub(super) fn make(input: &Input<'_>) -> Made {
         "dmy" => (day, month, year) = (Some(first), second, third),
         _ => {
             let second = second.ok_or_else(none)?;
-            (order, month, day) = match (first, second) {
-                (13.., _) => (Order::DayFirst, Some(second), Some(first)),
-                (_, 13..) => (Order::MonthFirst, Some(first), Some(second)),
-                _ if first == second => (Order::Certain, Some(first), Some(second)),
-                _ => (Order::Open, Some(first), Some(second)),
-            };
-            year = third;
+            let (found, of_month, of_day) = month_and_day(first, second);
+            order = found;
+            (year, month, day) = (third, Some(of_month), Some(of_day));
         }
     }
     let year: Option<i64> = year;
@@ -49,11 +45,8 @@ pub(super) fn make(input: &Input<'_>) -> Made {
     let date_type = if clock.is_some() { DateType::Time } else { DateType::Date };
     let point = Point { moment: Some(Moment::Fields(fields)), clock, modifier: None };
     check(&point)?;
-    let (mut value, flags) = made(&reader, date_type, Expression::Point(point), None)?;
-    if let DraftValue::Date(temporal) = &mut value {
-        temporal.order = order;
-    }
-    Ok((value, flags))
+    reader.order.set(order);
+    made(&reader, date_type, Expression::Point(point), None)
 }
 
 /// `2003-04`: a season or school year.

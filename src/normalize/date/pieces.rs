@@ -1,20 +1,23 @@
 //! Reads the pieces of a date out of a range of tokens, whatever their order: the rule's pattern has already decided that
 //! they are one date, so a four-digit number can only be its year, and one up to 31 its day.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use super::knowledge::{Class, Knowledge, Meaning};
-use super::model::{Anchor, Clock, DayPart, Fields, HolidayRule, Modifier, Moment, Point, Unit, YearPart};
+use super::model::{Anchor, Fields, HolidayRule, Modifier, Moment, Order, Point, Unit, YearPart};
+use super::time_of_day::{Clock, DayPart};
 use crate::normalize::Input;
 
 /// Two-digit years up to this are of the 2000s.
 const PIVOT: i64 = 30;
 
 /// Tokens with what the dictionaries say of them.
-#[derive(Clone, Copy)]
 pub(super) struct Reader<'a> {
     pub input: &'a Input<'a>,
     pub know: &'a Knowledge,
+    /// What a date in digits that was read leaves open or proves.
+    pub order: Cell<Order>,
 }
 
 /// The pieces of a date, before they are put together.
@@ -35,7 +38,7 @@ pub(super) struct Pieces {
 
 impl<'a> Reader<'a> {
     pub fn new(input: &'a Input<'a>) -> Self {
-        Self { input, know: Knowledge::of(input.ruleset) }
+        Self { input, know: Knowledge::of(input.ruleset), order: Cell::new(Order::Certain) }
     }
 
     pub fn text(&self, at: usize) -> &'a str {
@@ -63,6 +66,9 @@ impl<'a> Reader<'a> {
 
     /// Takes a number; gives how many tokens it took.
     fn number(&self, at: usize, end: usize, pieces: &mut Pieces) -> Option<usize> {
+        if let Some(length) = self.in_digits(at, end, &mut pieces.fields) {
+            return Some(length);
+        }
         let number = self.input.scanned.number(at)?;
         let value = number.value.to_i64()?.abs();
         let apostrophe = at > 0 && self.glued(at) && matches!(self.text(at - 1), "'" | "’" | "‘");
@@ -88,6 +94,32 @@ impl<'a> Reader<'a> {
         Some(1)
     }
 
+    /// `2018-10-26`, `26.10.2018`, `10/26`: digits that one sign keeps together.
+    fn in_digits(&self, at: usize, end: usize, fields: &mut Fields) -> Option<usize> {
+        let sign = |at: usize| (at < end && self.glued(at)).then(|| self.text(at));
+        let value =
+            |at: usize| (at < end && self.glued(at)).then(|| self.input.scanned.number(at)?.value.to_i64()).flatten();
+        let separator = sign(at + 1).filter(|sign| matches!(*sign, "/" | "-" | "."))?;
+        let first = self.input.scanned.number(at)?.value.to_i64()?;
+        let second = value(at + 2)?;
+        let third = if sign(at + 3) == Some(separator) { value(at + 4) } else { None };
+        let (order, year, month, day) = match third {
+            Some(third) if first > 31 => (Order::Certain, Some(first), second, third),
+            None if separator != "/" => return None,
+            _ => {
+                let (order, month, day) = month_and_day(first, second);
+                (order, third, month, day)
+            }
+        };
+        if order != Order::Certain {
+            self.order.set(order);
+        }
+        fields.year = year.map(|year| if year < 100 { two_digit_year(year) } else { year as i32 });
+        fields.part = u8::try_from(month).ok().filter(|month| (1..=12).contains(month)).map(YearPart::Month);
+        fields.day = u8::try_from(day).ok();
+        Some(if third.is_some() { 5 } else { 3 })
+    }
+
     /// `s` right behind digits: `1990s`, `1990's`.
     fn is_plural(&self, at: usize) -> bool {
         self.glued(at) && matches!(self.text(at).trim_start_matches(['\'', '’']), "s" | "S")
@@ -96,7 +128,8 @@ impl<'a> Reader<'a> {
     /// Whether a unit that ordinals count in years stands here (`third quarter`, `18th century`), hyphen or not.
     fn ranks(&self, at: usize, end: usize) -> bool {
         let at = if self.text(at) == "-" { at + 1 } else { at };
-        matches!(self.unit(at, end), Some((Unit::Quarter | Unit::Half | Unit::Century, _)))
+        let half = self.know.is(self.input, at, Class::UnitHalf);
+        half || matches!(self.unit(at, end), Some((Unit::Quarter | Unit::Century, _)))
     }
 
     /// The unit that a token names.
@@ -111,7 +144,7 @@ impl<'a> Reader<'a> {
 
     /// Takes a term of the dictionaries; gives how many tokens it took.
     fn term(&self, at: usize, end: usize, pieces: &mut Pieces) -> Option<usize> {
-        const ORDER: [Class; 24] = [
+        const ORDER: [Class; 25] = [
             Class::Holiday,
             Class::Month,
             Class::MonthShort,
@@ -123,6 +156,7 @@ impl<'a> Reader<'a> {
             Class::Season,
             Class::UnitWeekend,
             Class::UnitQuarter,
+            Class::UnitHalf,
             Class::Unit,
             Class::UnitName,
             Class::Tonight,
@@ -231,6 +265,16 @@ impl Pieces {
             (None, None, true) => Some(Moment::Fields(self.fields)),
             (None, _, false) => None,
         }
+    }
+}
+
+/// Which of two numbers is the month: the one that can be; with both, the first, and the order stays open.
+pub(super) fn month_and_day(first: i64, second: i64) -> (Order, i64, i64) {
+    match (first, second) {
+        (13.., _) => (Order::DayFirst, second, first),
+        (_, 13..) => (Order::MonthFirst, first, second),
+        _ if first == second => (Order::Certain, first, second),
+        _ => (Order::Open, first, second),
     }
 }
 

@@ -17,10 +17,7 @@ pub(super) fn make(input: &Input<'_>) -> Made {
         return length(input, &reader, Duration { parts, ..Duration::default() });
     }
     let word = input.capture("word").map(|word| pointer(&reader, word));
-    let (sign, spoken) = match word.flatten() {
-        Some(found) => found,
-        None => (1, false),
-    };
+    let (sign, spoken) = word.flatten().unwrap_or((1, false));
     let clock = match input.capture("clock") {
         Some(range) => Some(reader.clock(range).ok_or_else(|| Reason::new("not-a-time"))?),
         None => None,

@@ -3,9 +3,13 @@
 use super::knowledge::Class;
 use super::model::Tense;
 use super::pieces::Reader;
+use crate::lexicon::Shape;
+use crate::scan::TokenKind;
 
 /// Tokens around the expression that are looked at.
 const REACH: usize = 40;
+/// Tokens between an auxiliary verb and its participle.
+const PARTICIPLE: usize = 3;
 
 /// The tense around a match: the nearest verb before it decides, else the nearest behind it; an expression that stands
 /// alone is an entry of a calendar and looks ahead.
@@ -13,14 +17,12 @@ pub(super) fn tense(reader: &Reader<'_>) -> Tense {
     let input = reader.input;
     let sentence = input.sentence();
     let fact = input.found.fact.clone();
-    let of = |at: usize| {
-        if reader.know.is(input, at, Class::TenseFuture) {
+    let of = |at: usize| match verb(reader, at)? {
+        // "will be signed", "to be held": a participle belongs to what stands before it.
+        Tense::Past if (at.saturating_sub(PARTICIPLE).max(sentence.start)..at).any(|at| future(reader, at)) => {
             Some(Tense::Future)
-        } else if reader.know.is(input, at, Class::TensePast) {
-            Some(Tense::Past)
-        } else {
-            None
         }
+        tense => Some(tense),
     };
     let first = fact.start.saturating_sub(REACH).max(sentence.start);
     let last = (fact.end + REACH).min(sentence.end);
@@ -29,10 +31,25 @@ pub(super) fn tense(reader: &Reader<'_>) -> Tense {
         return tense;
     }
     let matched = input.found.tokens.clone();
-    let alone = (sentence.start..matched.start).chain(matched.end..sentence.end).all(|at| {
-        let token = &input.scanned.tokens[at];
-        token.word == crate::lexicon::WordId::UNKNOWN && token.span.of(input.text).chars().all(|c| !c.is_alphanumeric())
-            || token.span.of(input.text).chars().all(|c| c.is_ascii_punctuation())
-    });
+    let alone = (sentence.start..matched.start)
+        .chain(matched.end..sentence.end)
+        .all(|at| input.scanned.tokens[at].kind == TokenKind::Sign || reader.know.is(input, at, Class::TenseNeutral));
     if alone { Tense::Future } else { Tense::Unknown }
+}
+
+fn future(reader: &Reader<'_>, at: usize) -> bool {
+    reader.know.is(reader.input, at, Class::TenseFuture)
+}
+
+/// What one word tells.
+fn verb(reader: &Reader<'_>, at: usize) -> Option<Tense> {
+    if future(reader, at) {
+        return Some(Tense::Future);
+    }
+    if reader.know.is(reader.input, at, Class::TensePast) {
+        return Some(Tense::Past);
+    }
+    let token = &reader.input.scanned.tokens[at];
+    let lower = token.kind == TokenKind::Word && token.shape == Shape::Lower;
+    lower.then(|| reader.know.ending(token.span.of(reader.input.text))).filter(|tense| *tense != Tense::Unknown)
 }

@@ -6,8 +6,13 @@ use super::calendar::{bounds, holiday, monday, nth, of_day, plus, plus_days, uni
 use super::write::Resolved;
 use crate::normalize::date::{Anchor, Clock, Counted, Fields, Moment, Point, Tense, Unit, YearPart};
 
-/// Days that a date may lie on the wrong side of the reference, against what the verbs tell, before the other year is taken.
-const WRONG_SIDE: i64 = 60;
+/// Days that a date may lie on the wrong side of the reference date, against what the verbs tell: past verbs stand in news
+/// of what is planned ("was set for May 3"), future verbs seldom beside a day that has gone.
+const AHEAD_OF_PAST: i64 = 35;
+const BEHIND_FUTURE: i64 = 7;
+/// Days by which a date ahead must be nearer than one behind where no verb tells.
+const LEANS_BACK: i64 = 60;
+const YEAR: i64 = 366;
 
 /// What dates are resolved against at some place of a document.
 #[derive(Debug, Clone, Copy)]
@@ -75,6 +80,7 @@ impl Context {
             Moment::Directed { direction, from, fields } => self.directed(*direction, from, fields),
             Moment::Within(outer, fields) => self.within(outer, fields),
             Moment::Nth { rank, what, of } => self.nth(*rank, *what, of),
+            Moment::Around(unit, of) => self.around(*unit, of),
         }
     }
 
@@ -114,6 +120,8 @@ impl Context {
                 None => return unknown(vague(*count)),
             }
         }
+        // "A decade ago" tells a year; "last decade" is a decade of the calendar.
+        let unit = if unit > Unit::Year && !named { Unit::Year } else { unit };
         // A distance in weeks is counted in days; "last week" is a week of the calendar.
         let unit = if unit == Unit::Week && !named { Unit::Day } else { unit };
         Anchored { resolved: Resolved::of(unit_of(day, unit)), used_reference, wants_reference: false }
@@ -190,7 +198,7 @@ impl Context {
         let year = spoken.year?;
         if let Some(today) = self.today() {
             let far = i32::from(today.year()).abs_diff(year) > 1;
-            return (self.same_sentence && far).then_some(year);
+            return (self.same_sentence && far && self.tense != Tense::Future).then_some(year);
         }
         let (month, Some(YearPart::Month(own))) = (spoken.part, fields.part) else { return Some(year) };
         match month {
@@ -227,8 +235,12 @@ impl Context {
 
     /// A distance in days, made longer on the side of the reference date that the verbs speak against.
     fn penalized(&self, distance: i64, ahead: bool, behind: bool) -> i64 {
-        let against = self.tense == Tense::Past && ahead || self.tense == Tense::Future && behind;
-        if against && distance > WRONG_SIDE { distance + 366 } else { distance }
+        match self.tense {
+            Tense::Past if ahead && distance > AHEAD_OF_PAST => distance + YEAR,
+            Tense::Future if behind && distance > BEHIND_FUTURE => distance + YEAR,
+            Tense::Unknown if ahead => distance + LEANS_BACK,
+            _ => distance,
+        }
     }
 
     fn nearest_month(&self, number: u8, weekday: Option<u8>, today: Day) -> Option<Fields> {
@@ -305,6 +317,15 @@ impl Context {
         Anchored { resolved: Resolved::of(inner.unwrap_or(*fields)), ..anchored }
     }
 
+    /// The week, weekend … that a date is in.
+    fn around(&self, unit: Unit, of: &Moment) -> Anchored {
+        let anchored = self.moment(of);
+        match anchored.resolved.days() {
+            Some((first, _)) => Anchored { resolved: Resolved::of(unit_of(nearest(first, unit), unit)), ..anchored },
+            None => unknown(Resolved { unit: Some(unit), dated: true, ..Resolved::default() }),
+        }
+    }
+
     fn nth(&self, rank: i32, what: Counted, of: &Moment) -> Anchored {
         let anchored = self.moment(of);
         let found = anchored.resolved.days().and_then(|days| nth(rank, what, days));
@@ -373,4 +394,9 @@ fn referred(resolved: Resolved) -> Anchored {
 
 fn unknown(resolved: Resolved) -> Anchored {
     Anchored { resolved, used_reference: false, wants_reference: true }
+}
+
+/// A day for whose unit people say "the … of": the weekend of a Monday holiday is the one before it.
+fn nearest(day: Day, unit: Unit) -> Day {
+    if unit == Unit::Weekend && weekday_of(day) <= 2 { plus_days(day, -3).unwrap_or(day) } else { day }
 }

@@ -6,6 +6,8 @@
 
 mod anchor;
 mod calendar;
+#[cfg(test)]
+mod tests;
 mod write;
 
 use jiff::civil::DateTime;
@@ -114,7 +116,11 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn context(&self, draft: &Draft, temporal: &Temporal) -> Context {
-        let near = self.spoken.filter(|(_, end, _)| draft.span.start.saturating_sub(*end) < MEMORY);
+        let near = self.spoken.filter(|(_, end, fields)| {
+            let coarse = fields.part.is_none();
+            draft.span.start.saturating_sub(*end) < MEMORY
+                && (!coarse || self.block(*end) == self.block(draft.span.start))
+        });
         Context {
             reference: self.reference,
             has_time: self.has_time,
@@ -122,6 +128,11 @@ impl Walk<'_> {
             same_sentence: near.is_some_and(|(sentence, ..)| sentence == draft.sentence.start),
             tense: temporal.tense,
         }
+    }
+
+    /// Number of the block that a place is in: a year alone is not remembered beyond its paragraph.
+    fn block(&self, at: u32) -> usize {
+        self.setting.document.blocks.partition_point(|block| block.span.end < at)
     }
 
     fn fact(&mut self, draft: &Draft, temporal: &Temporal) -> Fact {
@@ -135,7 +146,11 @@ impl Walk<'_> {
                 let modifier = temporal.modifier.or(resolved.modifier);
                 point_value(temporal.date_type, Resolved { modifier, ..resolved })
             }
-            Expression::Interval(from, to) => self.interval(draft, &context, from.as_ref(), to.as_ref(), &mut seen),
+            Expression::Interval(from, to) => {
+                let end = |end: &Option<Point>| end.as_ref().map(|point| self.reordered(point, temporal));
+                let (from, to) = (end(from), end(to));
+                self.interval(draft, &context, from.as_ref(), to.as_ref(), &mut seen)
+            }
             Expression::Duration(duration) => value(DateType::Duration, write::duration_timex(duration)),
             Expression::Set(Recurrence::Each(duration)) => value(DateType::Set, write::duration_timex(duration)),
             Expression::Set(Recurrence::At(point)) => value(DateType::Set, recurring(point)),
@@ -196,22 +211,21 @@ impl Walk<'_> {
     }
 }
 
-/// An end that was resolved to before its start (`from Friday to Monday`) is the next of its kind.
+/// An end that was resolved to before its start (`from Friday to Monday`, `November to March`) is the next of its kind.
 fn in_order(start: &Resolved, end: &mut Resolved) {
-    let (Some((first, _)), Some((last, _))) = (start.days(), end.days()) else { return };
-    let fields = &mut end.fields;
-    let one_day = fields.day.is_some() && start.fields.day.is_some();
-    if last >= first || !one_day {
+    let (Some((first, _)), Some((_, last))) = (start.days(), end.days()) else { return };
+    if last >= first {
         return;
     }
-    let within_a_week = first.until(last).is_ok_and(|span| span.get_days() > -7);
-    let later = if within_a_week {
-        calendar::plus_days(last, 7)
-    } else {
-        calendar::plus(last, 1, crate::normalize::date::Unit::Year)
-    };
-    if let Some(day) = later {
-        *fields = calendar::of_day(day);
+    let days = first.until(last).map_or(0, |span| span.get_days());
+    if days > -7 && end.fields.day.is_some() {
+        if let Some(day) = calendar::plus_days(last, 7) {
+            end.fields = calendar::of_day(day);
+        }
+    } else if days > -366
+        && let Some(year) = &mut end.fields.year
+    {
+        *year += 1;
     }
 }
 

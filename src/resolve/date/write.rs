@@ -216,8 +216,7 @@ pub(super) fn duration_timex(duration: &Duration) -> String {
 
 fn one_length(parts: &[(Count, Unit)]) -> String {
     let (mut date, mut time) = (String::new(), String::new());
-    for (count, unit) in parts {
-        let (count, unit) = finer(*count, *unit);
+    for (count, unit) in parts.iter().flat_map(|(count, unit)| split(*count, *unit)) {
         let (factor, letter) = designator(unit, count);
         let number = match count {
             Count::Unknown => "X".to_owned(),
@@ -230,24 +229,22 @@ fn one_length(parts: &[(Count, Unit)]) -> String {
     if time.is_empty() { format!("P{date}") } else { format!("P{date}T{time}") }
 }
 
-/// Fractions of clock units and days in whole finer units, where that is exact: PT90M for an hour and a half.
-fn finer(count: Count, unit: Unit) -> (Count, Unit) {
-    let (Count::Milli(milli), Some((factor, below))) = (
-        count,
-        match unit {
-            Unit::Minute => Some((60, Unit::Second)),
-            Unit::Hour => Some((60, Unit::Minute)),
-            Unit::Day => Some((24, Unit::Hour)),
-            Unit::Year if matches!(count, Count::Milli(500)) => Some((12, Unit::Month)),
-            _ => None,
-        },
-    ) else {
-        return (count, unit);
+/// A fraction of a clock unit or day in whole finer units, where that is exact: PT1H30M for an hour and a half.
+fn split(count: Count, unit: Unit) -> Vec<(Count, Unit)> {
+    let finer = match unit {
+        Unit::Minute => Some((60, Unit::Second)),
+        Unit::Hour => Some((60, Unit::Minute)),
+        Unit::Day => Some((24, Unit::Hour)),
+        Unit::Year if count == Count::Milli(500) => Some((12, Unit::Month)),
+        _ => None,
     };
-    match milli.checked_mul(factor) {
-        Some(more) if milli % 1000 != 0 && more % 1000 == 0 => (Count::Milli(more), below),
-        _ => (count, unit),
+    let (Count::Milli(milli), Some((factor, below))) = (count, finer) else { return vec![(count, unit)] };
+    let rest = milli % 1000 * factor;
+    if rest == 0 || rest % 1000 != 0 {
+        return vec![(count, unit)];
     }
+    let whole = (milli >= 1000).then(|| (Count::Milli(milli - milli % 1000), unit));
+    whole.into_iter().chain([(Count::Milli(rest), below)]).collect()
 }
 
 fn designator(unit: Unit, count: Count) -> (i64, &'static str) {
