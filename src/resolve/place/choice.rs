@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::gazetteer::{Level, Site, distance};
+use super::gazetteer::{Level, Site, within};
 use super::mentions::Group;
 
 /// Weights, in powers of ten of people.
@@ -82,7 +82,7 @@ impl<'a> About<'a> {
         {
             score += weight::SAME_DIVISION;
         }
-        let near = |(other, at): &(usize, (f64, f64))| *other != group && distance(*at, site.degrees) < NEAR;
+        let near = |(other, at): &(usize, (f64, f64))| *other != group && within(*at, site.degrees, NEAR);
         if site.level == Level::City && self.anchors.iter().any(near) {
             score += weight::NEAR;
         }
@@ -125,7 +125,7 @@ fn best(scores: &[f64], sites: &[Site<'_>]) -> Option<(usize, f64)> {
     let mut order: Vec<usize> = (0..scores.len()).collect();
     order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b)));
     let first = *order.first()?;
-    let next = order[1..].iter().find(|other| distance(sites[**other].degrees, sites[first].degrees) > NEAR);
+    let next = order[1..].iter().find(|other| !within(sites[**other].degrees, sites[first].degrees, NEAR));
     Some((first, next.map_or(f64::INFINITY, |next| scores[first] - scores[*next])))
 }
 

@@ -182,8 +182,16 @@ fn index(table: &Table, number: u16, column: &str, into: &mut FxHashMap<Box<str>
     }
 }
 
+/// Kilometres of a degree of latitude, rounded down.
+const DEGREE: f64 = 111.0;
+
+/// Whether two points are less than some kilometres apart. Most are not, as their latitudes tell without trigonometry.
+pub(super) fn within(from: (f64, f64), to: (f64, f64), kilometres: f64) -> bool {
+    (from.0 - to.0).abs() * DEGREE < kilometres && distance(from, to) < kilometres
+}
+
 /// Great-circle distance in kilometres.
-pub(super) fn distance((latitude, longitude): (f64, f64), (other_latitude, other_longitude): (f64, f64)) -> f64 {
+fn distance((latitude, longitude): (f64, f64), (other_latitude, other_longitude): (f64, f64)) -> f64 {
     let half = |a: f64, b: f64| ((a - b).to_radians() / 2.0).sin().powi(2);
     let along = latitude.to_radians().cos() * other_latitude.to_radians().cos() * half(longitude, other_longitude);
     2.0 * 6371.0 * (half(latitude, other_latitude) + along).sqrt().min(1.0).asin()

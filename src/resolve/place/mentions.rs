@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::gazetteer::{Level, Site, distance};
+use super::gazetteer::{Level, Site, within};
 use crate::lexicon::{Cutter, fold};
 use crate::normalize::{Draft, Evidence, PlaceCandidate, PlaceDraft};
 use crate::resolve::Setting;
@@ -136,7 +136,7 @@ fn joined(sites: Vec<Site<'_>>) -> Vec<Site<'_>> {
         let twin = joined.iter_mut().find(|each| {
             each.level == site.level
                 && each.country == site.country
-                && distance(each.degrees, site.degrees) < SAME_PLACE
+                && within(each.degrees, site.degrees, SAME_PLACE)
                 && (each.id.is_none() || site.id.is_none())
         });
         match twin {
