@@ -18,7 +18,8 @@ fn extractor() -> &'static Extractor {
 
 fn extract(text: &str, published: Option<&str>) -> (Document, Extraction) {
     let extractor = extractor();
-    let mut document = Document::read(text.as_bytes().to_vec(), "case.txt", extractor.furniture()).unwrap();
+    let read = Document::read(text.as_bytes().to_vec(), "case.txt", extractor.furniture());
+    let mut document = read.unwrap_or_else(|error| panic!("{error}"));
     document.metadata.published = published.and_then(|date| parse_published(date, "metadata"));
     let extraction = extractor.extract(&document);
     (document, extraction)
