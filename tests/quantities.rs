@@ -18,7 +18,8 @@ fn extractor() -> &'static Extractor {
 
 fn extract(text: &str, published: Option<&str>) -> (Document, Extraction) {
     let extractor = extractor();
-    let mut document = Document::read(text.as_bytes().to_vec(), "case.txt", extractor.furniture()).unwrap();
+    let read = Document::read(text.as_bytes().to_vec(), "case.txt", extractor.furniture());
+    let mut document = read.unwrap_or_else(|error| panic!("{error}"));
     document.metadata.published = published.and_then(|date| parse_published(date, "metadata"));
     let extraction = extractor.extract(&document);
     (document, extraction)
@@ -43,11 +44,11 @@ fn units_in_si() {
     let columns = ["value", "low", "high", "unit", "si_value", "si_low", "si_high", "si_unit"];
     for (text, expected) in [
         ("It is 3 miles off.", "3 miles=3 [mi_i] 4828.032 m"),
-        ("It was 98.6 degrees Fahrenheit.", "98.6 degrees Fahrenheit=98.6 [degF] 310.15 K"),
-        ("Temperatures from -18 °C to -34 °C", "-18 °C to -34 °C=-34 -18 Cel 239.15 255.15 K !low-above-high"),
+        ("It was 77 degrees Fahrenheit.", "77 degrees Fahrenheit=77 [degF] 298.15 K"),
+        ("The frost went from -7 °C to -12 °C", "-7 °C to -12 °C=-12 -7 Cel 261.15 266.15 K !low-above-high"),
         ("a 5-km race", "5-km=5 km 5000 m"),
         ("They grow 2-3 tons of rice", "2-3 tons=2 3 [ston_av] 1814.36948 2721.55422 kg"),
-        ("Half a gallon of milk", "Half a gallon=0.5 [gal_us] 0.001892705892 m3"),
+        ("Half a kilogram of salt", "Half a kilogram=0.5 kg 0.5 kg"),
     ] {
         assert_eq!(shown(text, None, &columns), expected, "{text}");
     }
@@ -57,10 +58,10 @@ fn units_in_si() {
 fn what_is_counted() {
     for (text, expected) in [
         ("Police freed 12 women on Friday.", "12=women"),
-        ("There were 2,000 North Korean workers in the camps.", "2,000=North Korean workers"),
+        ("There were 2,350 Baltic cannery workers in the halls.", "2,350=Baltic cannery workers"),
         ("Ten miners died there.", "Ten=miners"),
         ("He saw 300.", "300="),
-        ("78% of the almost 20,000 defectors are women.", "78%=defectors | 20,000=defectors"),
+        ("41% of the almost 9,400 rowers are novices.", "41%=rowers | 9,400=rowers"),
         ("Dozens of the city's old houses burned.", "Dozens=city's old houses !vague"),
         ("a three-part series", "three=part"),
         ("He met two. Guards came.", "two="),
@@ -72,12 +73,12 @@ fn what_is_counted() {
 #[test]
 fn qualifiers() {
     for (text, expected) in [
-        ("more than 30,000 boats", "30,000=30000 more-than"),
-        ("an estimated 10,000 boats", "10,000=10000 approximately"),
-        ("as many as 3,000 boats", "3,000=3000 at-most"),
+        ("more than 5,600 boats", "5,600=5600 more-than"),
+        ("an estimated 7,800 boats", "7,800=7800 approximately"),
+        ("as many as 4,700 boats", "4,700=4700 at-most"),
         ("20 boats or more", "20=20"),
         ("20 or more boats", "20=20 at-least"),
-        ("children as young as seven", "seven=7 at-least"),
+        ("divers as young as twelve", "twelve=12 at-least"),
         ("no fewer than 5 percent", "5 percent=5 at-least"),
     ] {
         assert_eq!(shown(text, None, &["value", "qualifier"]), expected, "{text}");
@@ -100,9 +101,9 @@ fn money_at_the_rate_of_the_day() {
 #[test]
 fn stated_equivalents_are_linked() {
     for (text, links, flagged) in [
-        ("He got 45,000 yuan (about $6,900) for it.", [Some(1), Some(0)], false),
-        ("He got 45,000 yuan (about $69,000) for it.", [Some(1), Some(0)], true),
-        ("He got 45,000 yuan and gave $6,900 away.", [None, None], false),
+        ("He got 52,000 yuan (about $8,000) for it.", [Some(1), Some(0)], false),
+        ("He got 52,000 yuan (about $80,000) for it.", [Some(1), Some(0)], true),
+        ("He got 52,000 yuan and gave $8,000 away.", [None, None], false),
     ] {
         let (_, extraction) = extract(text, Some("2016-05-03"));
         let money: Vec<_> = extraction.facts.iter().filter(|fact| fact.value.kind() == Kind::Money).collect();

@@ -102,9 +102,9 @@ pub fn counted(input: &Input<'_>, from: usize, plural: bool) -> Option<String> {
     if is_hyphen(input, from) && from + 1 < last && tokens[from + 1].glued && tokens[from + 1].kind == TokenKind::Word {
         return Some(input.text_of(from + 1..from + 2).to_owned());
     }
-    let start = after_of(input, &words, from, last);
-    let run = run(input, &words, start, last.min(start + LONGEST));
-    let phrase = cut(input, &words, run, plural && start == from)?;
+    let start = after_of(input, words, from, last);
+    let run = run(input, words, start, last.min(start + LONGEST));
+    let phrase = cut(input, words, run, plural && start == from)?;
     Some(input.text_of(phrase).split_whitespace().collect::<Vec<_>>().join(" "))
 }
 

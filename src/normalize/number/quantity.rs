@@ -20,22 +20,22 @@ const SIGN: &str = "sign";
 pub fn quantity(input: &Input<'_>) -> Made {
     let units = Units::of(input);
     let row = unit_row(input, "unit").ok_or_else(|| Reason::new("no-unit"))?;
-    let mut unit = unit_of(&units, row)?.clone();
+    let mut unit = unit_of(units, row)?.clone();
     let (mut amount, mut flags) = amount(input)?;
     if let Some(sign) = input.rule.constant(SIGN) {
         let sign = sign.parse::<Decimal>().map_err(|_| Reason::new("no-number"))?;
         amount = mapped(&amount, |value| value * &sign);
     }
     if let Some(low_row) = unit_row(input, "low_unit") {
-        amount = one_unit(input, amount, &unit, unit_of(&units, low_row)?)?;
+        amount = one_unit(input, amount, &unit, unit_of(units, low_row)?)?;
     }
     if let Some(minor_row) = unit_row(input, "minor_unit") {
-        amount = with_minor(input, amount, &unit, unit_of(&units, minor_row)?)?;
+        amount = with_minor(input, amount, &unit, unit_of(units, minor_row)?)?;
     } else if input.number("minor").is_some() {
         return Err(Reason::new("no-unit"));
     }
     if let Some(per_row) = unit_row(input, "per") {
-        unit = unit.per(unit_of(&units, per_row)?).ok_or_else(|| Reason::new("no-unit"))?;
+        unit = unit.per(unit_of(units, per_row)?).ok_or_else(|| Reason::new("no-unit"))?;
     } else if row.get("class") == Some(SYMBOL)
         && row.get("weak").is_some()
         && let Some(other) = row.get("also").and_then(|also| units.get(also.split('|').next()?))
