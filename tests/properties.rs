@@ -1,5 +1,7 @@
 //! What holds for any input whatever: no panic, every text equals its slice, rows in order, no digit left behind.
 
+#![allow(clippy::unwrap_used)] // a test may panic
+
 use std::sync::OnceLock;
 
 use factline::document::Document;

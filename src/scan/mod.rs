@@ -79,12 +79,11 @@ impl Scanner {
 
     /// Cuts, looks words up, and sets sentence borders.
     fn cut(&self, lexicon: &Lexicon, text: &str, piece: ViewSpan, scratch: &mut Scratch) -> u32 {
-        let mut cutter = Cutter::new(text, piece.start as usize, piece.end as usize);
+        let cutter = Cutter::new(text, piece.start as usize, piece.end as usize);
         let mut next = piece.end;
         let raw = &mut scratch.raw;
         raw.push(border(TokenKind::BlockBreak, piece.start));
-        loop {
-            let Some(cut) = cutter.next() else { break };
+        for cut in cutter {
             let written = &text[cut.start..cut.end];
             let word = if cut.is_folded {
                 lexicon.word(written)
