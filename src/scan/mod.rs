@@ -42,6 +42,8 @@ pub struct Scanner {
 pub struct Scratch {
     raw: Vec<Token>,
     folded: String,
+    /// Tokens whose dictionary meanings depend on neighbours.
+    look_at: Vec<u32>,
 }
 
 impl Scanner {
@@ -72,8 +74,9 @@ impl Scanner {
         scratch.raw.clear();
         let next = self.cut(lexicon, text, piece, scratch);
         self.reduce(lexicon, text, &scratch.raw, out);
-        self.classify(text, furniture, out);
-        self.marks.mark(lexicon, text, out);
+        scratch.look_at.clear();
+        self.classify(text, furniture, &mut scratch.look_at, out);
+        self.marks.mark(lexicon, text, &scratch.look_at, out);
         next
     }
 
@@ -149,8 +152,8 @@ impl Scanner {
         }
     }
 
-    /// Sets the classes that come from how tokens are written.
-    fn classify(&self, text: &str, furniture: &[ViewSpan], out: &mut Scanned) {
+    /// Sets the classes that come from how tokens are written, and those that a word has by itself.
+    fn classify(&self, text: &str, furniture: &[ViewSpan], look_at: &mut Vec<u32>, out: &mut Scanned) {
         let b = &self.builtins;
         let mut furniture = furniture.iter().peekable();
         for at in 0..out.tokens.len() {
@@ -176,8 +179,16 @@ impl Scanner {
                     set.insert(b.free);
                 }
             }
-            if token.word == WordId::UNKNOWN && token.kind == TokenKind::Word {
-                set.insert(b.unknown);
+            if token.word == WordId::UNKNOWN {
+                if token.kind == TokenKind::Word {
+                    set.insert(b.unknown);
+                }
+            } else {
+                let (free, look) = self.marks.free(token.word);
+                set.extend(free);
+                if look {
+                    look_at.push(at as u32);
+                }
             }
             if token.glued {
                 set.extend(&self.forms.glued);
