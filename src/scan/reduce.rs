@@ -1,7 +1,7 @@
 //! From pieces to one number token: signs and scales around digits ([`super::digits`]) or words ([`super::spoken`]).
-//! Nothing is reduced across
-//! punctuation that a number cannot contain, and nothing is repaired: a string such as `1.2.3` stays in pieces, and its
-//! pieces are not `free`, so that no rule takes one of them for a number.
+//!
+//! Nothing is reduced across punctuation that a number cannot contain, and nothing is repaired: a string such as `1.2.3`
+//! stays in pieces, and its pieces are not `free`, so that no rule takes one of them for a number.
 
 use super::digits::{scaled_value, vulgar_fraction};
 use super::spoken::Spoken;
