@@ -113,7 +113,7 @@ struct Walk<'a> {
     has_time: bool,
     /// What was last spoken of: where its sentence starts, where it ends, and what it is.
     spoken: Option<Spoken>,
-    /// What was last spoken of that is finer than a year.
+    /// The last day that was spoken of: dates go on from it where a mere year was told since, in another paragraph.
     dated: Option<Spoken>,
 }
 
@@ -186,7 +186,7 @@ impl Walk<'_> {
         if known && resolved.fields.year.is_some() && !resolved.fields.bc {
             let spoken = (draft.sentence.start, draft.span.end, resolved.fields);
             self.spoken = Some(spoken);
-            if resolved.fields.part.is_some() {
+            if resolved.fields.day.is_some() {
                 self.dated = Some(spoken);
             }
         }
