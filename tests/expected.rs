@@ -1,5 +1,7 @@
 //! The tables of `input/`, byte for byte. `UPDATE_EXPECTED=1 cargo test --test expected` accepts what is made today.
 
+#![allow(clippy::unwrap_used)] // a test may panic
+
 use std::path::Path;
 
 use assert_cmd::Command;

@@ -150,7 +150,7 @@ fn completions_and_man_pages_are_printed() {
     let (code, told) = world.run("man extrakt");
     assert_eq!(
         (code, told.as_str()),
-        (2, "error: no command `extrakt`: expected one of extract, completions, man, help\n")
+        (2, "error: no command `extrakt`: expected one of extract, explain, rules, completions, man, help\n")
     );
 }
 

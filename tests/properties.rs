@@ -1,5 +1,7 @@
 //! What holds for any input whatever: no panic, every text equals its slice, rows in order, no digit left behind.
 
+#![allow(clippy::unwrap_used)] // a test may panic
+
 use std::sync::OnceLock;
 
 use factline::document::Document;
@@ -21,6 +23,16 @@ fn rows(rows: &DocumentRows, table: Table) -> Vec<std::collections::HashMap<Stri
     csv::Reader::from_reader(bytes.as_slice()).deserialize().map(|row| row.unwrap()).collect()
 }
 
+/// A slice as the contract writes it: a line break is one space, a control character that no cell can hold U+FFFD.
+fn as_written(slice: &str) -> String {
+    let written = |character: char| match character {
+        '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => ' ',
+        control if control.is_control() && control != '\t' => char::REPLACEMENT_CHARACTER,
+        other => other,
+    };
+    slice.replace("\r\n", "\n").chars().map(written).collect()
+}
+
 fn check(bytes: Vec<u8>, name: &str) -> Result<(), TestCaseError> {
     let Ok(document) = Document::read(bytes, name, extractor().furniture()) else { return Ok(()) };
     let extraction = extractor().extract(&document);
@@ -35,7 +47,7 @@ fn check(bytes: Vec<u8>, name: &str) -> Result<(), TestCaseError> {
             prop_assert!(start >= end_before, "overlap or disorder in {table:?}: {row:?}");
             end_before = end;
             let slice = &document.text[start..end];
-            let shown = slice.replace("\r\n", " ").replace(['\n', '\r'], " ");
+            let shown = as_written(slice);
             prop_assert_eq!(unguard(&row["text"]), &shown, "{:?}", row);
             let (line, column) = document.lines.position(&document.text, start);
             prop_assert_eq!((line.to_string(), column.to_string()), (row["line"].clone(), row["column"].clone()));

@@ -1,5 +1,7 @@
 //! Numbers, quantities, ages and money: what a text becomes, one case a line.
 
+#![allow(clippy::unwrap_used)] // a test may panic
+
 use factline::document::{Document, parse_published};
 use factline::extractor::{Extractor, Options};
 use factline::normalize::{Amount, Kind, Value};

@@ -1,5 +1,7 @@
 //! The shipped rules: valid, without warnings, and every example holds against the whole set.
 
+#![allow(clippy::unwrap_used)] // a test may panic
+
 use factline::extractor::{Extractor, Options};
 use factline::rules::Ruleset;
 

@@ -121,11 +121,23 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Code without its backticks, which are part of the event's range.
+    /// Code without its backticks, which are part of the event's range; line breaks in it were made spaces. Each word is
+    /// led back to its own place, so that two numbers of one span of code are two places of the source.
     fn code(&mut self, text: &str, range: Range<usize>) {
-        match self.source.get(range.clone()).and_then(|source| source.find(text)) {
-            Some(at) => self.renderer.plain(range.start + at..range.start + at + text.len()),
-            None => self.renderer.replaced(text, range),
+        let Some(code) = self.source.get(range.clone()) else { return };
+        if let Some(at) = code.find(text) {
+            return self.renderer.plain(range.start + at..range.start + at + text.len());
+        }
+        let mut end = 0;
+        for word in text.split_whitespace() {
+            let Some(at) = code[end..].find(word).map(|at| end + at) else {
+                return self.renderer.replaced(word, range.start + end..range.end);
+            };
+            if end > 0 {
+                self.renderer.space(range.start + end..range.start + at);
+            }
+            end = at + word.len();
+            self.renderer.plain(range.start + at..range.start + end);
         }
     }
 }

@@ -304,3 +304,15 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn code_over_two_lines_leads_back_word_by_word() {
+    let source = "` \n 12 and\n13 `";
+    let document = read("a.md", source);
+    let view = document.view_text();
+    for number in ["12", "13"] {
+        let at = view.find(number).expect("the number") as u32;
+        let span = document.view.to_source(ViewSpan::new(at, at + 2));
+        assert_eq!(span.of(source), number);
+    }
+}

@@ -20,7 +20,7 @@ const ORDER: [RuleKind; 7] = [
 
 /// The matches that stand, by position.
 pub fn settle(ruleset: &Ruleset, mut found: Vec<Match>, mut refused: impl FnMut(&Match, Refusal)) -> Vec<Match> {
-    found.sort_by_key(|each| {
+    found.sort_by_cached_key(|each| {
         let rule = &ruleset.rules[each.rule];
         let kind = ORDER.iter().position(|kind| *kind == rule.kind);
         (

@@ -45,24 +45,28 @@ impl Marks {
         Self { strong: builtins.strong, words }
     }
 
-    pub fn mark(&self, lexicon: &Lexicon, text: &str, scanned: &mut Scanned) {
+    /// Classes of a word by itself, without any gate; and whether [`mark`](Self::mark) must look at it too.
+    pub fn free(&self, word: WordId) -> (&ClassSet, bool) {
+        let marks = &self.words[word.0 as usize];
+        (&marks.free, marks.gated || marks.goes_on)
+    }
+
+    /// Marks what depends on neighbours, at the tokens that `free` told to look at.
+    pub fn mark(&self, lexicon: &Lexicon, text: &str, look_at: &[u32], scanned: &mut Scanned) {
         // Terms of several tokens that are still open: class and end.
         let mut open: Vec<(ClassId, usize)> = Vec::new();
-        for at in 0..scanned.tokens.len() {
+        for at in look_at.iter().map(|at| *at as usize) {
             open.retain(|(_, end)| *end > at);
             let word = scanned.tokens[at].word;
-            if word == WordId::UNKNOWN {
-                continue;
-            }
             let marks = self.words[word.0 as usize];
-            let mut own = marks.free;
             if marks.gated {
+                let mut own = ClassSet::EMPTY;
                 self.gated(lexicon, text, scanned, at, &mut own);
+                for (class, _) in &open {
+                    own.remove(*class);
+                }
+                scanned.sets[at].extend(&own);
             }
-            for (class, _) in &open {
-                own.remove(*class);
-            }
-            scanned.sets[at].extend(&own);
             if marks.goes_on
                 && let Some(node) = lexicon.root(word)
             {
@@ -112,6 +116,7 @@ impl Marks {
             if let Some(inside) = lexicon.classes().inside(class) {
                 for set in &mut scanned.sets[at + 1..end] {
                     set.insert(inside);
+                    set.remove(class);
                 }
             }
             if !weak {

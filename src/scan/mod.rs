@@ -42,6 +42,8 @@ pub struct Scanner {
 pub struct Scratch {
     raw: Vec<Token>,
     folded: String,
+    /// Tokens whose dictionary meanings depend on neighbours.
+    look_at: Vec<u32>,
 }
 
 impl Scanner {
@@ -72,19 +74,19 @@ impl Scanner {
         scratch.raw.clear();
         let next = self.cut(lexicon, text, piece, scratch);
         self.reduce(lexicon, text, &scratch.raw, out);
-        self.classify(text, furniture, out);
-        self.marks.mark(lexicon, text, out);
+        scratch.look_at.clear();
+        self.classify(text, furniture, &mut scratch.look_at, out);
+        self.marks.mark(lexicon, text, &scratch.look_at, out);
         next
     }
 
     /// Cuts, looks words up, and sets sentence borders.
     fn cut(&self, lexicon: &Lexicon, text: &str, piece: ViewSpan, scratch: &mut Scratch) -> u32 {
-        let mut cutter = Cutter::new(text, piece.start as usize, piece.end as usize);
+        let cutter = Cutter::new(text, piece.start as usize, piece.end as usize);
         let mut next = piece.end;
         let raw = &mut scratch.raw;
         raw.push(border(TokenKind::BlockBreak, piece.start));
-        loop {
-            let Some(cut) = cutter.next() else { break };
+        for cut in cutter {
             let written = &text[cut.start..cut.end];
             let word = if cut.is_folded {
                 lexicon.word(written)
@@ -150,8 +152,8 @@ impl Scanner {
         }
     }
 
-    /// Sets the classes that come from how tokens are written.
-    fn classify(&self, text: &str, furniture: &[ViewSpan], out: &mut Scanned) {
+    /// Sets the classes that come from how tokens are written, and those that a word has by itself.
+    fn classify(&self, text: &str, furniture: &[ViewSpan], look_at: &mut Vec<u32>, out: &mut Scanned) {
         let b = &self.builtins;
         let mut furniture = furniture.iter().peekable();
         for at in 0..out.tokens.len() {
@@ -177,8 +179,16 @@ impl Scanner {
                     set.insert(b.free);
                 }
             }
-            if token.word == WordId::UNKNOWN && token.kind == TokenKind::Word {
-                set.insert(b.unknown);
+            if token.word == WordId::UNKNOWN {
+                if token.kind == TokenKind::Word {
+                    set.insert(b.unknown);
+                }
+            } else {
+                let (free, look) = self.marks.free(token.word);
+                set.extend(free);
+                if look {
+                    look_at.push(at as u32);
+                }
             }
             if token.glued {
                 set.extend(&self.forms.glued);

@@ -3,6 +3,8 @@
 use std::fmt::Display;
 use std::io::Write;
 
+use rustc_hash::FxHashMap;
+
 use super::cell::{collapsed, one_line, write_integer, write_number, write_text};
 use super::id::{FactId, Ids};
 use super::own::Cells;
@@ -53,8 +55,9 @@ impl DocumentRows {
     pub fn new(document: &Document, extraction: &Extraction, asked: &[Kind]) -> Self {
         let mut rows = Self::default();
         rows.counts.bytes = document.bytes;
-        rows.facts(document, &extraction.facts, asked);
-        rows.unclaimed(document, extraction);
+        let mut sentences = Sentences::default();
+        rows.facts(document, &extraction.facts, asked, &mut sentences);
+        rows.unclaimed(document, extraction, &mut sentences);
         rows.document(document, extraction, asked);
         rows
     }
@@ -88,7 +91,7 @@ impl DocumentRows {
         self.len() == 0
     }
 
-    fn facts(&mut self, document: &Document, facts: &[Fact], asked: &[Kind]) {
+    fn facts(&mut self, document: &Document, facts: &[Fact], asked: &[Kind], sentences: &mut Sentences) {
         // Ids first: a row of money may point to one that stands below it.
         let mut cells = Cells::default();
         let mut ids = Ids::new(&document.key);
@@ -123,22 +126,25 @@ impl DocumentRows {
                     _ => row.text(cells.get(cell)),
                 };
             }
-            places.context(&mut row, fact.sentence);
-            row.text(&fact.rule).show(fact.confidence).flags(&fact.flags).text("").text("");
+            row.raw(sentences.cell(document, fact.sentence))
+                .text(&fact.rule)
+                .show(fact.confidence)
+                .flags(&fact.flags)
+                .text("")
+                .text("");
             row.position(end).integer(span.start as u64).integer(span.end as u64).end();
             self.counts.facts[kind as usize] += 1;
             self.counts.flagged += u64::from(!fact.flags.is_empty());
         }
     }
 
-    fn unclaimed(&mut self, document: &Document, extraction: &Extraction) {
+    fn unclaimed(&mut self, document: &Document, extraction: &Extraction, sentences: &mut Sentences) {
         let mut places = Places::new(document);
         for unclaimed in &extraction.unclaimed {
             let span = document.view.to_source(unclaimed.span);
             let mut row = Row::new(&mut self.tables[Table::Unclaimed.index()]);
             places.leading(&mut row, span);
-            row.text(&unclaimed.reason);
-            places.context(&mut row, unclaimed.sentence);
+            row.text(&unclaimed.reason).raw(sentences.cell(document, unclaimed.sentence));
             row.integer(span.start as u64).integer(span.end as u64).end();
         }
         self.counts.unclaimed = extraction.unclaimed.len() as u64;
@@ -183,21 +189,37 @@ impl Prepared {
     }
 }
 
+/// The sentences of a document as cells, each made once: the facts of all tables share them.
+#[derive(Debug, Default)]
+struct Sentences {
+    cells: Vec<u8>,
+    known: FxHashMap<ViewSpan, (usize, usize)>,
+}
+
+impl Sentences {
+    fn cell(&mut self, document: &Document, sentence: ViewSpan) -> &[u8] {
+        let (start, end) = *self.known.entry(sentence).or_insert_with(|| {
+            let start = self.cells.len();
+            write_text(&mut self.cells, &collapsed(sentence.of(document.view_text())));
+            (start, self.cells.len())
+        });
+        &self.cells[start..end]
+    }
+}
+
 /// Writes where something stands; spans come in ascending order.
 struct Places<'a> {
     document: &'a Document,
     cursor: PositionCursor<'a>,
     /// The document's key as a cell, made once.
     key: Vec<u8>,
-    /// The last sentence as a cell: neighbouring facts often share it.
-    sentence: (Option<ViewSpan>, Vec<u8>),
 }
 
 impl<'a> Places<'a> {
     fn new(document: &'a Document) -> Self {
         let mut key = Vec::new();
         write_text(&mut key, &document.key);
-        Self { document, cursor: document.lines.cursor(&document.text), key, sentence: (None, Vec::new()) }
+        Self { document, cursor: document.lines.cursor(&document.text), key }
     }
 
     /// The columns `document`, `line`, `column`, `text`; gives the position of the end.
@@ -205,15 +227,6 @@ impl<'a> Places<'a> {
         let start = self.cursor.position(span.start);
         row.raw(&self.key).position(start).text(&one_line(span.of(&self.document.text)));
         self.cursor.position(span.end)
-    }
-
-    fn context(&mut self, row: &mut Row<'_>, sentence: ViewSpan) {
-        let (last, cell) = &mut self.sentence;
-        if last.replace(sentence) != Some(sentence) {
-            cell.clear();
-            write_text(cell, &collapsed(sentence.of(self.document.view.text(&self.document.text))));
-        }
-        row.raw(cell);
     }
 }
 
