@@ -7,6 +7,7 @@
 //! Knows nothing of rules.
 
 mod builtin;
+mod digits;
 mod mark;
 mod reduce;
 mod sentence;
