@@ -48,6 +48,9 @@ fn made(reader: &Reader<'_>, date_type: DateType, expression: Expression, modifi
 
 /// The qualifier attached to the fact (`about 3 p.m.`, `more than two years`) as TIMEX3 modifier.
 fn qualified(input: &Input<'_>) -> Option<Modifier> {
+    if input.rule.constant("qualifier").is_some() {
+        return None;
+    }
     Some(match qualifier::attached(input)? {
         Qualifier::Approximately => Modifier::Approx,
         Qualifier::AtLeast => Modifier::EqualOrMore,
@@ -55,6 +58,11 @@ fn qualified(input: &Input<'_>) -> Option<Modifier> {
         Qualifier::MoreThan => Modifier::MoreThan,
         Qualifier::LessThan | Qualifier::Almost => Modifier::LessThan,
     })
+}
+
+/// Whether a modifier says more or less than: of a date (`fewer than last year`) it is said of what was counted then.
+fn compares(modifier: Modifier) -> bool {
+    matches!(modifier, Modifier::MoreThan | Modifier::LessThan)
 }
 
 /// A date, a time, or both. Captures: `date` (else the fact), `clock`; `nth`, `what` and `of` for "first Monday of May";
@@ -80,7 +88,8 @@ fn point(input: &Input<'_>) -> Made {
     }
     check(&point)?;
     let date_type = if point.clock.is_some() { DateType::Time } else { DateType::Date };
-    let modifier = point.modifier.or_else(|| qualified(input));
+    let timed = point.clock.is_some();
+    let modifier = point.modifier.or_else(|| qualified(input).filter(|modifier| timed || !compares(*modifier)));
     made(&reader, date_type, Expression::Point(point), modifier)
 }
 

@@ -13,7 +13,8 @@ mod units;
 pub use amount::{amount, mapped};
 
 use super::qualifier::attached;
-use super::{Amount, DraftValue, Input, Made, Normalizer, Number, NumberType};
+use super::{Amount, DraftValue, Input, Made, Normalizer, Number, NumberType, Reason};
+use crate::decimal::Decimal;
 use crate::resolve::Flags;
 use crate::rules::RuleKind;
 
@@ -23,6 +24,8 @@ const AMOUNT: &[&str] = &["value", "low", "high"];
 /// The normalizers of numbers.
 pub const NORMALIZERS: &[Normalizer] = &[
     normalizer("cardinal", AMOUNT, |input| plain(input, NumberType::Cardinal)),
+    normalizer("fraction", &["value"], fraction),
+    normalizer("several", &["value"], several),
     normalizer("ordinal", AMOUNT, |input| plain(input, NumberType::Ordinal)),
     normalizer("percent", AMOUNT, percent),
     normalizer("multiplier", &["value", "word"], ratio::multiplier),
@@ -63,6 +66,26 @@ fn is_one(amount: &Amount) -> bool {
 fn plain(input: &Input<'_>, number_type: NumberType) -> Made {
     let (amount, flags) = amount(input)?;
     made(number(input, number_type, amount), flags)
+}
+
+/// One part of as many as an ordinal says: a third.
+fn fraction(input: &Input<'_>) -> Made {
+    let (amount, flags) = amount(input)?;
+    let one = Decimal::from_integer(1);
+    let amount = match &amount {
+        Amount::Exact(parts) => Decimal::from_ratio(&one, parts).map(Amount::Exact),
+        _ => None,
+    };
+    made(number(input, NumberType::Cardinal, amount.ok_or_else(|| Reason::new("not-a-fraction"))?), flags)
+}
+
+/// Several of a scale, as vague as its plural: two or more of it.
+fn several(input: &Input<'_>) -> Made {
+    let (amount, mut flags) = amount(input)?;
+    let Amount::Exact(scale) = &amount else { return Err(Reason::new("not-a-number")) };
+    flags.insert("vague".into());
+    let low = Some(scale * &Decimal::from_integer(2));
+    made(number(input, NumberType::Cardinal, Amount::Range { low, high: None }), flags)
 }
 
 fn percent(input: &Input<'_>) -> Made {

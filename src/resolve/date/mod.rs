@@ -44,6 +44,7 @@ pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft]) -> (Vec<Fact>, Option<P
         reference: published.as_ref().map(|published| published.date).or(fixed),
         has_time: published.as_ref().is_some_and(|published| published.has_time),
         spoken: None,
+        dated: None,
     };
     let facts = temporals
         .iter()
@@ -111,16 +112,22 @@ struct Walk<'a> {
     reference: Option<DateTime>,
     has_time: bool,
     /// What was last spoken of: where its sentence starts, where it ends, and what it is.
-    spoken: Option<(u32, u32, Fields)>,
+    spoken: Option<Spoken>,
+    /// The last day that was spoken of: dates go on from it where a mere year was told since, in another paragraph.
+    dated: Option<Spoken>,
 }
+
+/// Where a sentence starts, where a date in it ends, and what it is.
+type Spoken = (u32, u32, Fields);
 
 impl Walk<'_> {
     fn context(&self, draft: &Draft, temporal: &Temporal) -> Context {
-        let near = self.spoken.filter(|(_, end, fields)| {
+        let is_near = |(_, end, fields): &Spoken| {
             let coarse = fields.part.is_none();
             draft.span.start.saturating_sub(*end) < MEMORY
                 && (!coarse || self.block(*end) == self.block(draft.span.start))
-        });
+        };
+        let near = self.spoken.filter(is_near).or_else(|| self.dated.filter(is_near));
         Context {
             reference: self.reference,
             has_time: self.has_time,
@@ -177,7 +184,11 @@ impl Walk<'_> {
     fn remember(&mut self, draft: &Draft, resolved: &Resolved) {
         let known = resolved.dated && resolved.unit.is_none() && resolved.vague.is_none();
         if known && resolved.fields.year.is_some() && !resolved.fields.bc {
-            self.spoken = Some((draft.sentence.start, draft.span.end, resolved.fields));
+            let spoken = (draft.sentence.start, draft.span.end, resolved.fields);
+            self.spoken = Some(spoken);
+            if resolved.fields.day.is_some() {
+                self.dated = Some(spoken);
+            }
         }
     }
 
