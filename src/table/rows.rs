@@ -4,6 +4,7 @@ use std::fmt::Display;
 use std::io::Write;
 
 use super::cell::{collapsed, one_line, write_integer, write_number, write_text};
+use super::context::Context;
 use super::id::{FactId, Ids};
 use super::own::Cells;
 use super::schema::Table;
@@ -123,7 +124,7 @@ impl DocumentRows {
                     _ => row.text(cells.get(cell)),
                 };
             }
-            places.context(&mut row, fact.sentence);
+            places.context(&mut row, fact.sentence, fact.span);
             row.text(&fact.rule).show(fact.confidence).flags(&fact.flags).text("").text("");
             row.position(end).integer(span.start as u64).integer(span.end as u64).end();
             self.counts.facts[kind as usize] += 1;
@@ -138,7 +139,7 @@ impl DocumentRows {
             let mut row = Row::new(&mut self.tables[Table::Unclaimed.index()]);
             places.leading(&mut row, span);
             row.text(&unclaimed.reason);
-            places.context(&mut row, unclaimed.sentence);
+            places.context(&mut row, unclaimed.sentence, unclaimed.span);
             row.integer(span.start as u64).integer(span.end as u64).end();
         }
         self.counts.unclaimed = extraction.unclaimed.len() as u64;
@@ -189,15 +190,15 @@ struct Places<'a> {
     cursor: PositionCursor<'a>,
     /// The document's key as a cell, made once.
     key: Vec<u8>,
-    /// The last sentence as a cell: neighbouring facts often share it.
-    sentence: (Option<ViewSpan>, Vec<u8>),
+    /// The last context as a cell: neighbouring facts often share it.
+    context: (Option<Context>, Vec<u8>),
 }
 
 impl<'a> Places<'a> {
     fn new(document: &'a Document) -> Self {
         let mut key = Vec::new();
         write_text(&mut key, &document.key);
-        Self { document, cursor: document.lines.cursor(&document.text), key, sentence: (None, Vec::new()) }
+        Self { document, cursor: document.lines.cursor(&document.text), key, context: (None, Vec::new()) }
     }
 
     /// The columns `document`, `line`, `column`, `text`; gives the position of the end.
@@ -207,11 +208,13 @@ impl<'a> Places<'a> {
         self.cursor.position(span.end)
     }
 
-    fn context(&mut self, row: &mut Row<'_>, sentence: ViewSpan) {
-        let (last, cell) = &mut self.sentence;
-        if last.replace(sentence) != Some(sentence) {
+    fn context(&mut self, row: &mut Row<'_>, sentence: ViewSpan, fact: ViewSpan) {
+        let text = self.document.view.text(&self.document.text);
+        let context = Context::new(text, sentence, fact);
+        let (last, cell) = &mut self.context;
+        if last.replace(context) != Some(context) {
             cell.clear();
-            write_text(cell, &collapsed(sentence.of(self.document.view.text(&self.document.text))));
+            write_text(cell, &context.show(text));
         }
         row.raw(cell);
     }
