@@ -27,6 +27,9 @@ use sentence::Sentences;
 
 /// Tokens after which a piece of a block ends at the next sentence border.
 const PIECE: usize = 1 << 15;
+/// Tokens after which a sentence ends at the next white space. What goes on for longer without a full stop (a list, a table
+/// run together, noise) is no sentence, and what looks around inside one would take time with its square.
+const LONGEST_SENTENCE: usize = 400;
 
 /// Turns text into tokens. Made once, shared by all threads.
 #[derive(Debug)]
@@ -87,6 +90,8 @@ impl Scanner {
         let mut next = piece.end;
         let raw = &mut scratch.raw;
         raw.push(border(TokenKind::BlockBreak, piece.start));
+        // First token of the sentence at hand.
+        let mut sentence = 0;
         for cut in cutter {
             let written = &text[cut.start..cut.end];
             let word = if cut.is_folded {
@@ -106,16 +111,14 @@ impl Scanner {
                 shape: cut.shape,
                 glued: cut.glued && raw.len() > 1,
             };
-            if self.sentences.ends_before(text, raw, &token) {
+            let is_long = raw.len() - sentence >= LONGEST_SENTENCE && !token.glued;
+            if is_long || self.sentences.ends_before(text, raw, &token) {
                 if raw.len() >= PIECE {
                     next = token.span.start;
                     break;
                 }
+                sentence = raw.len();
                 raw.push(border(TokenKind::SentenceBreak, token.span.start));
-            } else if raw.len() >= 4 * PIECE && !token.glued {
-                // No sentence ends for ages: not prose. Cut where nothing is torn.
-                next = token.span.start;
-                break;
             }
             raw.push(token);
         }

@@ -6,6 +6,7 @@
 //! any thread may make rows while one thread writes them in order.
 
 mod cell;
+mod context;
 pub mod datapackage;
 pub mod id;
 mod own;

@@ -6,6 +6,7 @@ use std::io::Write;
 use rustc_hash::FxHashMap;
 
 use super::cell::{collapsed, one_line, write_integer, write_number, write_text};
+use super::context::Context;
 use super::id::{FactId, Ids};
 use super::own::Cells;
 use super::schema::Table;
@@ -55,9 +56,9 @@ impl DocumentRows {
     pub fn new(document: &Document, extraction: &Extraction, asked: &[Kind]) -> Self {
         let mut rows = Self::default();
         rows.counts.bytes = document.bytes;
-        let mut sentences = Sentences::default();
-        rows.facts(document, &extraction.facts, asked, &mut sentences);
-        rows.unclaimed(document, extraction, &mut sentences);
+        let mut contexts = Contexts::default();
+        rows.facts(document, &extraction.facts, asked, &mut contexts);
+        rows.unclaimed(document, extraction, &mut contexts);
         rows.document(document, extraction, asked);
         rows
     }
@@ -91,7 +92,7 @@ impl DocumentRows {
         self.len() == 0
     }
 
-    fn facts(&mut self, document: &Document, facts: &[Fact], asked: &[Kind], sentences: &mut Sentences) {
+    fn facts(&mut self, document: &Document, facts: &[Fact], asked: &[Kind], contexts: &mut Contexts) {
         // Ids first: a row of money may point to one that stands below it.
         let mut cells = Cells::default();
         let mut ids = Ids::new(&document.key);
@@ -126,7 +127,7 @@ impl DocumentRows {
                     _ => row.text(cells.get(cell)),
                 };
             }
-            row.raw(sentences.cell(document, fact.sentence))
+            row.raw(contexts.cell(document, fact.sentence, fact.span))
                 .text(&fact.rule)
                 .show(fact.confidence)
                 .flags(&fact.flags)
@@ -138,13 +139,13 @@ impl DocumentRows {
         }
     }
 
-    fn unclaimed(&mut self, document: &Document, extraction: &Extraction, sentences: &mut Sentences) {
+    fn unclaimed(&mut self, document: &Document, extraction: &Extraction, contexts: &mut Contexts) {
         let mut places = Places::new(document);
         for unclaimed in &extraction.unclaimed {
             let span = document.view.to_source(unclaimed.span);
             let mut row = Row::new(&mut self.tables[Table::Unclaimed.index()]);
             places.leading(&mut row, span);
-            row.text(&unclaimed.reason).raw(sentences.cell(document, unclaimed.sentence));
+            row.text(&unclaimed.reason).raw(contexts.cell(document, unclaimed.sentence, unclaimed.span));
             row.integer(span.start as u64).integer(span.end as u64).end();
         }
         self.counts.unclaimed = extraction.unclaimed.len() as u64;
@@ -189,18 +190,20 @@ impl Prepared {
     }
 }
 
-/// The sentences of a document as cells, each made once: the facts of all tables share them.
+/// The contexts of a document as cells, each made once: the facts of all tables share them.
 #[derive(Debug, Default)]
-struct Sentences {
+struct Contexts {
     cells: Vec<u8>,
-    known: FxHashMap<ViewSpan, (usize, usize)>,
+    known: FxHashMap<Context, (usize, usize)>,
 }
 
-impl Sentences {
-    fn cell(&mut self, document: &Document, sentence: ViewSpan) -> &[u8] {
-        let (start, end) = *self.known.entry(sentence).or_insert_with(|| {
+impl Contexts {
+    fn cell(&mut self, document: &Document, sentence: ViewSpan, fact: ViewSpan) -> &[u8] {
+        let text = document.view_text();
+        let context = Context::new(text, sentence, fact);
+        let (start, end) = *self.known.entry(context).or_insert_with(|| {
             let start = self.cells.len();
-            write_text(&mut self.cells, &collapsed(sentence.of(document.view_text())));
+            write_text(&mut self.cells, &context.show(text));
             (start, self.cells.len())
         });
         &self.cells[start..end]

@@ -39,7 +39,7 @@ const COLUMN: &str = "Column of the first character in its line, in Unicode code
 const START: &str = "Byte offset of the first character in the document's decoded UTF-8 text.";
 const END: &str = "Byte offset after the last character, in the document's decoded UTF-8 text (exclusive).";
 const SLICE: &str = "The expression as it stands in the document; a line break in it is written as one space.";
-const SENTENCE: &str = "The sentence around it as a person reads it; runs of white space are written as one space.";
+const SENTENCE: &str = "The sentence around it as a person reads it; runs of white space are written as one space. Of a sentence of more than 1,000 bytes only the part around it, with … for the rest.";
 
 /// The columns that every fact table begins with.
 pub(super) const LEADING: [Field; 5] = [
