@@ -3,7 +3,6 @@
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
 
 use super::metadata::MetadataTable;
 use super::output::{Output, OutputError};
@@ -50,24 +49,28 @@ pub enum RunError {
     Output(#[from] OutputError),
     /// The system gives no thread.
     #[error("cannot start a thread: {0}; try a smaller --threads")]
-    Thread(std::io::Error),
+    Thread(#[from] rayon::ThreadPoolBuildError),
 }
 
 /// Works through the documents of a job and puts their tables in place. `observe` is told how far the run is.
 pub fn run(job: &Job<'_>, mut output: Output, observe: &mut dyn FnMut(&Summary)) -> Result<Summary, RunError> {
     let limits = Limits { documents: job.threads.get() * DOCUMENTS_PER_THREAD, bytes: BYTES_IN_FLIGHT };
     let window = Window::new(job.sources, limits);
-    let summary = thread::scope(|scope| {
+    let threads = job.threads.get().min(job.sources.len().max(1));
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .thread_name(|number| format!("worker {}", number + 1))
+        .stack_size(STACK)
+        .build()?;
+    let summary = pool.in_place_scope(|scope| {
         // However this block is left, workers that wait must be told, or the scope would wait for them for ever.
         let _closer = Closer(&window);
-        for number in 0..job.threads.get().min(job.sources.len()) {
-            let work = || {
+        for _ in 0..threads {
+            scope.spawn(|_| {
                 while let Some((index, source)) = window.take() {
                     window.give(index, rows_of(job, source));
                 }
-            };
-            let builder = thread::Builder::new().name(format!("worker {}", number + 1)).stack_size(STACK);
-            builder.spawn_scoped(scope, work).map_err(RunError::Thread)?;
+            });
         }
         write(job, &window, &mut output, observe)
     })?;

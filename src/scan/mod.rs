@@ -27,7 +27,7 @@ use sentence::Sentences;
 
 /// Tokens after which a piece of a block ends at the next sentence border.
 const PIECE: usize = 1 << 15;
-/// Tokens after which a sentence ends at the next white space. What goes on for longer without a full stop (a list, a table
+/// Tokens after which a sentence ends at the next white space, and at four times as many anywhere. What goes on for longer without a full stop (a list, a table
 /// run together, noise) is no sentence, and what looks around inside one would take time with its square.
 const LONGEST_SENTENCE: usize = 400;
 
@@ -111,7 +111,8 @@ impl Scanner {
                 shape: cut.shape,
                 glued: cut.glued && raw.len() > 1,
             };
-            let is_long = raw.len() - sentence >= LONGEST_SENTENCE && !token.glued;
+            let length = raw.len() - sentence;
+            let is_long = length >= LONGEST_SENTENCE && !token.glued || length >= 4 * LONGEST_SENTENCE;
             if is_long || self.sentences.ends_before(text, raw, &token) {
                 if raw.len() >= PIECE {
                     next = token.span.start;
