@@ -262,14 +262,14 @@ impl Extractor {
         let builtins = &self.ruleset.builtins;
         for (at, claim) in claims.into_iter().enumerate().filter(|(at, _)| scanned.tokens[*at].number().is_some()) {
             let (span, set) = (scanned.tokens[at].span, &scanned.sets[at]);
-            let draft = match &claim {
-                // Numbers and money are facts as soon as they are drafts.
-                Claim::Draft(draft) if matches!(gathered.drafts[*draft].value.kind(), Kind::Number | Kind::Money) => {
-                    continue;
-                }
-                Claim::Draft(draft) => Some(*draft),
-                _ => None,
+            let pending = match &claim {
+                // Numbers and money are facts as soon as they are drafts; others may be dropped.
+                Claim::Draft(draft) => !matches!(gathered.drafts[*draft].value.kind(), Kind::Number | Kind::Money),
+                _ => false,
             };
+            if matches!(claim, Claim::Draft(_)) && !pending {
+                continue;
+            }
             let reason = match claim {
                 Claim::Draft(_) => Cow::Borrowed("not-confirmed"),
                 Claim::NoFact(reason) => Cow::Owned(reason.to_string()),
@@ -279,9 +279,10 @@ impl Extractor {
             };
             let sentence = sentence_span(scanned, at..at + 1);
             let unclaimed = Unclaimed { span, sentence, reason };
-            match draft {
-                Some(_) => gathered.pending.push(unclaimed),
-                None => gathered.unclaimed.push(unclaimed),
+            if pending {
+                gathered.pending.push(unclaimed);
+            } else {
+                gathered.unclaimed.push(unclaimed);
             }
         }
     }
