@@ -7,7 +7,7 @@ mod coordinates;
 use std::ops::Range;
 
 use super::{DraftValue, Evidence, Input, Made, Normalizer, PlaceCandidate, PlaceDraft, Reason};
-use crate::lexicon::{ClassSet, Shape};
+use crate::lexicon::{Case, ClassSet, Shape};
 use crate::resolve::Flags;
 use crate::rules::RuleKind;
 
@@ -117,6 +117,6 @@ fn is_acronym(input: &Input<'_>, fact: &Range<usize>) -> bool {
 
 /// Whether a dictionary writes the name in exactly these letters.
 fn is_exact(input: &Input<'_>, fact: &Range<usize>) -> bool {
-    let exact = |class: &&str| input.entries(fact.clone(), class).iter().any(|entry| entry.exact.is_some());
+    let exact = |class: &&str| input.entries(fact.clone(), class).iter().any(|entry| entry.gate.case == Case::Exact);
     NAMES.iter().chain(CONTAINERS).any(exact)
 }
