@@ -7,7 +7,7 @@ mod coordinates;
 use std::ops::Range;
 
 use super::{Class, DraftValue, Evidence, Input, Made, Normalizer, PlaceCandidate, PlaceDraft, Reason};
-use crate::lexicon::Shape;
+use crate::lexicon::{Case, Shape};
 use crate::resolve::Flags;
 use crate::rules::RuleKind;
 
@@ -118,5 +118,5 @@ fn is_acronym(input: &Input<'_>, fact: &Range<usize>) -> bool {
 fn is_exact(input: &Input<'_>, fact: &Range<usize>) -> bool {
     let mut classes = input.classes.set(NAMES);
     classes.extend(&input.classes.set(CONTAINERS));
-    input.entries_in(fact.clone(), &classes).iter().any(|entry| entry.exact.is_some())
+    input.entries_in(fact.clone(), &classes).iter().any(|entry| entry.gate.case == Case::Exact)
 }
