@@ -33,8 +33,8 @@ impl Cells {
         self.end_cell();
     }
 
-    fn maybe(&mut self, cell: &Option<String>) {
-        self.text(cell.as_deref().unwrap_or_default());
+    fn maybe(&mut self, cell: &Option<impl AsRef<str>>) {
+        self.text(cell.as_ref().map_or("", AsRef::as_ref));
     }
 
     fn show(&mut self, cell: Option<&dyn Display>) {

@@ -291,7 +291,7 @@ impl<'a> Row<'a> {
     }
 
     fn flags(&mut self, flags: &Flags) -> &mut Self {
-        let flags: Vec<&str> = flags.iter().map(AsRef::as_ref).collect();
+        let flags: Vec<&str> = flags.iter().collect();
         self.text(&flags.join(" "))
     }
 
