@@ -53,6 +53,7 @@ impl Letters {
         Self { length, upper: upper as usize, first_upper: first.upper & 0x80 != 0, key }
     }
 
+    #[inline]
     pub fn shape(&self) -> Shape {
         match (self.upper, self.first_upper) {
             (0, _) if self.length > 0 => Shape::Lower,
@@ -92,8 +93,12 @@ impl Chunk {
 fn load(bytes: &[u8], at: usize) -> u64 {
     match bytes.get(at..at + 8).and_then(|eight| eight.try_into().ok()) {
         Some(eight) => u64::from_le_bytes(eight),
-        None => bytes.get(at..).unwrap_or_default().iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
+        None => load_last(bytes, at),
     }
+}
+
+fn load_last(bytes: &[u8], at: usize) -> u64 {
+    bytes.get(at..).unwrap_or_default().iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte))
 }
 
 #[cfg(test)]

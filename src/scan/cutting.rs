@@ -1,6 +1,7 @@
 //! The first pass: tokens as they are cut, each with the classes that it has by itself.
 
 use super::mark::LookAt;
+use super::reduce::Reducer;
 use super::{Scanned, Scanner, Scratch, Token, TokenKind};
 use crate::document::ViewSpan;
 use crate::lexicon::{Cut, CutKind, Cutter, Known, Lexicon, Shape, WordId, fold_into};
@@ -89,7 +90,7 @@ impl Scanner {
         match token.kind {
             TokenKind::Number(_) => true,
             TokenKind::Word => self.words.opens(token.word),
-            TokenKind::Sign => matches!(text.as_bytes()[token.span.start as usize], b'-' | b'.' | 0x80..),
+            TokenKind::Sign => Reducer::may_open(text, token.span),
             _ => false,
         }
     }
