@@ -104,7 +104,7 @@ fn note(text: &str, at: u32, cut: &Cut, before: Known, known: Known, look_at: &m
         if goes_on {
             match look_at.last_mut().filter(|last| last.at == at - 1) {
                 Some(last) => last.longer = true,
-                None => look_at.push(LookAt { at: at - 1, gated: false, longer: true }),
+                None => look_at.push(LookAt { at: at - 1, gates: 0, longer: true }),
             }
         }
     }
@@ -113,7 +113,7 @@ fn note(text: &str, at: u32, cut: &Cut, before: Known, known: Known, look_at: &m
         gates &= !Known::GATED_UPPER;
     }
     if gates != 0 {
-        look_at.push(LookAt { at, gated: true, longer: false });
+        look_at.push(LookAt { at, gates, longer: false });
     }
 }
 

@@ -1,7 +1,7 @@
 //! Numbers in digits: groups, decimals, powers, fractions, ordinal suffixes.
 
 use super::reduce::{Part, Reducer, exact, is_hyphen};
-use super::token::{MAX_DIGITS, NumberForm, NumberValue};
+use super::token::{MAX_DIGITS, NumberForm, NumberValue, Token, TokenKind};
 use super::words::Role;
 use crate::decimal::Decimal;
 
@@ -10,6 +10,12 @@ impl Reducer<'_> {
     pub(super) fn written(&self, at: usize) -> Option<Part> {
         if !self.is_digits(at) {
             return None;
+        }
+        // A word of its own behind it ends a run of digits; most are such.
+        let is_other =
+            |next: &Token| next.is_break() || next.kind == TokenKind::Word && !next.glued && next.span.len() > 1;
+        if self.tokens.get(at + 1).is_none_or(is_other) {
+            return Some(self.bare(at));
         }
         let mut part = self.grouped(at).or_else(|| self.decimal(at)).unwrap_or_else(|| self.bare(at));
         self.power(at, &mut part);

@@ -117,7 +117,8 @@ impl<'a> Reducer<'a> {
     #[inline]
     pub fn may_open(text: &str, sign: ViewSpan) -> bool {
         let bytes = text.as_bytes();
-        let before_digits = || bytes.get(sign.end as usize).is_some_and(|next| matches!(next, b'0'..=b'9' | b'.' | 0x80..));
+        let before_digits =
+            || bytes.get(sign.end as usize).is_some_and(|next| matches!(next, b'0'..=b'9' | b'.' | 0x80..));
         match bytes[sign.start as usize] {
             b'-' | b'.' => before_digits(),
             ..0x80 => false,

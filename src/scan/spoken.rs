@@ -61,7 +61,8 @@ impl Spoken<'_> {
     pub fn number(&self, at: usize) -> Option<Reduced> {
         let roles = self.reducer.roles(at);
         let can = |wanted: u32| roles & wanted != 0;
-        let begins = |wanted: u32, take: fn(&Self, usize) -> Option<Part>| can(wanted).then(|| take(self, at)).flatten();
+        let begins =
+            |wanted: u32, take: fn(&Self, usize) -> Option<Part>| can(wanted).then(|| take(self, at)).flatten();
         let found = begins(bits(&[Role::Minus]), Self::negative)
             .or_else(|| begins(bits(&[Role::Half]), Self::half))
             .or_else(|| begins(bits(&[Role::Fraction]), Self::scaled_fraction))
