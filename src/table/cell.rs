@@ -10,11 +10,12 @@ use std::borrow::Cow;
 
 /// Whether a spreadsheet might take a cell for a formula: its first character that is neither white space nor an
 /// apostrophe starts one, or it starts with a tab or a line break.
+#[inline]
 fn is_risky(cell: &str) -> bool {
-    let Some(first) = cell.as_bytes().first() else { return false };
-    if first.is_ascii_alphanumeric() {
-        return false;
-    }
+    cell.as_bytes().first().is_some_and(|first| !first.is_ascii_alphanumeric()) && may_be_formula(cell)
+}
+
+fn may_be_formula(cell: &str) -> bool {
     let core = cell.trim_start_matches(|character: char| character.is_whitespace() || INVISIBLE.contains(&character));
     core.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) || is_tab_or_break(cell.trim_start_matches('\''))
 }
@@ -42,14 +43,19 @@ pub fn unguard(cell: &str) -> &str {
 /// Whether a cell is nothing but a number or a ratio: `-5`, `0.15`, `14:1`.
 fn is_plain_number(cell: &str) -> bool {
     let digits = cell.strip_prefix('-').unwrap_or(cell);
-    digits.starts_with(|first: char| first.is_ascii_digit())
-        && digits.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b':'))
+    digits.as_bytes().first().is_some_and(u8::is_ascii_digit) && classes(digits) & WORD == 0
 }
 
 /// Among the bytes of a cell is one that asks for quotes.
 const QUOTED: u8 = 1;
 /// Among them is one that is not printable ASCII.
-pub(super) const OTHER: u8 = 2;
+const OTHER: u8 = 2;
+
+/// Among them is one that no number has.
+const WORD: u8 = 4;
+
+/// From how many bytes on a cell is looked at many bytes at a time.
+const LONG: usize = 64;
 
 /// What each byte asks for.
 const CLASSES: [u8; 256] = {
@@ -58,14 +64,27 @@ const CLASSES: [u8; 256] = {
     while byte < classes.len() {
         let quoted = matches!(byte as u8, b'"' | b',' | b'\n' | b'\r');
         let printable = matches!(byte as u8, b' '..=b'~');
-        classes[byte] = if quoted { QUOTED } else { 0 } | if printable { 0 } else { OTHER };
+        let number = matches!(byte as u8, b'0'..=b'9' | b'.' | b':');
+        classes[byte] =
+            if quoted { QUOTED } else { 0 } | if printable { 0 } else { OTHER } | if number { 0 } else { WORD };
         byte += 1;
     }
     classes
 };
 
 /// What the bytes of a cell ask for. Most cells are too short for a vectorized search to pay.
-pub(super) fn classes(cell: &str) -> u8 {
+fn classes(cell: &str) -> u8 {
+    if cell.len() >= LONG {
+        let asks = |byte: u8| (byte == b'"') | (byte == b',') | (byte == b'\n') | (byte == b'\r');
+        let in_number = |byte: u8| byte.is_ascii_digit() | (byte == b'.') | (byte == b':');
+        let (mut quoted, mut other, mut word) = (false, false, false);
+        for byte in cell.bytes() {
+            quoted |= asks(byte);
+            other |= (byte < b' ') | (byte > b'~');
+            word |= !in_number(byte);
+        }
+        return u8::from(quoted) * QUOTED | u8::from(other) * OTHER | u8::from(word) * WORD;
+    }
     cell.bytes().fold(0, |seen, byte| seen | CLASSES[usize::from(byte)])
 }
 
@@ -108,8 +127,14 @@ pub(super) fn write_number(out: &mut Vec<u8>, cell: &str) {
     if is_plain_number(cell) { out.extend_from_slice(cell.as_bytes()) } else { write_text(out, cell) }
 }
 
-/// Writes a count or a position.
+/// Writes a count or a position. Most have one or two digits.
 pub(super) fn write_integer(out: &mut Vec<u8>, number: u64) {
+    if number < 10 {
+        return out.push(b'0' + number as u8);
+    }
+    if number < 100 {
+        return out.extend_from_slice(&[b'0' + (number / 10) as u8, b'0' + (number % 10) as u8]);
+    }
     out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
 }
 

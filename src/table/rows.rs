@@ -50,7 +50,9 @@ pub struct FailedDocument {
 impl DocumentRows {
     /// The rows of a document that was read, in the fact tables of the kinds that were asked for.
     pub fn new(document: &Document, extraction: &Extraction, asked: &[Kind]) -> Self {
-        RowWriter::default().rows(document, extraction, asked, Self::default())
+        let mut rows = Self::default();
+        RowWriter::default().rows(document, extraction, asked, &mut rows);
+        rows
     }
 
     /// The row of a document that could not be read.
@@ -105,24 +107,17 @@ pub struct RowWriter {
 }
 
 impl RowWriter {
-    /// The rows of a document that was read, in the fact tables of the kinds that were asked for. They are made in the
-    /// memory of other rows that are no longer needed.
-    pub fn rows(
-        &mut self,
-        document: &Document,
-        extraction: &Extraction,
-        asked: &[Kind],
-        mut rows: DocumentRows,
-    ) -> DocumentRows {
+    /// Makes the rows of a document that was read, in the fact tables of the kinds that were asked for. `rows` may be
+    /// those of another document that are no longer needed: only their memory is used.
+    pub fn rows(&mut self, document: &Document, extraction: &Extraction, asked: &[Kind], rows: &mut DocumentRows) {
         rows.clear();
         rows.counts.bytes = document.bytes;
         self.contexts.clear();
         emptied(&mut self.key);
         write_text(&mut self.key, &document.key);
-        self.facts(document, &extraction.facts, asked, &mut rows);
-        self.unclaimed(document, extraction, &mut rows);
-        document_row(document, extraction, asked, &mut rows);
-        rows
+        self.facts(document, &extraction.facts, asked, rows);
+        self.unclaimed(document, extraction, rows);
+        document_row(document, extraction, asked, rows);
     }
 
     fn facts(&mut self, document: &Document, facts: &[Fact], asked: &[Kind], rows: &mut DocumentRows) {
