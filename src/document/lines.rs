@@ -4,7 +4,7 @@
 //! file may be a single line of 100 MB, where counting from the line's start for each fact would be quadratic; the
 //! [`PositionCursor`] counts on from the last place asked for instead.
 
-use super::position::floor_boundary;
+use super::position::{characters, floor_boundary};
 use super::{Column, LineNumber};
 
 /// U+FEFF at the start of a text is no character of its first line.
@@ -146,12 +146,6 @@ impl<'a> PositionCursor<'a> {
         self.offset = self.start;
         self.characters = 0;
     }
-}
-
-/// How many characters begin in a slice of a text. Sums of one byte are added many at a time.
-fn characters(bytes: &[u8]) -> usize {
-    let begin = |part: &[u8]| part.iter().map(|&byte| u8::from(byte & 0xc0 != 0x80)).sum::<u8>();
-    bytes.chunks(usize::from(u8::MAX)).map(|part| usize::from(begin(part))).sum()
 }
 
 /// A text has fewer than 2^32 bytes, so neither a line nor a column can be larger.
