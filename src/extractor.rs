@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use crate::document::{Block, Document, FurnitureRules, ViewSpan};
-use crate::matcher::{self, Match, Matcher, Refusal, Workspace};
+use crate::matcher::{Match, Matcher, Refusal, Workspace};
 use crate::normalize::{self, Draft, Input, Kind, Normalizer};
 use crate::resolve::{self, Extraction, Gazetteer, Person, Setting, Unclaimed};
 use crate::rules::{Diagnostic, RuleKind, Ruleset};
@@ -189,21 +189,23 @@ impl Extractor {
             if let Some(observer) = observer.as_deref_mut() {
                 observer(Event::Scanned(scanned));
             }
-            let standing = match observer.as_deref_mut() {
+            let doubtful = |scanned: &Scanned, found: &Match| {
+                let rule = &self.ruleset.rules[found.rule];
+                normalize::is_doubtful(&Input { ruleset: &self.ruleset, text, scanned, rule, found })
+            };
+            match observer.as_deref_mut() {
                 None => {
-                    let mut found = self.matcher.find(&self.ruleset, text, scanned, workspace, None);
-                    self.doubt(text, scanned, &mut found);
-                    matcher::settle(&self.ruleset, found, |_, _| {})
+                    self.matcher.find(&self.ruleset, text, scanned, workspace, None);
+                    self.matcher.settle(workspace, |each| doubtful(scanned, each), |_, _| {});
                 }
                 Some(observer) => {
                     let mut refused = |each: &Match, refusal| observer(Event::Refused(scanned, each, refusal));
-                    let mut found = self.matcher.find(&self.ruleset, text, scanned, workspace, Some(&mut refused));
-                    self.doubt(text, scanned, &mut found);
-                    matcher::settle(&self.ruleset, found, refused)
+                    self.matcher.find(&self.ruleset, text, scanned, workspace, Some(&mut refused));
+                    self.matcher.settle(workspace, |each| doubtful(scanned, each), refused);
                 }
-            };
+            }
             let mut claims = vec![Claim::Nobody; scanned.tokens.len()];
-            for each in &standing {
+            for each in workspace.standing() {
                 let made = self.normalize(text, scanned, each, gathered, &mut claims);
                 if let Some(observer) = observer.as_deref_mut() {
                     let made = made.as_ref().map(|draft| &gathered.drafts[*draft]);
@@ -211,15 +213,6 @@ impl Extractor {
                 }
             }
             self.unclaimed(document, scanned, claims, gathered);
-        }
-    }
-
-    /// Marks the matches that may come to nothing.
-    fn doubt(&self, text: &str, scanned: &Scanned, found: &mut [Match]) {
-        for each in found {
-            let rule = &self.ruleset.rules[each.rule];
-            let doubtful = normalize::is_doubtful(&Input { ruleset: &self.ruleset, text, scanned, rule, found: each });
-            each.doubtful = doubtful;
         }
     }
 
