@@ -100,9 +100,9 @@ fn insert(bits: &mut [u64], at: usize) {
 /// The symbols that one thread has met.
 #[derive(Debug, Default)]
 pub(super) struct Symbols {
-    /// Numbers in `tokens`, plus one, at the places of their hashes; 0 where a place is free.
-    places: Vec<u32>,
+    /// The tokens that were met, at the places of their hashes; a power of two of places, most of them free.
     tokens: Vec<Known>,
+    used: usize,
     /// For each symbol, the conditions that it does not meet.
     failed: Vec<u64>,
     by_failed: FxHashMap<Box<[u64]>, SymbolId>,
@@ -111,30 +111,35 @@ pub(super) struct Symbols {
 }
 
 /// A token that was met, as far as the rules see it.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 struct Known {
     set: ClassSet,
     word: WordId,
+    /// [`FREE`] where no token is known.
     symbol: SymbolId,
 }
 
-const FEWEST: usize = 1 << 10;
+const FREE: SymbolId = SymbolId::MAX;
+
+const FEWEST: usize = 1 << 11;
 
 impl Symbols {
     /// How many sorts of tokens were met.
     pub fn len(&self) -> usize {
-        self.tokens.len()
+        self.used
     }
 
     /// The symbol of a token; its word is unknown unless some rule quotes it.
     #[inline]
     pub fn id(&mut self, alphabet: &Alphabet, set: &ClassSet, word: WordId) -> SymbolId {
-        let mask = self.places.len().wrapping_sub(1);
+        let tokens = self.tokens.as_slice();
         let mut at = hash(set, word);
-        while let Some(place) = self.places.get(at & mask) {
-            let Some(known) = self.tokens.get((*place as usize).wrapping_sub(1)) else { break };
-            if known.set == *set && known.word == word {
+        while let Some(known) = tokens.get(at & tokens.len().wrapping_sub(1)) {
+            if known.word == word && known.set == *set && known.symbol != FREE {
                 return known.symbol;
+            }
+            if known.symbol == FREE {
+                break;
             }
             at += 1;
         }
@@ -142,6 +147,7 @@ impl Symbols {
     }
 
     #[cold]
+    #[inline(never)]
     fn learn(&mut self, alphabet: &Alphabet, set: &ClassSet, word: WordId) -> SymbolId {
         alphabet.failed(set, word, &mut self.scratch);
         let next = self.by_failed.len() as SymbolId;
@@ -153,23 +159,27 @@ impl Symbols {
                 next
             }
         };
-        self.tokens.push(Known { set: *set, word, symbol });
-        if self.tokens.len() * 2 > self.places.len() {
-            self.places = vec![0; (self.places.len() * 2).max(FEWEST)];
-            (0..self.tokens.len()).for_each(|token| self.place(token));
-        } else {
-            self.place(self.tokens.len() - 1);
+        self.used += 1;
+        if self.used * 2 > self.tokens.len() {
+            let free = Known { set: ClassSet::EMPTY, word: WordId::UNKNOWN, symbol: FREE };
+            let size = (self.tokens.len() * 2).max(FEWEST);
+            for known in std::mem::replace(&mut self.tokens, vec![free; size]) {
+                if known.symbol != FREE {
+                    self.place(known);
+                }
+            }
         }
+        self.place(Known { set: *set, word, symbol });
         symbol
     }
 
-    fn place(&mut self, token: usize) {
-        let mask = self.places.len() - 1;
-        let mut at = hash(&self.tokens[token].set, self.tokens[token].word);
-        while self.places[at & mask] != 0 {
+    fn place(&mut self, known: Known) {
+        let mask = self.tokens.len() - 1;
+        let mut at = hash(&known.set, known.word);
+        while self.tokens[at & mask].symbol != FREE {
             at += 1;
         }
-        self.places[at & mask] = token as u32 + 1;
+        self.tokens[at & mask] = known;
     }
 
     /// The conditions on a symbol.
@@ -198,13 +208,9 @@ impl Conditions<'_> {
 #[inline]
 fn hash(set: &ClassSet, word: WordId) -> usize {
     let [a, b, c, d] = set.words();
-    let sum = a
-        .wrapping_mul(0x9e37_79b9_7f4a_7c15)
-        .wrapping_add(b.wrapping_mul(0xc2b2_ae3d_27d4_eb4f))
-        .wrapping_add(c.wrapping_mul(0x1656_67b1_9e37_79f9))
-        .wrapping_add(d.wrapping_mul(0x27d4_eb2f_1656_67c5))
-        .wrapping_add(u64::from(word.0).wrapping_mul(0xd6e8_feb8_6659_fd93));
-    (sum >> 32 ^ sum >> 47) as usize
+    let mixed = a ^ b.rotate_left(15) ^ c.rotate_left(31) ^ d.rotate_left(47) ^ u64::from(word.0).rotate_left(21);
+    let product = u128::from(mixed) * 0x9e37_79b9_7f4a_7c15;
+    (product as u64 ^ (product >> 64) as u64) as usize >> 20
 }
 
 #[cfg(test)]

@@ -41,6 +41,12 @@ impl Edge {
         self.0 & !(Edge::ACCEPTS | Edge::ENDS)
     }
 
+    /// Whether it accepts or ends: most do neither.
+    #[inline]
+    fn is_special(self) -> bool {
+        self.0 >= Edge::ENDS
+    }
+
     #[inline]
     fn accepts(self) -> bool {
         self.0 & Edge::ACCEPTS != 0
@@ -103,32 +109,35 @@ impl Automaton {
         }
     }
 
-    /// Whether any rule may start with a symbol.
-    #[inline]
-    pub fn may_start(&self, symbol: SymbolId) -> bool {
-        self.first.get(symbol as usize).is_none_or(|edge| *edge != Edge::DEAD)
-    }
-
     /// Tells `each` the length and the rules of all matches that start at the first of the symbols, shortest first.
     #[inline]
     pub fn matches(&mut self, symbols: &[SymbolId], sources: &mut Sources<'_>, mut each: impl FnMut(usize, &[u32])) {
-        let Some(first) = symbols.first() else { return };
-        let mut edge = self.first.get(*first as usize).copied().unwrap_or(Edge::UNKNOWN);
-        if edge == Edge::UNKNOWN {
-            edge = self.first_step(*first, sources);
-        }
-        let mut length = 1;
-        loop {
-            if edge.accepts() {
-                let (from, to) = self.states[edge.state() as usize].accepts;
-                each(length, &self.accepts[from as usize..to as usize]);
-            }
-            if edge.ends() || length == LONGEST {
+        let Some((first, rest)) = symbols[..symbols.len().min(LONGEST)].split_first() else { return };
+        let mut edge = match self.first.get(*first as usize) {
+            Some(edge) if *edge == Edge::DEAD => return,
+            Some(edge) if *edge != Edge::UNKNOWN => *edge,
+            _ => self.first_step(*first, sources),
+        };
+        for (length, symbol) in (1..).zip(rest) {
+            if edge == Edge::DEAD {
                 return;
             }
-            let Some(symbol) = symbols.get(length) else { return };
+            if edge.is_special() {
+                self.accepted(edge, length, &mut each);
+                if edge.ends() {
+                    return;
+                }
+            }
             edge = self.step(edge.state(), *symbol, sources);
-            length += 1;
+        }
+        self.accepted(edge, rest.len() + 1, &mut each);
+    }
+
+    /// Tells of the rules that have matched in a state.
+    fn accepted(&self, edge: Edge, length: usize, each: &mut impl FnMut(usize, &[u32])) {
+        if edge.accepts() {
+            let (from, to) = self.states[edge.state() as usize].accepts;
+            each(length, &self.accepts[from as usize..to as usize]);
         }
     }
 
@@ -178,6 +187,7 @@ impl Automaton {
     }
 
     #[cold]
+    #[inline(never)]
     fn first_step(&mut self, symbol: SymbolId, sources: &mut Sources<'_>) -> Edge {
         let edge = self.find(START, symbol, sources);
         if self.first.len() <= symbol as usize {
@@ -189,6 +199,7 @@ impl Automaton {
 
     /// A step that was not taken before.
     #[cold]
+    #[inline(never)]
     fn find(&mut self, state: u32, symbol: SymbolId, sources: &mut Sources<'_>) -> Edge {
         self.begin();
         let conditions = sources.symbols.conditions(sources.alphabet, symbol);

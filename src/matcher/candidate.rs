@@ -102,7 +102,9 @@ impl View<'_> {
         found: &mut Vec<Match>,
         mut refused: Option<&mut Refused<'_>>,
     ) {
-        accepts.sort_unstable();
+        if accepts.len() > 1 {
+            accepts.sort_unstable();
+        }
         let mut done = None;
         for accept in accepts.iter() {
             let number = accept.rule();

@@ -116,10 +116,12 @@ impl Search {
 
     /// What the choices of the path save.
     fn replay(&self, count: usize, follow: &Follow) -> Captures {
-        let mut captures = SmallVec::from_elem((UNSET, UNSET), count);
+        let mut captures = Captures::new();
+        captures.extend(std::iter::repeat_n((UNSET, UNSET), count));
+        let slots = captures.as_mut_slice();
         for (at, choice) in (0..=UNSET).zip(&self.path) {
             for slot in follow.saves(follow.choice(*choice)) {
-                let (start, end) = &mut captures[*slot as usize / 2];
+                let (start, end) = &mut slots[*slot as usize / 2];
                 *(if slot % 2 == 0 { start } else { end }) = at;
             }
         }

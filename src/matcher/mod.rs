@@ -168,18 +168,18 @@ impl Matcher {
         }));
         let mut sources = Sources { program: &ruleset.program, alphabet: &self.alphabet, symbols, follow };
         automaton.prepare(&self.starts, &mut sources);
+        accepts.clear();
         found.clear();
         let view = View { ruleset, facts: &self.rules, text, scanned, letters };
         for at in 0..letters.len() {
-            if !automaton.may_start(letters[at]) {
-                continue;
-            }
-            accepts.clear();
             automaton.matches(&letters[at..], &mut sources, |length, rules| {
-                accepts.extend(rules.iter().map(|rule| self.rules[*rule as usize].ranked(length)));
+                for rule in rules {
+                    accepts.push(self.rules[*rule as usize].ranked(length));
+                }
             });
             if !accepts.is_empty() {
                 view.best(at, accepts, automaton, search, &mut sources, found, refused.as_deref_mut());
+                accepts.clear();
             }
         }
     }

@@ -30,18 +30,18 @@ impl Pairs {
     #[inline]
     pub fn get(&self, left: u32, right: u32) -> Option<u32> {
         let key = key(left, right);
-        let mask = self.slots.len().wrapping_sub(1);
+        let slots = self.slots.as_slice();
         let mut at = (key.wrapping_mul(SPREAD) >> (self.shift & 63)) as usize;
-        loop {
-            let slot = self.slots.get(at & mask)?;
+        while let Some(slot) = slots.get(at & slots.len().wrapping_sub(1)) {
             if slot.key == key {
                 return Some(slot.value);
             }
             if slot.key == 0 {
-                return None;
+                break;
             }
             at += 1;
         }
+        None
     }
 
     /// Notes where a pair leads that is not in the table.
