@@ -7,7 +7,7 @@ use divan::Bencher;
 use divan::counter::BytesCount;
 use factline::document::{Document, ViewSpan};
 use factline::extractor::{Extractor, Options};
-use factline::matcher::{Matcher, Workspace, settle};
+use factline::matcher::{Matcher, Workspace};
 use factline::normalize::Kind;
 use factline::resolve::Extraction;
 use factline::rules::Ruleset;
@@ -107,8 +107,9 @@ fn match_rules(bencher: Bencher) {
     let scanned = scanned();
     bencher.counter(bytes()).bench_local(|| {
         for (document, scanned) in &scanned {
-            let found = matcher.find(ruleset, document.view_text(), scanned, &mut workspace, None);
-            divan::black_box(settle(ruleset, found, |_, _| {}));
+            matcher.find(ruleset, document.view_text(), scanned, &mut workspace, None);
+            matcher.settle(&mut workspace, |_| false, |_, _| {});
+            divan::black_box(workspace.standing().count());
         }
     });
 }

@@ -60,9 +60,21 @@ impl ClassSet {
         self.0.iter().zip(other.0).any(|(own, each)| own & each != 0)
     }
 
+    /// Its bits, by machine word.
+    #[inline]
+    pub fn words(&self) -> [u64; 4] {
+        self.0
+    }
+
     /// The classes in the set, in order.
     pub fn iter(&self) -> impl Iterator<Item = ClassId> + '_ {
-        (0..=255u8).map(ClassId).filter(|class| self.contains(*class))
+        (0..4u8).zip(self.0).flat_map(|(number, mut word)| {
+            std::iter::from_fn(move || {
+                let bit = (word != 0).then(|| word.trailing_zeros() as u8)?;
+                word &= word - 1;
+                Some(ClassId(number * 64 + bit))
+            })
+        })
     }
 }
 

@@ -229,9 +229,9 @@ impl<'a> Compiler<'a> {
         }
         if self.reversed {
             self.inner_tokens(inside);
-            self.program.push(Step::Take(condition));
+            self.program.push_take(condition);
         } else {
-            self.program.push(Step::Take(condition));
+            self.program.push_take(condition);
             self.inner_tokens(inside);
         }
         Ok(())
@@ -242,7 +242,7 @@ impl<'a> Compiler<'a> {
         let Some(inside) = inside else { return };
         let condition = Condition { all: ClassSet::of(inside), ..Condition::default() };
         let fork = self.program.push(Step::Fork(0, 0));
-        self.program.push(Step::Take(condition));
+        self.program.push_take(condition);
         self.program.push(Step::Jump(fork));
         let next = self.program.next();
         self.program.steps[fork as usize] = Step::Fork(fork + 1, next);

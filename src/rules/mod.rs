@@ -28,7 +28,7 @@ use crate::scan::Builtins;
 pub use diagnostic::{Diagnostic, Severity, nearest};
 pub use file::{CounterDecl, ExampleDecl};
 pub use prepared::Prepared;
-pub use program::{Condition, Pc, Program, Step, Symbol};
+pub use program::{Condition, ConditionId, Pc, Program, Step, Symbol};
 pub use require::{Comparison, Operand, Requirement};
 pub use source::RuleFiles;
 
