@@ -157,9 +157,7 @@ impl Decimal {
 
     fn to_big(&self) -> BigRational {
         match &self.0 {
-            Form::Small(numerator, denominator) => {
-                BigRational::new_raw((*numerator).into(), denominator.get().into())
-            }
+            Form::Small(numerator, denominator) => BigRational::new_raw((*numerator).into(), denominator.get().into()),
             Form::Big(value) => (**value).clone(),
         }
     }

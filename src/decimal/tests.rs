@@ -39,7 +39,12 @@ fn a_number_is_two_words() {
 /// Whole numbers of all sizes, those at the edges of machine words among them.
 fn whole() -> impl Strategy<Value = i128> {
     let edge = prop::sample::select(vec![i64::MIN.into(), i64::MAX.into(), u64::MAX.into(), 1_i128 << 63, 1, 10_000]);
-    prop_oneof![-1000..1000_i128, any::<i64>().prop_map(i128::from), any::<i128>(), (edge, -2..3_i128).prop_map(|(edge, by)| edge + by)]
+    prop_oneof![
+        -1000..1000_i128,
+        any::<i64>().prop_map(i128::from),
+        any::<i128>(),
+        (edge, -2..3_i128).prop_map(|(edge, by)| edge + by)
+    ]
 }
 
 /// The value as arithmetic without bounds has it.

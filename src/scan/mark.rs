@@ -250,11 +250,9 @@ impl Scanned {
         let Some(root) = lexicon.root(first.word) else { return found };
         let mut take = |end: usize, entries: &'l [Entry]| {
             if end == range.end {
-                found.extend(
-                    entries
-                        .iter()
-                        .filter(|entry| classes.contains(entry.class) && passes(lexicon, entry, text, self, range.start, end)),
-                );
+                found.extend(entries.iter().filter(|entry| {
+                    classes.contains(entry.class) && passes(lexicon, entry, text, self, range.start, end)
+                }));
             }
         };
         if range.len() == 1 {

@@ -28,7 +28,7 @@ pub use words::{NumberWord, NumberWords, Role};
 
 use classify::Forms;
 use mark::LookAt;
-use reduce::{Reduction, Reducer};
+use reduce::{Reducer, Reduction};
 use sentence::Sentences;
 
 /// Turns text into tokens. Made once, shared by all threads.

@@ -71,9 +71,7 @@ impl Sentences {
             Shape::Initial => true,
             _ => {
                 is_a(lexicon, word, self.abbreviation)
-                    && !(is_upper(next)
-                        && is_a(lexicon, next, self.starter)
-                        && !matches!(word.shape, Shape::Title))
+                    && !(is_upper(next) && is_a(lexicon, next, self.starter) && !matches!(word.shape, Shape::Title))
             }
         }
     }
