@@ -100,9 +100,7 @@ fn check_controls(text: &str) -> Result<(), DocumentError> {
 /// Whether there is any control character but tabs and line breaks. Without early exits the loop takes many bytes at a
 /// time; nearly all texts have none.
 fn may_have_controls(bytes: &[u8]) -> bool {
-    let is_control = |byte: u8| {
-        (byte < b' ') & (byte != b'\n') & (byte != b'\r') & (byte != b'\t') | (byte == 0x7f)
-    };
+    let is_control = |byte: u8| (byte < b' ') & (byte != b'\n') & (byte != b'\r') & (byte != b'\t') | (byte == 0x7f);
     let mut found = bytes.last().is_some_and(|&last| is_control(last));
     for (&byte, &next) in bytes.iter().zip(bytes.get(1..).unwrap_or_default()) {
         found |= is_control(byte) | (byte == 0xc2) & (next < 0xa0);

@@ -65,9 +65,8 @@ fn digest_of(message: &mut Vec<u8>) -> Digest {
     message.push(0x80);
     message.resize((message.len() + 8).next_multiple_of(64) - 8, 0);
     message.extend_from_slice(&bits.to_be_bytes());
-    let mut state = [
-        0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
-    ];
+    let mut state =
+        [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19];
     compress256(&mut state, message.as_chunks().0);
     state
 }

@@ -1,7 +1,7 @@
 //! One document and what was found in it, as the bytes of its rows.
 
-use super::cell::write_text;
 use super::cell::one_line;
+use super::cell::write_text;
 use super::context::Contexts;
 use super::emptied;
 use super::id::{FactId, Ids, LENGTH};
