@@ -94,6 +94,12 @@ pub(super) fn floor_boundary(text: &str, offset: usize) -> usize {
     offset
 }
 
+/// How many characters begin in a slice of a text. Sums of one byte are added many at a time.
+pub(super) fn characters(bytes: &[u8]) -> usize {
+    let begin = |part: &[u8]| part.iter().map(|&byte| u8::from(byte & 0xc0 != 0x80)).sum::<u8>();
+    bytes.chunks(usize::from(u8::MAX)).map(|part| usize::from(begin(part))).sum()
+}
+
 impl fmt::Display for LineNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)

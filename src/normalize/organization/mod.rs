@@ -8,7 +8,9 @@ mod prose;
 
 use std::ops::Range;
 
-use super::{DraftValue, Input, Made, Normalizer, OrganizationDraft, Reason, Row};
+use compact_str::format_compact;
+
+use super::{Class, DraftValue, Input, Made, Normalizer, OrganizationDraft, Reason, Row, Text, spaced};
 use crate::lexicon::Entry;
 use crate::resolve::Flags;
 use crate::rules::RuleKind;
@@ -21,11 +23,12 @@ pub const NORMALIZERS: &[Normalizer] = &[
 ];
 
 /// Classes of names in dictionaries, by precedence.
-const NAMES: [&str; 2] = ["organization", "organization-gated"];
+const NAMES: [Class; 2] = [Class::Organization, Class::OrganizationGated];
 /// Classes of head nouns.
-const HEADS: [&str; 6] = ["head-start", "head-start-weak", "head-public", "head-end", "head-end-weak", "head-both"];
+const HEADS: [Class; 6] =
+    [Class::HeadStart, Class::HeadStartWeak, Class::HeadPublic, Class::HeadEnd, Class::HeadEndWeak, Class::HeadBoth];
 /// Classes of what says which state a body belongs to.
-const STATES: [&str; 2] = ["demonym", "country"];
+const STATES: [Class; 2] = [Class::Demonym, Class::Country];
 
 /// Whether a match may come to nothing: so much of what the normalizers ask as can be known without the document.
 pub fn is_doubtful(input: &Input<'_>) -> bool {
@@ -67,7 +70,7 @@ fn standing(input: &Input<'_>) -> Result<Standing, Reason> {
 }
 
 /// Classes of persons' names, first names before surnames.
-const PERSONS: [&str; 4] = ["first-name", "weak-first-name", "surname", "weak-surname"];
+const PERSONS: [Class; 4] = [Class::FirstName, Class::WeakFirstName, Class::Surname, Class::WeakSurname];
 
 /// A name, as a dictionary or a pattern found it. Constants of the rule, besides those of its standing: `type`, and `generic` (a
 /// name with a head noun is not that of the dictionary's one body: there are many chambers of commerce).
@@ -100,14 +103,14 @@ fn organization(input: &Input<'_>) -> Made {
 fn mission(input: &Input<'_>) -> Made {
     let mut draft = OrganizationDraft {
         surface: spaced(input.text_of(input.found.fact.clone())),
-        organization_type: input.rule.constant("type").map(str::to_owned),
+        organization_type: input.rule.constant("type").map(Text::new),
         ..OrganizationDraft::default()
     };
     // `Korean` may be of two states: the name stays as it is written.
     let state = input.capture("state").and_then(|tokens| state(input, tokens));
     let Some((code, name)) = state else { return Ok((DraftValue::Organization(draft), Flags::new())) };
     let called = cell_by(input, "organization/state_names", &code, "name").unwrap_or(&name);
-    draft.name = input.rule.constant("name").map(|template| template.replace("{state}", called));
+    draft.name = input.rule.constant("name").map(|template| template.replace("{state}", called).into());
     draft.country = Some(code);
     Ok((DraftValue::Organization(draft), Flags::new()))
 }
@@ -119,10 +122,10 @@ fn acronym(input: &Input<'_>) -> Made {
     let acronym = input.capture_text("acronym").ok_or_else(|| Reason::new("no-acronym"))?;
     let words: Vec<&str> = fact.clone().map(|at| input.text_of(at..at + 1)).collect();
     let by_letters = letters::start(&words, acronym).map(|offset| fact.start + offset);
-    let fits = |start: &usize| input.is(*start, "capitalized") && !input.is(*start, "function-word");
+    let fits = |start: &usize| input.is(*start, Class::Capitalized) && !input.is(*start, Class::FunctionWord);
     let head = head_at_end(input, &fact);
     let (start, acronym) = match (by_letters.filter(fits), &head) {
-        (Some(start), None) if PERSONS[..2].iter().any(|class| input.is(start, class)) => {
+        (Some(start), None) if PERSONS[..2].iter().any(|class| input.is(start, *class)) => {
             return Err(Reason::new("person"));
         }
         // Words before it belong to it: its letters may come from the middle (`National Rope Bank`, RB).
@@ -136,29 +139,29 @@ fn acronym(input: &Input<'_>) -> Made {
     let own = start..fact.end;
     let head = head.filter(|head| head.start > start).or_else(|| head_inside(input, &own));
     let mut draft = describe(input, own.clone(), head);
-    draft.acronym = acronym.map(str::to_owned);
+    draft.acronym = acronym.map(Text::new);
     draft.span = Some(input.scanned.span(own));
     Ok((DraftValue::Organization(draft), Flags::new()))
 }
 
 fn head_at_end(input: &Input<'_>, name: &Range<usize>) -> Option<Range<usize>> {
-    HEADS.iter().find_map(|class| input.term_before(name.end, class)).filter(|head| head.start >= name.start)
+    HEADS.iter().find_map(|class| input.term_before(name.end, *class)).filter(|head| head.start >= name.start)
 }
 
 /// The head noun of a name that it does not end with: `Centre for Tides`.
 fn head_inside(input: &Input<'_>, name: &Range<usize>) -> Option<Range<usize>> {
-    name.clone().find_map(|at| HEADS.iter().find_map(|class| input.term_after(at, class)))
+    name.clone().find_map(|at| HEADS.iter().find_map(|class| input.term_after(at, *class)))
 }
 
 /// The first of the capitalized words right before `end`, not before `least`.
 fn capitals_before(input: &Input<'_>, end: usize, least: usize) -> usize {
-    let belongs = |at: &usize| input.is(*at, "capitalized") && !input.is(*at, "function-word");
+    let belongs = |at: &usize| input.is(*at, Class::Capitalized) && !input.is(*at, Class::FunctionWord);
     (least..end).rev().take_while(belongs).last().unwrap_or(end)
 }
 
 /// A known name without lower-case words at its end, where it is known without them: `Interfax` of `Interfax news agency`.
 fn without_generic(input: &Input<'_>, fact: Range<usize>, entry: Option<(u16, u32)>) -> Range<usize> {
-    let lower = (fact.clone()).rev().take_while(|at| input.is(*at, "lower")).count();
+    let lower = (fact.clone()).rev().take_while(|at| input.is(*at, Class::Lower)).count();
     let shorter = fact.start..fact.end - lower;
     let known = |name: &Entry| Some((name.table, name.row)) == entry;
     if lower > 0 && named(input, shorter.clone()).is_some_and(known) { shorter } else { fact }
@@ -166,26 +169,26 @@ fn without_generic(input: &Input<'_>, fact: Range<usize>, entry: Option<(u16, u3
 
 /// Whether a name of one word is also that of a person.
 fn is_person(input: &Input<'_>, fact: &Range<usize>) -> bool {
-    fact.len() == 1 && PERSONS.iter().any(|class| input.is(fact.start, class))
+    fact.len() == 1 && PERSONS.iter().any(|class| input.is(fact.start, *class))
 }
 
 /// Whether the words before a head noun only say where it is from: `Korean Church` names no church.
 fn is_generic(input: &Input<'_>, before: Range<usize>, head: &Range<usize>) -> bool {
     // `Fire department officials`
-    let starts = ["head-start", "head-start-weak"].iter().any(|class| input.is(head.start, class));
-    if head.len() > 1 && input.is(head.end - 1, "lower") && !starts {
+    let starts = [Class::HeadStart, Class::HeadStartWeak].iter().any(|class| input.is(head.start, *class));
+    if head.len() > 1 && input.is(head.end - 1, Class::Lower) && !starts {
         return true;
     }
-    if before.is_empty() || input.is(head.start, "head-public") || input.is(head.start, "head-start") {
+    if before.is_empty() || input.is(head.start, Class::HeadPublic) || input.is(head.start, Class::HeadStart) {
         return false;
     }
-    head.len() == 1 && !input.entries(before, STATES[0]).is_empty()
+    head.len() == 1 && input.entry(before, STATES[0]).is_some()
 }
 
 /// What dictionaries and wording tell of the tokens of a name.
 fn describe(input: &Input<'_>, own: Range<usize>, head: Option<Range<usize>>) -> OrganizationDraft {
     let mut draft = OrganizationDraft { surface: spaced(input.text_of(own.clone())), ..OrganizationDraft::default() };
-    draft.organization_type = input.rule.constant("type").map(str::to_owned);
+    draft.organization_type = input.rule.constant("type").map(Text::new);
     if let Some(entry) = named(input, own.clone()) {
         draft.entry = Some((entry.table, entry.row));
         return draft;
@@ -194,19 +197,19 @@ fn describe(input: &Input<'_>, own: Range<usize>, head: Option<Range<usize>>) ->
         draft.organization_type = Some(head_type);
     }
     draft.name = spelled_out(input, &own);
-    let leading = STATES.iter().find_map(|class| input.term_after(own.start, class));
+    let leading = STATES.iter().find_map(|class| input.term_after(own.start, *class));
     let Some(leading) = leading.filter(|leading| leading.end < own.end) else { return draft };
     let Some((code, country)) = state(input, leading.clone()) else { return draft };
     let rest = leading.end..own.end;
     match named(input, rest.clone()) {
         Some(entry) if agrees(input.row_of(entry), &code) => draft.entry = Some((entry.table, entry.row)),
         _ if draft.organization_type.as_deref() == Some(STATE_BODY) => {
-            draft.name = Some(format!("{} ({country})", spaced(input.text_of(rest))));
+            draft.name = Some(format_compact!("{} ({country})", spaced(input.text_of(rest))));
         }
         _ => {}
     }
     // `South Korean Harbour Fund` is of South Korea; `North Sea Rights Association` may be of anywhere.
-    let of_state = input.is(leading.start, STATES[0]) || head.is_some_and(|head| input.is(head.start, "head-public"));
+    let of_state = input.is(leading.start, STATES[0]) || head.is_some_and(|head| input.is(head.start, Class::HeadPublic));
     if of_state || draft.name.is_some() || draft.entry.is_some() {
         draft.country = Some(code);
     }
@@ -214,18 +217,18 @@ fn describe(input: &Input<'_>, own: Range<usize>, head: Option<Range<usize>>) ->
 }
 
 /// A name with the country at its end spelled out: `… for N. Korea` is `… for North Korea`.
-fn spelled_out(input: &Input<'_>, own: &Range<usize>) -> Option<String> {
+fn spelled_out(input: &Input<'_>, own: &Range<usize>) -> Option<Text> {
     let country = input.term_before(own.end, STATES[1]).filter(|country| country.start > own.start)?;
     let written = input.text_of(country.clone());
     let is_short = written.contains('.') || !written.contains(char::is_lowercase);
-    let name = first_row(input, country.clone(), STATES[1]).filter(|_| is_short)?.get("name")?;
-    Some(format!("{} {name}", spaced(input.text_of(own.start..country.start))))
+    let name = input.row_in(country.clone(), STATES[1]).filter(|_| is_short)?.get("name")?;
+    Some(format_compact!("{} {name}", spaced(input.text_of(own.start..country.start))))
 }
 
 /// The type of organization that a head noun shows.
-fn head_type(input: &Input<'_>, head: &Range<usize>) -> Option<String> {
-    let row = HEADS.iter().find_map(|class| first_row(input, head.clone(), class))?;
-    row.get("type").map(str::to_owned)
+fn head_type(input: &Input<'_>, head: &Range<usize>) -> Option<Text> {
+    let row = HEADS.iter().find_map(|class| input.row_in(head.clone(), *class))?;
+    row.get("type").map(Text::new)
 }
 
 /// Type of the bodies that every state has, so that the state belongs to the name.
@@ -236,22 +239,18 @@ fn agrees(row: Row<'_>, code: &str) -> bool {
 }
 
 fn named<'a>(input: &Input<'a>, tokens: Range<usize>) -> Option<&'a Entry> {
-    NAMES.iter().find_map(|class| input.entries(tokens.clone(), class).first().copied())
-}
-
-fn first_row<'a>(input: &Input<'a>, tokens: Range<usize>, class: &str) -> Option<Row<'a>> {
-    input.rows(tokens, class).first().copied()
+    NAMES.iter().find_map(|class| input.entry(tokens.clone(), *class))
 }
 
 /// ISO 3166-1 code and name of the country that a demonym or a country's name means.
-fn state(input: &Input<'_>, tokens: Range<usize>) -> Option<(String, String)> {
-    let row = STATES.iter().find_map(|class| first_row(input, tokens.clone(), class))?;
+fn state(input: &Input<'_>, tokens: Range<usize>) -> Option<(Text, Text)> {
+    let row = STATES.iter().find_map(|class| input.row_in(tokens.clone(), *class))?;
     let code = row.get("code")?.split('|').next()?;
     if let Some(name) = row.get("name") {
-        return Some((code.to_owned(), name.to_owned()));
+        return Some((code.into(), name.into()));
     }
     let name = cell_by(input, "place/countries", code, "name")?;
-    Some((code.to_owned(), name.to_owned()))
+    Some((code.into(), name.into()))
 }
 
 /// A cell of the row with a code; the table is small and the question rare.
@@ -263,16 +262,4 @@ fn cell_by<'a>(input: &Input<'a>, table: &str, code: &str, column: &str) -> Opti
 
 fn is_set(input: &Input<'_>, constant: &str) -> bool {
     input.rule.constant(constant) == Some("yes")
-}
-
-/// A text on one line, white space made single.
-fn spaced(text: &str) -> String {
-    let mut words = text.split_whitespace();
-    let mut spaced = String::with_capacity(text.len());
-    spaced.push_str(words.next().unwrap_or_default());
-    for word in words {
-        spaced.push(' ');
-        spaced.push_str(word);
-    }
-    spaced
 }

@@ -6,8 +6,12 @@ mod coordinates;
 
 use std::ops::Range;
 
-use super::{DraftValue, Evidence, Input, Made, Normalizer, PlaceCandidate, PlaceDraft, Reason};
-use crate::lexicon::{Case, ClassSet, Shape};
+use smallvec::{SmallVec, smallvec};
+
+use super::{
+    Class, DraftValue, Evidence, Input, Made, Normalizer, PlaceCandidate, PlaceDraft, Reason, Text, spaced,
+};
+use crate::lexicon::{Case, Shape};
 use crate::resolve::Flags;
 use crate::rules::RuleKind;
 
@@ -24,11 +28,14 @@ pub const NORMALIZERS: &[Normalizer] = &[
 ];
 
 /// Classes of gazetteer names.
-const NAMES: &[&str] = &["country", "region", "admin1", "feature", "city", "weak-place"];
+const NAMES: &[Class] =
+    &[Class::Country, Class::Region, Class::Admin1, Class::Feature, Class::City, Class::WeakPlace];
 /// Classes of names that contain others, as they stand behind a comma.
-const CONTAINERS: &[&str] = &["ap-state", "postal-state", "country", "region", "admin1", "weak-place"];
+const CONTAINERS: &[Class] =
+    &[Class::ApState, Class::PostalState, Class::Country, Class::Region, Class::Admin1, Class::WeakPlace];
 /// Classes of words that tell a place's type.
-const GENERICS: &[&str] = &["generic-after", "generic-before", "generic-both", "generic-direction", "generic-weak"];
+const GENERICS: &[Class] =
+    &[Class::GenericAfter, Class::GenericBefore, Class::GenericBoth, Class::GenericDirection, Class::GenericWeak];
 /// Letters of a name in capitals that is rather an acronym, if nothing else shows that it is a place.
 const ACRONYM: usize = 4;
 
@@ -51,11 +58,11 @@ fn place(input: &Input<'_>) -> Made {
     if evidence != Evidence::Context && is_acronym(input, &fact) && !is_exact(input, &fact) {
         return Err(Reason::new("acronym"));
     }
-    let within = input.capture("within").map_or(Vec::new(), |within| self::candidates(input, within, CONTAINERS));
+    let within = input.capture("within").map_or_else(SmallVec::new, |within| self::candidates(input, within, CONTAINERS));
     if candidates.is_empty() {
         flags.insert("not-in-gazetteer".into());
     }
-    let place_type = generic.and_then(|row| row.get("place_type")).or(input.rule.constant("type")).map(str::to_owned);
+    let place_type = generic.and_then(|row| row.get("place_type")).or(input.rule.constant("type")).map(Text::new);
     let draft =
         PlaceDraft { surface: surface(input), candidates, place_type, within, evidence, ..PlaceDraft::default() };
     Ok((DraftValue::Place(draft), flags))
@@ -73,16 +80,16 @@ fn short_form(input: &Input<'_>) -> Made {
     });
     let draft = PlaceDraft {
         surface: surface(input),
-        candidates: vec![found.ok_or_else(|| Reason::new("not-in-gazetteer"))?],
-        about: constant("about").split('|').filter(|code| !code.is_empty()).map(str::to_owned).collect(),
+        candidates: smallvec![found.ok_or_else(|| Reason::new("not-in-gazetteer"))?],
+        about: constant("about").split('|').filter(|code| !code.is_empty()).map(Text::new).collect(),
         evidence: Evidence::Context,
         ..PlaceDraft::default()
     };
     Ok((DraftValue::Place(draft), Flags::new()))
 }
 
-fn surface(input: &Input<'_>) -> String {
-    input.text_of(input.found.fact.clone()).split_whitespace().collect::<Vec<_>>().join(" ")
+fn surface(input: &Input<'_>) -> Text {
+    spaced(input.text_of(input.found.fact.clone()))
 }
 
 fn evidence(input: &Input<'_>) -> Evidence {
@@ -93,12 +100,8 @@ fn evidence(input: &Input<'_>) -> Evidence {
     }
 }
 
-fn candidates(input: &Input<'_>, tokens: Range<usize>, classes: &[&str]) -> Vec<PlaceCandidate> {
-    let mut set = ClassSet::EMPTY;
-    for class in classes.iter().filter_map(|name| input.class(name)) {
-        set.insert(class);
-    }
-    let entries = input.entries_in(tokens, &set);
+fn candidates(input: &Input<'_>, tokens: Range<usize>, classes: &[Class]) -> SmallVec<[PlaceCandidate; 2]> {
+    let entries = input.entries_in(tokens, &input.classes.set(classes));
     entries.into_iter().map(|entry| PlaceCandidate { table: entry.table, row: entry.row }).collect()
 }
 
@@ -117,6 +120,7 @@ fn is_acronym(input: &Input<'_>, fact: &Range<usize>) -> bool {
 
 /// Whether a dictionary writes the name in exactly these letters.
 fn is_exact(input: &Input<'_>, fact: &Range<usize>) -> bool {
-    let exact = |class: &&str| input.entries(fact.clone(), class).iter().any(|entry| entry.gate.case == Case::Exact);
-    NAMES.iter().chain(CONTAINERS).any(exact)
+    let mut classes = input.classes.set(NAMES);
+    classes.extend(&input.classes.set(CONTAINERS));
+    input.entries_in(fact.clone(), &classes).iter().any(|entry| entry.gate.case == Case::Exact)
 }
