@@ -43,11 +43,15 @@ const FURNITURE: &str = "document/furniture.toml";
 #[derive(Debug, Default)]
 struct Thread {
     scratch: Scratch,
+    drafts: Vec<Draft>,
     scanned: Scanned,
     workspace: Workspace,
     /// The tokens of each match that stands, from left to right, with what it makes of them.
     claims: Vec<(Range<usize>, Claim)>,
 }
+
+/// Drafts that a thread keeps room for; a document with more gives its memory back.
+const KEPT_DRAFTS: usize = 1 << 16;
 
 thread_local! {
     static THREAD: RefCell<Thread> = RefCell::default();
@@ -148,6 +152,7 @@ impl Extractor {
     fn run(&self, document: &Document, mut observer: Option<&mut Observer<'_>>) -> Extraction {
         let mut gathered = Gathered::default();
         THREAD.with_borrow_mut(|thread| {
+            gathered.drafts = std::mem::take(&mut thread.drafts);
             for block in &document.blocks {
                 self.block(document, block, thread, &mut gathered, observer.as_deref_mut());
             }
@@ -161,6 +166,10 @@ impl Extractor {
         };
         let mut extraction = resolve::resolve(&setting, &gathered.drafts);
         gathered.confirm(&extraction);
+        if gathered.drafts.capacity() <= KEPT_DRAFTS {
+            gathered.drafts.clear();
+            THREAD.with_borrow_mut(|thread| thread.drafts = std::mem::take(&mut gathered.drafts));
+        }
         extraction.unclaimed.append(&mut gathered.unclaimed);
         extraction.unclaimed.sort_by_key(|each| each.span);
         extraction.persons = gathered.persons;
@@ -176,7 +185,7 @@ impl Extractor {
         mut observer: Option<&mut Observer<'_>>,
     ) {
         let text = document.view.text(&document.text);
-        let Thread { scratch, scanned, workspace, claims } = thread;
+        let Thread { scratch, scanned, workspace, claims, .. } = thread;
         let first = document.furniture.partition_point(|each| each.span.end <= block.span.start);
         let furniture: Vec<ViewSpan> = document.furniture[first..]
             .iter()
