@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use crate::document::{Block, Document, FurnitureRules, ViewSpan};
+use crate::document::{Block, Document, DocumentRules, ViewSpan};
 use crate::matcher::{Match, Matcher, Refusal, Workspace};
 use crate::normalize::{self, ClassTable, Draft, Input, Kind, Normalizer};
 use crate::resolve::{self, Extraction, Gazetteer, Person, Setting, Unclaimed};
@@ -32,12 +32,9 @@ pub struct Extractor {
     matcher: Matcher,
     normalizers: Vec<Option<&'static Normalizer>>,
     classes: ClassTable,
-    furniture: FurnitureRules,
+    documents: DocumentRules,
     gazetteer: Gazetteer,
 }
-
-/// Path of the furniture rules below the rules' root.
-const FURNITURE: &str = "document/furniture.toml";
 
 /// What one thread keeps between documents.
 #[derive(Debug, Default)]
@@ -116,12 +113,12 @@ impl Extractor {
             .map_err(|error| vec![Diagnostic::error("dictionary", &error.file, error.to_string())])?;
         let normalizers = normalize::assign(&ruleset)?;
         let matcher = Matcher::new(&ruleset);
-        let text = ruleset.files.text(FURNITURE).map_err(|error| vec![error])?;
-        let furniture = FurnitureRules::parse(FURNITURE, text)
-            .map_err(|error| vec![Diagnostic::error("furniture", FURNITURE, error.to_string())])?;
+        let text = |path| ruleset.files.text(path).map_err(|error| vec![error]);
+        let documents = DocumentRules::parse(text(DocumentRules::FURNITURE)?, text(DocumentRules::METADATA)?)
+            .map_err(|error| vec![Diagnostic::error("document-rules", &error.file, error.to_string())])?;
         let gazetteer = Gazetteer::new(&ruleset);
         let classes = ClassTable::new(ruleset.lexicon.classes());
-        Ok(Self { ruleset, options, scanner, matcher, normalizers, classes, furniture, gazetteer })
+        Ok(Self { ruleset, options, scanner, matcher, normalizers, classes, documents, gazetteer })
     }
 
     /// The rules.
@@ -129,9 +126,9 @@ impl Extractor {
         &self.ruleset
     }
 
-    /// What tells page furniture from content, for [`Document::read`].
-    pub fn furniture(&self) -> &FurnitureRules {
-        &self.furniture
+    /// The rules for [`Document::read`].
+    pub fn document_rules(&self) -> &DocumentRules {
+        &self.documents
     }
 
     /// The options.
@@ -313,7 +310,7 @@ impl Extractor {
     /// The reason code of the furniture that a token stands in.
     fn furniture_reason(&self, document: &Document, span: ViewSpan) -> Cow<'static, str> {
         let index = document.furniture.partition_point(|each| each.span.end <= span.start);
-        let rule = document.furniture.get(index).map(|furniture| self.furniture.reason(furniture.rule));
+        let rule = document.furniture.get(index).map(|furniture| self.documents.furniture.reason(furniture.rule));
         Cow::Owned(rule.unwrap_or_default())
     }
 }
