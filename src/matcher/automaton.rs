@@ -87,7 +87,9 @@ pub(super) struct Automaton {
     /// The takes that the step at hand has reached so far, and the accepts; kept for their memory.
     new_takes: Vec<(Pc, ConditionId)>,
     new_accepts: Vec<(Pc, ConditionId)>,
-    /// The sum of their hashes.
+    /// The takes that the symbol at hand meets; kept for its memory.
+    held: Vec<Pc>,
+    /// The sum of the hashes of `new_takes` and `new_accepts`.
     hash: u64,
 }
 
@@ -204,12 +206,24 @@ impl Automaton {
         self.begin();
         let conditions = sources.symbols.conditions(sources.alphabet, symbol);
         let State { members, takes, .. } = self.states[state as usize];
-        for at in members.0..members.0 + takes {
-            let (pc, condition) = self.members[at as usize];
-            if conditions.hold(condition) {
-                self.reach(pc + 1, sources);
+        let takes = &self.members[members.0 as usize..(members.0 + takes) as usize];
+        // The start of all rules has a thousand takes, of which few hold: testing them is a loop of its own, and takes with
+        // the same condition stand together.
+        let mut held = std::mem::take(&mut self.held);
+        held.clear();
+        let (mut tested, mut holds) = (ACCEPT, false);
+        for (pc, condition) in takes {
+            if *condition != tested {
+                (tested, holds) = (*condition, conditions.hold(*condition));
+            }
+            if holds {
+                held.push(*pc);
             }
         }
+        for pc in &held {
+            self.reach(pc + 1, sources);
+        }
+        self.held = held;
         self.intern(sources.program)
     }
 
@@ -260,6 +274,7 @@ impl Automaton {
             edge.0 |= Edge::ACCEPTS;
         }
         let (members, rules) = (self.members.len(), self.accepts.len());
+        self.new_takes.sort_unstable_by_key(|(_, condition)| *condition);
         self.members.append(&mut self.new_takes);
         for (pc, _) in &self.new_accepts {
             if let Step::Accept(rule) = program.steps[*pc as usize] {
