@@ -1,5 +1,7 @@
 //! From dictionary files to one trie.
 
+use std::borrow::Cow;
+
 use super::trie::{Growing, Known, Sets, by_itself};
 use super::words::Words;
 use super::{Case, ClassId, Classes, CutKind, Cutter, Entry, Gate, Lexicon, Table, TableError, WordId, fold_into};
@@ -58,7 +60,7 @@ pub enum BuildError {
 pub struct Builder {
     words: Words,
     trie: Growing,
-    exact: Vec<Box<str>>,
+    exact: Vec<Cow<'static, str>>,
     evidence: Option<ClassId>,
     tables: Vec<Table>,
     classes: Classes,
@@ -133,7 +135,7 @@ impl Builder {
                         Case::Fold => false,
                         Case::Title => true,
                         Case::Exact => {
-                            self.exact.push(text.into());
+                            self.exact.push(text.to_owned().into());
                             text.contains(char::is_uppercase)
                         }
                     };
@@ -231,7 +233,19 @@ impl Builder {
             let known = Known(words.known(word));
             words.set_known(word, known.with(Known::INSIDE).0);
         }
-        Lexicon { words, trie, sets: sets.sets, exact: self.exact, tables: self.tables, classes: self.classes }
+        let mut asked_before = super::ClassSet::EMPTY;
+        for class in trie.entries().iter().filter_map(|entry| entry.gate.only_after) {
+            asked_before.insert(class);
+        }
+        Lexicon {
+            words,
+            trie,
+            sets: sets.sets,
+            asked_before,
+            exact: self.exact,
+            tables: self.tables,
+            classes: self.classes,
+        }
     }
 
     /// The class of a name, for callers that hold a builder.

@@ -10,6 +10,7 @@
 mod build;
 mod class;
 mod cut;
+mod flat;
 mod fold;
 mod letters;
 mod table;
@@ -20,10 +21,13 @@ pub(crate) use build::is_optional;
 pub use build::{Binding, BuildError, Builder, ClassSource, TermColumn};
 pub use class::{ClassId, ClassSet, Classes, TooManyClasses};
 pub use cut::{Cut, CutKind, Cutter, Shape};
+pub use flat::Flat;
 pub use fold::{fold, fold_into, is_invisible};
 pub use table::{Table, TableError};
 pub use trie::Known;
 pub use words::WordKey;
+
+use std::borrow::Cow;
 
 use trie::Trie;
 use words::Words;
@@ -102,8 +106,10 @@ pub struct Lexicon {
     trie: Trie,
     /// The sets of classes that words have by themselves, by number.
     sets: Vec<ClassSet>,
+    /// The classes that some gate asks of the token before.
+    asked_before: ClassSet,
     /// Terms as written, where the case must be exact.
-    exact: Vec<Box<str>>,
+    exact: Vec<Cow<'static, str>>,
     tables: Vec<Table>,
     classes: Classes,
 }
@@ -135,6 +141,12 @@ impl Lexicon {
     #[inline]
     pub fn free(&self, known: Known) -> &ClassSet {
         &self.sets[known.set()]
+    }
+
+    /// The classes that some gate asks of the token before.
+    #[inline]
+    pub fn asked_before(&self) -> &ClassSet {
+        &self.asked_before
     }
 
     /// Node of the terms that start with a word.

@@ -279,22 +279,6 @@ fn unknown_class(name: &str, term: &Term, classes: &Classes) -> Mistake {
     Mistake { at: term.at, code: "unknown-class", message, help }
 }
 
-/// All quoted words of a pattern.
-pub(super) fn words_of<'p>(pattern: &'p Pattern, each: &mut impl FnMut(&'p str)) {
-    match pattern {
-        Pattern::Atom(atom) => {
-            for term in &atom.terms {
-                if let What::Word(word) = &term.what {
-                    each(word);
-                }
-            }
-        }
-        Pattern::Sequence(parts) | Pattern::Choice(parts) => parts.iter().for_each(|part| words_of(part, each)),
-        Pattern::Repeat { inner, .. } | Pattern::Capture { inner, .. } => words_of(inner, each),
-        Pattern::Fragment { .. } => {}
-    }
-}
-
 /// All classes of a pattern.
 pub(super) fn classes_of<'p>(pattern: &'p Pattern, each: &mut impl FnMut(&'p str)) {
     match pattern {
