@@ -207,16 +207,11 @@ impl Automaton {
         let conditions = sources.symbols.conditions(sources.alphabet, symbol);
         let State { members, takes, .. } = self.states[state as usize];
         let takes = &self.members[members.0 as usize..(members.0 + takes) as usize];
-        // The start of all rules has a thousand takes, of which few hold: testing them is a loop of its own, and takes with
-        // the same condition stand together.
+        // The start of all rules has a thousand takes, of which few hold: testing them is a loop of its own.
         let mut held = std::mem::take(&mut self.held);
         held.clear();
-        let (mut tested, mut holds) = (ACCEPT, false);
         for (pc, condition) in takes {
-            if *condition != tested {
-                (tested, holds) = (*condition, conditions.hold(*condition));
-            }
-            if holds {
+            if conditions.hold(*condition) {
                 held.push(*pc);
             }
         }
@@ -274,7 +269,6 @@ impl Automaton {
             edge.0 |= Edge::ACCEPTS;
         }
         let (members, rules) = (self.members.len(), self.accepts.len());
-        self.new_takes.sort_unstable_by_key(|(_, condition)| *condition);
         self.members.append(&mut self.new_takes);
         for (pc, _) in &self.new_accepts {
             if let Step::Accept(rule) = program.steps[*pc as usize] {
