@@ -318,7 +318,8 @@ mod tests {
 
     #[test]
     fn names_are_unique() {
-        let names = MetadataNames::parse("metadata.toml", include_str!("../../rules/document/metadata.toml")).expect("the project's own rules");
+        let names = MetadataNames::parse("metadata.toml", include_str!("../../rules/document/metadata.toml"))
+            .expect("the project's own rules");
         for names in [&names.html_meta, &names.json_ld, &names.front_matter] {
             assert_eq!(duplicates(names), Vec::<&str>::new());
         }

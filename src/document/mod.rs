@@ -30,8 +30,8 @@ pub use format::Format;
 pub use furniture::FurnitureRules;
 pub use lines::{LineMap, PositionCursor};
 pub use metadata::{MetadataNames, parse_published};
-pub use rules::DocumentRules;
 pub use position::{Column, LineNumber, SourceSpan, ViewSpan};
+pub use rules::DocumentRules;
 pub use rules_error::RulesError;
 pub use view::{Rendered, Run, View};
 

@@ -23,7 +23,12 @@ fn shown(document: &Document) -> String {
     let clean = |span: ViewSpan| span.of(view).replace('\n', "⏎").replace('\u{a0}', "␣");
     let blocks = document.blocks.iter().map(|block| format!("{:?}: {}\n", block.kind, clean(block.span)));
     let furniture = document.furniture.iter().map(|found| {
-        format!("{}{}: {}\n", rules().furniture.reason(found.rule), if found.keep { " (keep)" } else { "" }, clean(found.span))
+        format!(
+            "{}{}: {}\n",
+            rules().furniture.reason(found.rule),
+            if found.keep { " (keep)" } else { "" },
+            clean(found.span)
+        )
     });
     blocks.chain(furniture).collect()
 }
