@@ -11,8 +11,13 @@ impl Reducer<'_> {
         if !self.is_digits(at) {
             return None;
         }
-        let mut part = self.grouped(at).or_else(|| self.decimal(at)).unwrap_or_else(|| self.bare(at));
+        let mut part = self
+            .grouped(at)
+            .or_else(|| self.decimal(at))
+            .or_else(|| self.said_point(at))
+            .unwrap_or_else(|| self.bare(at));
         self.power(at, &mut part);
+        self.own_power(at, &mut part);
         self.fraction(at, &mut part);
         self.ordinal_suffix(at, &mut part);
         Some(part)
@@ -137,6 +142,42 @@ impl Reducer<'_> {
             return Some(Part { length: 3, value: scaled_value(self.text_of(at), self.text_of(at + 2)), form });
         }
         None
+    }
+
+    /// `3 point 5`.
+    fn said_point(&self, at: usize) -> Option<Part> {
+        let decimals = self.text_of(at + 2);
+        let said = self.role(at + 1, Role::Point).is_some()
+            && !self.glued(at + 1)
+            && self.is_digits(at + 2)
+            && !self.glued(at + 2)
+            && !self.glued(at + 3);
+        let form = NumberForm { digits: true, decimal: true, ..NumberForm::default() };
+        said.then(|| Part { length: 3, value: scaled_value(self.text_of(at), decimals), form })
+    }
+
+    /// `2^10`, `1.1^-3`: a power of any small number; the exponent of ten is [`Self::power`]'s.
+    fn own_power(&self, at: usize, part: &mut Part) {
+        let next = at + part.length;
+        if self.glued_sign(next) != "^" {
+            return;
+        }
+        let Some((length, exponent)) = self.signed_digits(next + 1).filter(|(_, exponent)| exponent.abs() <= 64) else {
+            return;
+        };
+        let Some(base) = part.value.to_decimal().filter(|base| !base.is_zero() && part.length <= 3) else { return };
+        let mut value = Decimal::from_integer(1);
+        for _ in 0..exponent.abs() {
+            value = &value * &base;
+        }
+        if exponent < 0 {
+            let Some(inverse) = Decimal::from_ratio(&Decimal::from_integer(1), &value) else { return };
+            value = inverse;
+        }
+        part.value = exact(value);
+        part.length += 1 + length;
+        part.form.scaled = true;
+        part.form.bare_digits = 0;
     }
 
     /// `e6`, `×10^23`, `×10²³`; and `10^6` by itself.

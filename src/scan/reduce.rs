@@ -41,6 +41,10 @@ impl<'a> Reducer<'a> {
         matches!(self.tokens.get(at), Some(token) if matches!(token.kind, TokenKind::Number(_)))
     }
 
+    pub(super) fn is_word(&self, at: usize) -> bool {
+        matches!(self.tokens.get(at), Some(token) if token.kind == TokenKind::Word)
+    }
+
     pub fn glued(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| token.glued)
     }
@@ -57,7 +61,7 @@ impl<'a> Reducer<'a> {
     /// A word in a role, at a token.
     pub fn role(&self, at: usize, role: Role) -> Option<&'a super::words::NumberWord> {
         let token = self.tokens.get(at)?;
-        if token.word == WordId::UNKNOWN || token.kind != TokenKind::Word {
+        if token.word == WordId::UNKNOWN || !matches!(token.kind, TokenKind::Word | TokenKind::Sign) {
             return None;
         }
         self.words.find(token.word, token.span.of(self.text), role)

@@ -114,6 +114,7 @@ const OPENING: u32 = bits(&[
     Role::Dozen,
     Role::Article,
     Role::Half,
+    Role::Fraction,
     Role::OrdinalUnit,
     Role::OrdinalTeen,
     Role::OrdinalTen,
