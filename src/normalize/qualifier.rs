@@ -6,12 +6,24 @@ use super::{Input, Qualifier};
 const BEFORE: &str = "qualifier-before";
 /// Class of qualifiers that stand after an amount.
 const AFTER: &str = "qualifier-after";
+/// Constant of a rule whose own words say how the amount is bounded: a qualifier's code, or `none` where they made its
+/// bounds already ("more than 5 but under 9").
+const OWN: &str = "qualifier";
 
-/// The qualifier attached to the tokens of the fact, looking outward from `fact` only.
+/// The qualifier attached to the tokens of the fact, looking outward from `fact` only; a rule's own one comes first.
 pub fn attached(input: &Input<'_>) -> Option<Qualifier> {
+    if let Some(own) = input.rule.constant(OWN) {
+        return Qualifier::from_code(own);
+    }
     let fact = &input.found.fact;
     let code = |tokens, class| input.rows(tokens, class).first().and_then(|row| row.get("qualifier"));
     let before = input.term_before(fact.start, BEFORE).and_then(|tokens| code(tokens, BEFORE));
-    let after = || input.term_after(fact.end, AFTER).and_then(|tokens| code(tokens, AFTER));
-    before.or_else(after).and_then(Qualifier::from_code)
+    let before = before.and_then(Qualifier::from_code);
+    if before.is_some_and(Qualifier::bounds) {
+        return before;
+    }
+    let after = input.term_after(fact.end, AFTER).and_then(|tokens| code(tokens, AFTER));
+    let after = after.and_then(Qualifier::from_code);
+    // "About 500 or more": the bound says more than the blur.
+    if after.is_some_and(Qualifier::bounds) { after } else { before.or(after) }
 }

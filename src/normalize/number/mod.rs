@@ -25,6 +25,7 @@ const AMOUNT: &[&str] = &["value", "low", "high"];
 pub const NORMALIZERS: &[Normalizer] = &[
     normalizer("cardinal", AMOUNT, |input| plain(input, NumberType::Cardinal)),
     normalizer("fraction", &["value"], fraction),
+    normalizer("quotient", &["first", "second"], ratio::quotient),
     normalizer("several", &["value"], several),
     normalizer("ordinal", AMOUNT, |input| plain(input, NumberType::Ordinal)),
     normalizer("percent", AMOUNT, percent),
