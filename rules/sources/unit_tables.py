@@ -967,7 +967,8 @@ def main():
         row[6] = "|".join(dict.fromkeys(filter(None, row[6].split("|") + rest)))
     # "5 km." at a sentence's end: where the term also stands without it, the full stop is the sentence's.
     names = [row for row in names if not (row[0].endswith(".") and row[0][:-1] in seen)]
-    write(HERE / "names.csv", ["term", "ucum", "class", "case", "only_after", "weak", "also"], names)
+    names = [[*row, table.units[row[1]]["dimension"]] for row in names]
+    write(HERE / "names.csv", ["term", "ucum", "class", "case", "only_after", "weak", "also", "dimension"], names)
     check(table, rows, names)
     print(len(rows), "units", len(names), "names")
 

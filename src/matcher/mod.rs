@@ -12,7 +12,7 @@ mod overlap;
 use std::ops::Range;
 
 use crate::document::ViewSpan;
-use crate::lexicon::WordId;
+use crate::lexicon::{ClassSet, WordId};
 use crate::rules::{Operand, Pc, Requirement, Rule, RuleKind, Ruleset, Step, Symbol};
 use crate::scan::Scanned;
 
@@ -259,7 +259,15 @@ impl View<'_> {
     }
 
     fn holds(&self, rule: &Rule, found: &Match, requirement: &Requirement) -> bool {
+        if let (Operand::Cell { .. }, Operand::Cell { .. }) = (&requirement.left, &requirement.right) {
+            let cells = (self.cell(rule, found, &requirement.left), self.cell(rule, found, &requirement.right));
+            return match cells {
+                (Some(left), Some(right)) => requirement.comparison.holds(left.cmp(right)),
+                _ => true,
+            };
+        }
         let value = |operand: &Operand| match operand {
+            Operand::Cell { .. } => self.cell(rule, found, operand)?.parse().ok(),
             Operand::Constant(value) => Some(crate::decimal::Decimal::from_integer(*value)),
             Operand::Capture(name) => {
                 let tokens = found.capture(rule, name)?;
@@ -271,6 +279,16 @@ impl View<'_> {
             // An optional capture that took no part is not compared.
             _ => true,
         }
+    }
+
+    /// The cell of a captured term: of the first row of it that fills the column.
+    fn cell(&self, rule: &Rule, found: &Match, operand: &Operand) -> Option<&str> {
+        let Operand::Cell { capture, column } = operand else { return None };
+        let tokens = found.capture(rule, capture)?;
+        let lexicon = &self.ruleset.lexicon;
+        let entries = self.scanned.entries(lexicon, self.text, tokens, &ClassSet::ALL);
+        let mut cells = entries.iter().map(|entry| lexicon.table(entry.table).get(entry.row as usize, column));
+        cells.find(|cell| !cell.is_empty())
     }
 
     fn window(&self, found: &Match) -> &str {

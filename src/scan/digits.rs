@@ -156,28 +156,42 @@ impl Reducer<'_> {
         said.then(|| Part { length: 3, value: scaled_value(self.text_of(at), decimals), form })
     }
 
-    /// `2^10`, `1.1^-3`: a power of any small number; the exponent of ten is [`Self::power`]'s.
+    /// `2^10`, `1.1^-3`, `8×2^10`: a power of any small number; the exponent of ten is [`Self::power`]'s.
     fn own_power(&self, at: usize, part: &mut Part) {
         let next = at + part.length;
-        if self.glued_sign(next) != "^" {
-            return;
+        if self.glued_sign(next) == "^" && part.length <= 3 {
+            if let Some((length, value)) = part.value.to_decimal().and_then(|base| self.raised_base(&base, next)) {
+                self.becomes(part, length, value);
+            }
+        } else if matches!(self.text_of(next), "×" | "x" | "·" | "*")
+            && self.is_digits(next + 1)
+            && self.glued_sign(next + 2) == "^"
+            && let Some(base) = self.bare(next + 1).value.to_decimal()
+            && let Some((length, value)) = self.raised_base(&base, next + 2)
+            && let Some(factor) = part.value.to_decimal()
+        {
+            self.becomes(part, length + 2, &factor * &value);
         }
-        let Some((length, exponent)) = self.signed_digits(next + 1).filter(|(_, exponent)| exponent.abs() <= 64) else {
-            return;
-        };
-        let Some(base) = part.value.to_decimal().filter(|base| !base.is_zero() && part.length <= 3) else { return };
-        let mut value = Decimal::from_integer(1);
-        for _ in 0..exponent.abs() {
-            value = &value * &base;
-        }
-        if exponent < 0 {
-            let Some(inverse) = Decimal::from_ratio(&Decimal::from_integer(1), &value) else { return };
-            value = inverse;
-        }
+    }
+
+    fn becomes(&self, part: &mut Part, more: usize, value: Decimal) {
         part.value = exact(value);
-        part.length += 1 + length;
+        part.length += more;
         part.form.scaled = true;
         part.form.bare_digits = 0;
+    }
+
+    /// The base to the power that follows the `^` at a token, and how many tokens that takes.
+    fn raised_base(&self, base: &Decimal, at: usize) -> Option<(usize, Decimal)> {
+        let (length, exponent) = self.signed_digits(at + 1).filter(|(_, exponent)| exponent.abs() <= 64)?;
+        let mut value = Decimal::from_integer(1);
+        for _ in 0..exponent.abs() {
+            value = &value * base;
+        }
+        if exponent < 0 {
+            value = Decimal::from_ratio(&Decimal::from_integer(1), &value)?;
+        }
+        Some((1 + length, value))
     }
 
     /// `e6`, `×10^23`, `×10²³`; and `10^6` by itself.

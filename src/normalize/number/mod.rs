@@ -6,6 +6,7 @@
 mod age;
 mod amount;
 mod counted;
+mod expression;
 mod quantity;
 mod ratio;
 mod units;
@@ -19,7 +20,7 @@ use crate::resolve::Flags;
 use crate::rules::RuleKind;
 
 /// The captures of an amount.
-const AMOUNT: &[&str] = &["value", "low", "high"];
+const AMOUNT: &[&str] = &["value", "low", "high", "tolerance"];
 
 /// The normalizers of numbers.
 pub const NORMALIZERS: &[Normalizer] = &[
@@ -34,7 +35,20 @@ pub const NORMALIZERS: &[Normalizer] = &[
     normalizer("age", &["value", "low", "high", "unit"], age::age),
     normalizer(
         "quantity",
-        &["value", "low", "high", "unit", "low_unit", "per", "minor", "minor_unit"],
+        &[
+            "value",
+            "low",
+            "high",
+            "tolerance",
+            "unit",
+            "low_unit",
+            "units",
+            "per",
+            "minor",
+            "minor_unit",
+            "least",
+            "least_unit",
+        ],
         quantity::quantity,
     ),
 ];
