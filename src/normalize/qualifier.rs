@@ -1,11 +1,7 @@
 //! Words that bound or blur the amount beside them: "about", "at least", "or more".
 
-use super::{Input, Qualifier};
+use super::{Class, Input, Qualifier};
 
-/// Class of qualifiers that stand before an amount.
-const BEFORE: &str = "qualifier-before";
-/// Class of qualifiers that stand after an amount.
-const AFTER: &str = "qualifier-after";
 /// Constant of a rule whose own words say how the amount is bounded: a qualifier's code, or `none` where they made its
 /// bounds already ("more than 5 but under 9").
 const OWN: &str = "qualifier";
@@ -16,14 +12,14 @@ pub fn attached(input: &Input<'_>) -> Option<Qualifier> {
         return Qualifier::from_code(own);
     }
     let fact = &input.found.fact;
-    let code = |tokens, class| input.rows(tokens, class).first().and_then(|row| row.get("qualifier"));
-    let before = input.term_before(fact.start, BEFORE).and_then(|tokens| code(tokens, BEFORE));
-    let before = before.and_then(Qualifier::from_code);
+    let code = |tokens, class| Qualifier::from_code(input.row_in(tokens, class)?.get("qualifier")?);
+    let before = input.term_before(fact.start, Class::QualifierBefore);
+    let before = before.and_then(|tokens| code(tokens, Class::QualifierBefore));
     if before.is_some_and(Qualifier::bounds) {
         return before;
     }
-    let after = input.term_after(fact.end, AFTER).and_then(|tokens| code(tokens, AFTER));
-    let after = after.and_then(Qualifier::from_code);
+    let after = input.term_after(fact.end, Class::QualifierAfter);
+    let after = after.and_then(|tokens| code(tokens, Class::QualifierAfter));
     // "About 500 or more": the bound says more than the blur.
     if after.is_some_and(Qualifier::bounds) { after } else { before.or(after) }
 }

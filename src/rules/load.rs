@@ -201,7 +201,7 @@ impl Loader {
                 return None;
             }
         };
-        let mut builder = Builder::new(classes);
+        let mut builder = Builder::new(classes).evidence(builtins.strong);
         for file in parsed {
             for decl in &file.file.dictionary {
                 if let Err(diagnostic) = self.dictionary(file, decl, &mut builder) {

@@ -322,9 +322,8 @@ pub(super) fn scaled_value(whole: &str, decimals: &str) -> NumberValue {
     match digits.parse::<i64>() {
         Ok(value) if scale == 0 => NumberValue::Integer(value),
         Ok(mantissa) => NumberValue::Scaled(mantissa, scale),
-        Err(_) => digits.parse().map_or(NumberValue::TooLong, |mantissa| {
-            NumberValue::Exact(Box::new(Decimal::from_scaled(mantissa, u32::from(scale))))
-        }),
+        Err(_) => Decimal::from_digits(&digits, u32::from(scale))
+            .map_or(NumberValue::TooLong, |value| NumberValue::Exact(Box::new(value))),
     }
 }
 

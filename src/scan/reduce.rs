@@ -5,15 +5,44 @@
 
 use super::digits::{scaled_value, vulgar_fraction};
 use super::spoken::Spoken;
-use super::token::{NumberForm, NumberToken, NumberValue, Token, TokenKind};
+use super::token::{NumberForm, NumberToken, NumberValue, Scanned, Token, TokenKind};
 use super::words::{NumberWords, Role};
 use crate::decimal::Decimal;
+use crate::document::ViewSpan;
 use crate::lexicon::{ClassId, Lexicon, WordId};
 
 /// A number found at some token: how many tokens it takes, and what it is.
 pub(super) struct Reduced {
     pub length: usize,
     pub number: NumberToken,
+}
+
+/// Tokens that became one number.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reduction {
+    /// The first of them, counted before any was reduced.
+    pub at: u32,
+    pub length: u32,
+}
+
+/// Puts one token in the place of each run that became a number.
+pub(super) fn apply(reductions: &[Reduction], out: &mut Scanned) {
+    let mut end = reductions[0].at as usize;
+    for (number, reduction) in reductions.iter().enumerate() {
+        let (at, length) = (reduction.at as usize, reduction.length as usize);
+        let span = ViewSpan::new(out.tokens[at].span.start, out.tokens[at + length - 1].span.end);
+        let word = if length == 1 { out.tokens[at].word } else { WordId::UNKNOWN };
+        out.tokens[end] = Token { span, word, kind: TokenKind::Number(number as u32), ..out.tokens[at] };
+        end += 1;
+        let rest = at + length..reductions.get(number + 1).map_or(out.tokens.len(), |next| next.at as usize);
+        if end < rest.start {
+            out.tokens.copy_within(rest.clone(), end);
+            out.sets.copy_within(rest.clone(), end);
+        }
+        end += rest.len();
+    }
+    out.tokens.truncate(end);
+    out.sets.truncate(end);
 }
 
 /// A piece of a number while it is put together.

@@ -1,7 +1,6 @@
 //! The number words of a language, by role. The words are data (`rules/number/words.csv`); the grammar that joins them
 //! is in [`super::spoken`].
 
-use num_traits::ToPrimitive;
 use rustc_hash::FxHashMap;
 
 use crate::decimal::Decimal;
@@ -154,7 +153,7 @@ impl NumberWords {
                     .parse::<Decimal>()
                     .ok()
                     .filter(Decimal::is_integer)
-                    .and_then(|value| value.0.to_integer().to_i128())
+                    .and_then(|value| value.to_i128())
                     .ok_or_else(|| table.error(row, format!("value: expected a whole number, found `{text}`")))?,
             };
             let after =

@@ -6,11 +6,11 @@
 use std::ops::Range;
 
 use super::units::{Unit, Units};
-use crate::normalize::Input;
+use crate::normalize::{Class, Input};
 use crate::scan::TokenKind;
 
 /// Classes of what may be a factor, likeliest first.
-const FACTOR: &[&str] = &["unit-symbol", "unit-name", "unit-part", "unit-rate", "unit-time"];
+const FACTOR: &[Class] = &[Class::UnitSymbol, Class::UnitName, Class::UnitPart, Class::UnitRate, Class::UnitTime];
 /// Signs that divide.
 const DIVIDES: &[&str] = &["/", "∕", "⁄"];
 /// Signs before an exponent.
@@ -52,8 +52,8 @@ fn factor<'u>(input: &Input<'_>, units: &'u Units, tokens: Range<usize>) -> Opti
 /// End and UCUM code of the longest factor that starts a range of tokens.
 fn factor_end<'a>(input: &Input<'a>, tokens: Range<usize>) -> Option<(usize, &'a str)> {
     (tokens.start + 1..=tokens.end).rev().find_map(|end| {
-        let rows = FACTOR.iter().flat_map(|class| input.rows(tokens.start..end, class));
-        rows.filter_map(|row| row.get("ucum")).next().map(|code| (end, code))
+        let code = |class: &Class| input.row_in(tokens.start..end, *class)?.get("ucum");
+        FACTOR.iter().find_map(code).map(|code| (end, code))
     })
 }
 

@@ -14,7 +14,7 @@ use crate::normalize::{Amount, Converted, mapped};
 use crate::resolve::{Flags, Setting};
 
 /// Decimals of a converted amount.
-const DECIMALS: i32 = 2;
+const DECIMALS: u32 = 2;
 
 /// Converts the amounts of one document.
 pub struct Converter<'a> {
@@ -64,8 +64,7 @@ impl<'a> Converter<'a> {
 
 /// Rounded half away from zero.
 fn rounded(value: &Decimal) -> Decimal {
-    let hundredths = value * &Decimal::power_of_ten(DECIMALS);
-    &Decimal(hundredths.0.round()) * &Decimal::power_of_ten(-DECIMALS)
+    value.rounded_to(DECIMALS)
 }
 
 #[cfg(test)]
