@@ -40,8 +40,12 @@ pub fn quantity(input: &Input<'_>) -> Made {
         amount = one_unit(input, amount, &unit, unit_of(units, low_row)?)?;
     }
     for (number, name) in [("minor", "minor_unit"), ("least", "least_unit")] {
-        if let Some(row) = unit_row(input, name) {
-            amount = with_part(input, amount, number, &unit, unit_of(units, row)?)?;
+        let own = match unit_row(input, name) {
+            Some(row) => Some(unit_of(units, row)?),
+            None => input.rule.constant(name).and_then(|code| units.get(code)),
+        };
+        if let Some(own) = own {
+            amount = with_part(input, amount, number, &unit, own)?;
         } else if input.number(number).is_some() {
             return Err(no_unit());
         }
