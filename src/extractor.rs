@@ -12,7 +12,7 @@ use crate::matcher::{self, Match, Matcher, Refusal, Workspace};
 use crate::normalize::{self, ClassTable, Draft, Input, Kind, Normalizer};
 use crate::resolve::{self, Extraction, Gazetteer, Person, Setting, Unclaimed};
 use crate::rules::{Diagnostic, RuleKind, Ruleset};
-use crate::scan::{Scanned, Scanner, Scratch};
+use crate::scan::{DecimalSign, Scanned, Scanner, Scratch};
 
 /// What a user may set about the meaning of texts (not about files or threads).
 #[derive(Debug, Clone, Default)]
@@ -72,8 +72,8 @@ enum Claim {
     Nobody,
     /// The draft of this number has it.
     Draft(usize),
-    /// A match has it that is no fact, for this reason.
-    NoFact(Arc<str>),
+    /// A match has it that is no fact, for this reason, by this rule.
+    NoFact(Arc<str>, Arc<str>),
 }
 
 /// What the pieces of a document have given so far.
@@ -147,7 +147,9 @@ impl Extractor {
 
     fn run(&self, document: &Document, mut observer: Option<&mut Observer<'_>>) -> Extraction {
         let mut gathered = Gathered::default();
+        let decimal_sign = DecimalSign::of(document.view_text());
         THREAD.with_borrow_mut(|thread| {
+            thread.scratch.decimal_sign = decimal_sign.unwrap_or_default();
             for block in &document.blocks {
                 self.block(document, block, thread, &mut gathered, observer.as_deref_mut());
             }
@@ -164,6 +166,7 @@ impl Extractor {
         extraction.unclaimed.append(&mut gathered.unclaimed);
         extraction.unclaimed.sort_by_key(|each| each.span);
         extraction.persons = gathered.persons;
+        extraction.decimal_sign = decimal_sign;
         extraction
     }
 
@@ -246,7 +249,7 @@ impl Extractor {
             if rule.kind == RuleKind::Person {
                 gathered.persons.push(Person { span: scanned.span(found.fact.clone()), rule: rule.id.clone() });
             }
-            claims[found.fact.clone()].fill(Claim::NoFact(rule.reason.clone()));
+            claims[found.fact.clone()].fill(Claim::NoFact(rule.reason.clone(), rule.id.clone()));
             return Err(normalize::Reason(rule.reason.clone()));
         };
         let input = Input { ruleset: &self.ruleset, classes: &self.classes, text, scanned, rule, found };
@@ -260,7 +263,7 @@ impl Extractor {
                 Ok(gathered.drafts.len() - 1)
             }
             Err(reason) => {
-                claims[found.fact.clone()].fill(Claim::NoFact(reason.0.clone()));
+                claims[found.fact.clone()].fill(Claim::NoFact(reason.0.clone(), rule.id.clone()));
                 Err(reason)
             }
         }
@@ -279,15 +282,19 @@ impl Extractor {
             if matches!(claim, Claim::Draft(_)) && !pending {
                 continue;
             }
+            let rule = match &claim {
+                Claim::NoFact(_, rule) => Some(rule.clone()),
+                _ => None,
+            };
             let reason = match claim {
                 Claim::Draft(_) => Cow::Borrowed("not-confirmed"),
-                Claim::NoFact(reason) => Cow::Owned(reason.to_string()),
+                Claim::NoFact(reason, _) => Cow::Owned(reason.to_string()),
                 Claim::Nobody if set.contains(builtins.furniture) => self.furniture_reason(document, span),
                 Claim::Nobody if !set.contains(builtins.free) => Cow::Borrowed("part-of-code"),
                 Claim::Nobody => Cow::Borrowed("no-rule"),
             };
             let sentence = sentence_span(scanned, at..at + 1);
-            let unclaimed = Unclaimed { span, sentence, reason };
+            let unclaimed = Unclaimed { span, sentence, reason, rule };
             if pending {
                 gathered.pending.push(unclaimed);
             } else {

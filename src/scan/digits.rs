@@ -1,5 +1,6 @@
 //! Numbers in digits: groups, decimals, powers, fractions, ordinal suffixes.
 
+use super::convention::DecimalSign;
 use super::reduce::{Part, Reducer, exact, is_hyphen};
 use super::token::{MAX_DIGITS, NumberForm, NumberValue};
 use super::words::Role;
@@ -39,6 +40,13 @@ impl Reducer<'_> {
         let first = self.text_of(at);
         if first.len() > 3 || first.starts_with('0') {
             return None;
+        }
+        if self.decimal_sign == DecimalSign::Comma {
+            return self
+                .grouped_by(at, |reducer, at| reducer.glued_sign(at) == ".", ',', false)
+                .or_else(|| self.grouped_by(at, |reducer, at| matches!(reducer.glued_sign(at), "'" | "’"), ',', false))
+                .or_else(|| self.grouped_by(at, |reducer, at| reducer.glued_sign(at) == ",", '.', true))
+                .or_else(|| self.space_grouped(at));
         }
         self.grouped_by(at, |reducer, at| reducer.glued_sign(at) == ",", '.', false)
             .or_else(|| self.grouped_by(at, |reducer, at| matches!(reducer.glued_sign(at), "'" | "’"), '.', false))
@@ -115,7 +123,7 @@ impl Reducer<'_> {
             if self.decimal_follows(next, sign) && self.text_of(next + 1).len() != 3 {
                 value = scaled_value(&digits, self.text_of(next + 1));
                 form.decimal = true;
-                form.decimal_comma = sign == ',';
+                form.decimal_comma = sign == ',' && self.decimal_sign == DecimalSign::Point;
                 next += 2;
                 break;
             }
@@ -133,6 +141,9 @@ impl Reducer<'_> {
             && self.is_digits(at - 2);
         if chained {
             return None;
+        }
+        if self.decimal_sign == DecimalSign::Comma && self.decimal_follows(at + 1, ',') {
+            return Some(Part { length: 3, value: scaled_value(self.text_of(at), self.text_of(at + 2)), form });
         }
         if self.decimal_follows(at + 1, '.') {
             return Some(Part { length: 3, value: scaled_value(self.text_of(at), self.text_of(at + 2)), form });

@@ -3,6 +3,7 @@
 //! Nothing is reduced across punctuation that a number cannot contain, and nothing is repaired: a string such as `1.2.3`
 //! stays in pieces, and its pieces are not `free`, so that no rule takes one of them for a number.
 
+use super::convention::DecimalSign;
 use super::digits::{scaled_value, vulgar_fraction};
 use super::spoken::Spoken;
 use super::token::{NumberForm, NumberToken, NumberValue, Scanned, Token, TokenKind};
@@ -59,6 +60,7 @@ pub(super) struct Reducer<'a> {
     pub tokens: &'a [Token],
     pub words: &'a NumberWords,
     pub lexicon: &'a Lexicon,
+    pub decimal_sign: DecimalSign,
 }
 
 impl<'a> Reducer<'a> {

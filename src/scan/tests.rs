@@ -26,17 +26,25 @@ fn lexicon() -> (Lexicon, Builtins) {
 }
 
 fn scan(text: &str) -> Scanned {
+    scan_with(text, DecimalSign::Point)
+}
+
+fn scan_with(text: &str, decimal_sign: DecimalSign) -> Scanned {
     let (lexicon, builtins) = lexicon();
     let scanner = Scanner::new(&lexicon, builtins).unwrap();
     let mut out = Scanned::default();
     let piece = ViewSpan::new(0, text.len() as u32);
-    assert_eq!(scanner.scan(&lexicon, text, piece, &[], &mut Scratch::default(), &mut out), piece.end);
+    let mut scratch = Scratch { decimal_sign, ..Scratch::default() };
+    assert_eq!(scanner.scan(&lexicon, text, piece, &[], &mut scratch, &mut out), piece.end);
     out
 }
 
 /// The numbers of a text, as `written=value`, with marks for what is special about them.
 fn numbers(text: &str) -> String {
-    let scanned = scan(text);
+    shown(&scan(text), text)
+}
+
+fn shown(scanned: &Scanned, text: &str) -> String {
     let shown: Vec<String> = scanned
         .tokens
         .iter()
@@ -88,6 +96,20 @@ fn numbers_in_digits() {
         ("555 123 4567", "555=555 | 123=123 | 4567=4567"),
     ] {
         assert_eq!(numbers(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn numbers_with_a_decimal_comma() {
+    for (text, expected) in [
+        ("1.234 Euro", "1.234=1234"),
+        ("1,234 Liter", "1,234=1.234"),
+        ("1.234,5 and 12,50", "1.234,5=1234.5 | 12,50=12.5"),
+        ("am 26.10.2018", "26=26 | 10=10 | 2018=2018"),
+        ("1,234,567 here", "1,234,567=1234567"),
+        ("10 000,5", "10 000,5=10000.5"),
+    ] {
+        assert_eq!(shown(&scan_with(text, DecimalSign::Comma), text), expected, "{text}");
     }
 }
 

@@ -13,6 +13,7 @@ use super::schema::Table;
 use crate::document::{Column, Document, Format, LineNumber, PositionCursor, Published, SourceSpan, ViewSpan};
 use crate::normalize::{Kind, Value};
 use crate::resolve::{Extraction, Fact, Flags};
+use crate::scan::DecimalSign;
 
 /// Bytes of a row of facts, about: room is made once, not again and again while rows are added.
 const TYPICAL_ROW: usize = 256;
@@ -145,7 +146,11 @@ impl DocumentRows {
             let span = document.view.to_source(unclaimed.span);
             let mut row = Row::new(&mut self.tables[Table::Unclaimed.index()]);
             places.leading(&mut row, span);
-            row.text(&unclaimed.reason).raw(contexts.cell(document, unclaimed.sentence, unclaimed.span));
+            row.text(&unclaimed.reason).text(unclaimed.rule.as_deref().unwrap_or_default()).raw(contexts.cell(
+                document,
+                unclaimed.sentence,
+                unclaimed.span,
+            ));
             row.integer(span.start as u64).integer(span.end as u64).end();
         }
         self.counts.unclaimed = extraction.unclaimed.len() as u64;
@@ -163,6 +168,7 @@ impl DocumentRows {
         row.text(document.encoding).text(format_code(document.format)).integer(document.lines.count() as u64);
         row.text(&collapsed(title.map_or("", |title| title)));
         row.text(&published.map(iso).unwrap_or_default()).text(published.map_or("", |published| published.from));
+        row.text(extraction.decimal_sign.map_or("", DecimalSign::code));
         for kind in Kind::ALL {
             row.maybe(asked.contains(&kind).then_some(self.counts.facts[kind as usize]));
         }

@@ -26,7 +26,12 @@ pub fn extract(document: &Document) -> Extraction {
         let word = word.trim_end();
         assert!(word != "PANIC!", "a bug in the toy");
         if word == "7" {
-            extraction.unclaimed.push(Unclaimed { span, sentence, reason: Cow::Borrowed("lucky") });
+            extraction.unclaimed.push(Unclaimed {
+                span,
+                sentence,
+                reason: Cow::Borrowed("lucky"),
+                rule: Some("toy".into()),
+            });
         } else if let Some(value) = value(word) {
             let flags = if word.starts_with('-') { [Cow::Borrowed("negative")].into() } else { Default::default() };
             let (rule, confidence) = ("toy.rule".into(), Confidence(90));
