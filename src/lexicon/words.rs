@@ -186,7 +186,8 @@ mod tests {
         let texts: Vec<String> = (1..600).map(|length| "sinuiju ".chars().cycle().take(length).collect()).collect();
         let ids: Vec<WordId> = texts.iter().map(|text| words.intern(text)).collect();
         for (text, id) in texts.iter().zip(&ids) {
-            assert_eq!((words.get(text), words.text(*id), words.intern(text)), (*id, text.as_str(), *id));
+            let again = words.intern(text);
+            assert_eq!((words.get(text), words.text(*id), again), (*id, text.as_str(), *id));
         }
         assert_eq!((words.len(), words.get("nampo"), words.get("")), (599, WordId::UNKNOWN, WordId::UNKNOWN));
     }
