@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 use crate::document::{Block, Document, FurnitureRules, ViewSpan};
 use crate::matcher::{self, Match, Matcher, Refusal, Workspace};
 use crate::normalize::{self, ClassTable, Draft, Input, Kind, Normalizer};
-use crate::resolve::{self, Extraction, Gazetteer, Person, Setting, Unclaimed};
+use crate::resolve::{self, Extraction, Gazetteer, Person, Rates, Setting, Unclaimed};
 use crate::rules::{Diagnostic, RuleKind, Ruleset};
 use crate::scan::{DecimalSign, Scanned, Scanner, Scratch};
 
@@ -21,6 +21,8 @@ pub struct Options {
     pub reference_date: Option<jiff::civil::Date>,
     /// ISO 4217 code that money is converted to.
     pub currency: String,
+    /// Exchange rates instead of those of the rules.
+    pub rates: Option<Arc<Rates>>,
 }
 
 /// Finds the facts of documents. Made once, shared by all threads.

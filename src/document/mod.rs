@@ -135,7 +135,7 @@ impl Document {
         names: &MetadataNames,
     ) -> Result<Self, DocumentError> {
         let length = bytes.len() as u64;
-        let sha256 = hexadecimal(&Sha256::digest(&bytes));
+        let sha256 = sha256(&bytes);
         let encoding::Decoded { text, encoding, invalid_bytes } = encoding::decode(bytes)?;
         let lines = LineMap::new(&text);
         let format = Format::detect(key, &text);
@@ -207,6 +207,11 @@ fn title<'a>(view: &'a str, blocks: &[Block], furniture: &[Furniture]) -> Option
     };
     let heading = |block: &&Block| block.kind == BlockKind::Heading && !is_furniture(block);
     blocks.iter().take(TITLE_BLOCKS).find(heading).map(|block| block.span.of(view))
+}
+
+/// The SHA-256 of some bytes, in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

@@ -15,6 +15,7 @@ use crate::normalize::{Draft, DraftValue, Kind, Value};
 use crate::rules::Ruleset;
 
 pub use fact::{Confidence, Extraction, Fact, Flags, Person, Unclaimed};
+pub use money::Rates;
 pub use place::Gazetteer;
 
 /// What resolution knows of a document.
@@ -65,7 +66,7 @@ pub fn resolve(setting: &Setting<'_>, drafts: &[Draft]) -> Extraction {
             _ => None,
         })
         .collect();
-    let money = money::resolve(setting, &of(Kind::Money), &places, published.as_ref(), numbers.len());
+    let money = money::resolve(setting, &of(Kind::Money), &places, &dates, published.as_ref(), numbers.len());
     let facts = [numbers, money, places, organizations, dates].into_iter().flatten().collect();
     Extraction { facts, title: setting.document.metadata.title.clone(), published, ..Extraction::default() }
 }

@@ -128,6 +128,7 @@ pub fn run_with(
         reference_date: None,
         currency: "USD".into(),
         metadata_sha256: None,
+        rates_sha256: None,
     };
     let sources = Sources::find(&[input.to_owned()], &[]).unwrap();
     let job = Job {
