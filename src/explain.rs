@@ -64,7 +64,7 @@ impl Teller<'_> {
                 self.note(scanned, found, &format!("refused: {}", refusal.code()))
             }
             Event::Stands(scanned, found, Ok(draft)) => {
-                let flags: Vec<&str> = draft.flags.iter().map(AsRef::as_ref).collect();
+                let flags: Vec<&str> = draft.flags.iter().collect();
                 let flags = if flags.is_empty() { String::new() } else { format!(", flags {}", flags.join(" ")) };
                 self.note(scanned, found, &format!("stands as {}{flags}", draft.value.kind().name()));
             }
@@ -175,7 +175,7 @@ impl Teller<'_> {
     fn fact(&self, fact: &Fact) -> String {
         let cells: Vec<_> =
             table::cells(&fact.value).into_iter().map(|(name, cell)| format!("{name}={cell}")).collect();
-        let flags: Vec<&str> = fact.flags.iter().map(AsRef::as_ref).collect();
+        let flags: Vec<&str> = fact.flags.iter().collect();
         let (kind, text) = (fact.value.kind().name(), fact.span.of(self.text()));
         let line = format!("  {kind} `{text}`: {} {} {}", cells.join(" "), fact.rule, flags.join(" "));
         line.trim_end().to_owned()

@@ -257,7 +257,7 @@ impl Extractor {
         let input = Input { ruleset: &self.ruleset, classes: &self.classes, text, scanned, rule, found };
         match (normalizer.make)(&input) {
             Ok((value, mut flags)) => {
-                flags.extend(rule.flags.iter().map(|flag| Cow::Owned(flag.to_string())));
+                flags.extend(rule.flags.iter().map(|flag| (**flag).into()));
                 let sentence = sentence_span(scanned, found.fact.clone());
                 let draft = Draft { span: input.span(), sentence, rule: found.rule, value, flags };
                 claims[found.fact.clone()].fill(Claim::Draft(gathered.drafts.len()));

@@ -231,7 +231,19 @@ impl Builder {
             let known = Known(words.known(word));
             words.set_known(word, known.with(Known::INSIDE).0);
         }
-        Lexicon { words, trie, sets: sets.sets, exact: self.exact, tables: self.tables, classes: self.classes }
+        let mut asked_before = super::ClassSet::EMPTY;
+        for class in trie.entries().iter().filter_map(|entry| entry.gate.only_after) {
+            asked_before.insert(class);
+        }
+        Lexicon {
+            words,
+            trie,
+            sets: sets.sets,
+            asked_before,
+            exact: self.exact,
+            tables: self.tables,
+            classes: self.classes,
+        }
     }
 
     /// The class of a name, for callers that hold a builder.

@@ -18,6 +18,7 @@ impl ClassSet {
     pub const ALL: ClassSet = ClassSet([u64::MAX; 4]);
 
     /// The set of one class.
+    #[inline]
     pub fn of(class: ClassId) -> Self {
         let mut set = Self::EMPTY;
         set.insert(class);
@@ -25,21 +26,25 @@ impl ClassSet {
     }
 
     /// Adds a class.
+    #[inline]
     pub fn insert(&mut self, class: ClassId) {
         self.0[class.0 as usize >> 6] |= 1 << (class.0 & 63);
     }
 
     /// Takes a class out.
+    #[inline]
     pub fn remove(&mut self, class: ClassId) {
         self.0[class.0 as usize >> 6] &= !(1 << (class.0 & 63));
     }
 
     /// Whether a class is in the set.
+    #[inline]
     pub fn contains(&self, class: ClassId) -> bool {
         self.0[class.0 as usize >> 6] >> (class.0 & 63) & 1 == 1
     }
 
     /// Adds all classes of another set.
+    #[inline]
     pub fn extend(&mut self, other: &ClassSet) {
         for (own, more) in self.0.iter_mut().zip(other.0) {
             *own |= more;
@@ -47,11 +52,13 @@ impl ClassSet {
     }
 
     /// Whether all classes of another set are in this one.
+    #[inline]
     pub fn includes(&self, other: &ClassSet) -> bool {
         self.0.iter().zip(other.0).all(|(own, wanted)| own & wanted == wanted)
     }
 
     /// Whether the two sets share a class.
+    #[inline]
     pub fn meets(&self, other: &ClassSet) -> bool {
         self.0.iter().zip(other.0).any(|(own, each)| own & each != 0)
     }

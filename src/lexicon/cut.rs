@@ -122,6 +122,7 @@ impl<'t> Cutter<'t> {
         Self { text, at: start, end }
     }
 
+    #[inline(never)]
     fn peek(&self, at: usize) -> Option<(char, Class)> {
         if at >= self.end {
             return None;
@@ -135,7 +136,7 @@ impl<'t> Cutter<'t> {
     }
 
     /// End, shape, and key of the folded form.
-    #[inline]
+    #[inline(always)]
     fn word(&self, start: usize) -> (usize, Shape, WordKey) {
         let bytes = &self.text.as_bytes()[..self.end];
         // Most words are ASCII and end at a blank or sign that cannot be inside a word.
@@ -146,14 +147,13 @@ impl<'t> Cutter<'t> {
             b'\'' | b'`' => false,
             _ => byte.is_ascii(),
         });
-        if ends { (at, letters.shape(), letters.key) } else { self.long_word(start, &letters) }
+        if ends { (at, letters.shape, letters.key) } else { self.long_word(start, &letters) }
     }
 
-    /// A word with letters that are not ASCII, with apostrophes, or of initials, after its first `letters`.
+    /// A word with letters that are not ASCII, with apostrophes, or of initials; `letters` is how it starts.
     #[inline(never)]
     fn long_word(&self, start: usize, letters: &Letters) -> (usize, Shape, WordKey) {
-        let Letters { length, mut upper, mut first_upper, key } = *letters;
-        let (mut at, mut lower) = (start + length, length - upper);
+        let (mut at, mut upper, mut lower, mut first_upper) = (start, 0, 0, false);
         while let Some((character, class)) = self.peek(at) {
             match class {
                 Class::Letter => {
@@ -179,7 +179,7 @@ impl<'t> Cutter<'t> {
                 return (end, shape, WordKey::NONE);
             }
         }
-        let key = if at == start + length { key } else { WordKey::NONE };
+        let key = if at == start + letters.length { letters.key } else { WordKey::NONE };
         (at, shape_of(upper, lower, first_upper), key)
     }
 
@@ -218,7 +218,7 @@ impl<'t> Cutter<'t> {
     }
 }
 
-pub(super) fn shape_of(upper: usize, lower: usize, first_upper: bool) -> Shape {
+fn shape_of(upper: usize, lower: usize, first_upper: bool) -> Shape {
     match (upper, lower) {
         (0, 0) => Shape::None,
         (0, _) => Shape::Lower,
@@ -232,7 +232,7 @@ pub(super) fn shape_of(upper: usize, lower: usize, first_upper: bool) -> Shape {
 impl Iterator for Cutter<'_> {
     type Item = Cut;
 
-    #[inline]
+    #[inline(always)]
     fn next(&mut self) -> Option<Cut> {
         let before = self.at;
         let bytes = &self.text.as_bytes()[..self.end];

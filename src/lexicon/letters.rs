@@ -1,15 +1,13 @@
 //! Runs of ASCII letters, eight bytes at a time: where one ends, how many are upper case, and its folded form.
 
 use super::WordKey;
-use super::cut::{Shape, shape_of};
+use super::cut::Shape;
 
 /// A run of ASCII letters; may be empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Letters {
     pub length: usize,
-    /// How many are upper case.
-    pub upper: usize,
-    pub first_upper: bool,
+    pub shape: Shape,
     /// Key of the run in lower case, if it is short enough.
     pub key: WordKey,
 }
@@ -17,54 +15,65 @@ pub(super) struct Letters {
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGH: u64 = 0x80 * ONES;
 const CASE: u64 = 0x20 * ONES;
+/// The high bit of the first of eight bytes.
+const FIRST: u64 = 0x80;
 
 impl Letters {
     /// The run that starts at `at`.
-    #[inline]
+    #[inline(always)]
     pub fn at(bytes: &[u8], at: usize) -> Self {
-        let chunk = load(bytes, at);
-        let first = Chunk::new(chunk);
-        let first_upper = first.upper & 0x80 != 0;
-        if first.length < 8 {
-            let key = WordKey::from_parts(first.folded, 0, first.length);
-            let key = if first.length == 0 { WordKey::NONE } else { key };
-            return Self { length: first.length, upper: first.upper.count_ones() as usize, first_upper, key };
+        let first = Chunk::new(load(bytes, at));
+        match first.length {
+            0 => Self { length: 0, shape: Shape::None, key: WordKey::NONE },
+            length @ 1..8 => {
+                let shape = match first.upper {
+                    0 => Shape::Lower,
+                    FIRST if length > 1 => Shape::Title,
+                    FIRST => Shape::Initial,
+                    upper if upper == first.letters => Shape::Upper,
+                    _ => Shape::Mixed,
+                };
+                Self { length, shape, key: WordKey::from_parts(first.folded, 0, length) }
+            }
+            _ => Self::longer(bytes, at, &first),
         }
-        Self::longer(bytes, at, &first)
     }
 
     /// A run of at least the eight letters of `first`.
+    #[inline(never)]
     fn longer(bytes: &[u8], at: usize, first: &Chunk) -> Self {
-        let (mut length, mut upper) = (8, first.upper.count_ones());
-        let mut high = 0;
+        let (mut length, mut high) = (8, 0);
+        let mut all_upper = first.upper == first.letters;
+        let mut later_upper = first.upper & !FIRST;
         loop {
             let next = Chunk::new(load(bytes, at + length));
             if length == 8 {
                 high = next.folded;
             }
-            upper += next.upper.count_ones();
+            all_upper &= next.upper == next.letters;
+            later_upper |= next.upper;
             length += next.length;
             if next.length < 8 {
                 break;
             }
         }
+        let shape = match (first.upper & FIRST != 0, later_upper != 0) {
+            (false, false) => Shape::Lower,
+            (true, false) => Shape::Title,
+            _ if all_upper => Shape::Upper,
+            _ => Shape::Mixed,
+        };
         let is_short = length <= WordKey::LONGEST;
         let key = if is_short { WordKey::from_parts(first.folded, high, length) } else { WordKey::NONE };
-        Self { length, upper: upper as usize, first_upper: first.upper & 0x80 != 0, key }
-    }
-
-    pub fn shape(&self) -> Shape {
-        match (self.upper, self.first_upper) {
-            (0, _) if self.length > 0 => Shape::Lower,
-            (1, true) if self.length > 1 => Shape::Title,
-            _ => shape_of(self.upper, self.length - self.upper, self.first_upper),
-        }
+        Self { length, shape, key }
     }
 }
 
 /// The letters at the start of eight bytes, the first the least significant.
 struct Chunk {
     length: usize,
+    /// The high bit of each letter.
+    letters: u64,
     /// The high bit of each letter in upper case.
     upper: u64,
     /// The letters in lower case, and zeros.
@@ -72,7 +81,7 @@ struct Chunk {
 }
 
 impl Chunk {
-    #[inline]
+    #[inline(always)]
     fn new(chunk: u64) -> Self {
         let lower = chunk | CASE;
         let plain = lower & !HIGH;
@@ -80,10 +89,12 @@ impl Chunk {
         let from_a = plain + (0x80 - u64::from(b'a')) * ONES;
         let behind_z = plain + (0x7f - u64::from(b'z')) * ONES;
         let letters = from_a & !behind_z & !chunk & HIGH;
-        let others = !letters & HIGH;
-        let bits = others.trailing_zeros() & !7;
-        let within = if bits == 64 { u64::MAX } else { (1 << bits) - 1 };
-        Self { length: (bits / 8) as usize, upper: letters & within & !(chunk << 2), folded: lower & within }
+        let others = letters ^ HIGH;
+        // All bits below the first byte that is no letter; all 64 where there is none.
+        let within = ((others & others.wrapping_neg()) >> 7).wrapping_sub(1);
+        let letters = letters & within;
+        let length = others.trailing_zeros() as usize / 8;
+        Self { length, letters, upper: letters & !(chunk << 2), folded: lower & within }
     }
 }
 
@@ -92,8 +103,12 @@ impl Chunk {
 fn load(bytes: &[u8], at: usize) -> u64 {
     match bytes.get(at..at + 8).and_then(|eight| eight.try_into().ok()) {
         Some(eight) => u64::from_le_bytes(eight),
-        None => bytes.get(at..).unwrap_or_default().iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
+        None => load_last(bytes, at),
     }
+}
+
+fn load_last(bytes: &[u8], at: usize) -> u64 {
+    bytes.get(at..).unwrap_or_default().iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte))
 }
 
 #[cfg(test)]
@@ -102,13 +117,35 @@ mod tests {
 
     #[test]
     fn runs_of_letters() {
-        for text in ["", "a", "Abc", "abcdefg", "abcdefgh", "AbCdEfGhI", "abcdefghijklmno", "abcdefghijklmnop", "ZZ"] {
+        for text in [
+            "",
+            "a",
+            "Abc",
+            "abcdefg",
+            "abcdefgh",
+            "AbCdEfGhI",
+            "aB",
+            "abcdefghijK",
+            "abcdefghijklmno",
+            "abcdefghijklmnop",
+            "Abcdefghijklm",
+            "ABCDEFGHIJ",
+            "Z",
+            "ZZ",
+        ] {
             for behind in ["", " ", "@abc", "[", "`", "{", "é", "5abcdefgh"] {
                 let whole = format!("{text}{behind}");
                 let letters = Letters::at(whole.as_bytes(), 0);
                 assert_eq!(letters.length, text.len(), "{whole}");
-                assert_eq!(letters.upper, text.chars().filter(char::is_ascii_uppercase).count(), "{whole}");
-                assert_eq!(letters.first_upper, text.starts_with(|first: char| first.is_uppercase()), "{whole}");
+                let shape = match text {
+                    "" => Shape::None,
+                    "a" | "abcdefg" | "abcdefgh" | "abcdefghijklmno" | "abcdefghijklmnop" => Shape::Lower,
+                    "Abc" | "Abcdefghijklm" => Shape::Title,
+                    "Z" => Shape::Initial,
+                    "ZZ" | "ABCDEFGHIJ" => Shape::Upper,
+                    _ => Shape::Mixed,
+                };
+                assert_eq!(letters.shape, shape, "{whole}");
                 assert_eq!(letters.key, WordKey::of(text.to_lowercase().as_bytes()), "{whole}");
             }
         }

@@ -102,6 +102,8 @@ pub struct Lexicon {
     trie: Trie,
     /// The sets of classes that words have by themselves, by number.
     sets: Vec<ClassSet>,
+    /// The classes that some gate asks of the token before.
+    asked_before: ClassSet,
     /// Terms as written, where the case must be exact.
     exact: Vec<Box<str>>,
     tables: Vec<Table>,
@@ -135,6 +137,12 @@ impl Lexicon {
     #[inline]
     pub fn free(&self, known: Known) -> &ClassSet {
         &self.sets[known.set()]
+    }
+
+    /// The classes that some gate asks of the token before.
+    #[inline]
+    pub fn asked_before(&self) -> &ClassSet {
+        &self.asked_before
     }
 
     /// Node of the terms that start with a word.

@@ -15,6 +15,9 @@ use crate::table::DocumentRows;
 /// How often a waiting writer looks whether the user gave up.
 const PATIENCE: Duration = Duration::from_millis(50);
 
+/// Bytes of memory that are kept for rows to come.
+const SPARE: usize = 32 << 20;
+
 /// How much may be in flight.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Limits {
@@ -42,6 +45,10 @@ struct State {
     bytes: u64,
     /// Rows of the documents from `written` on.
     rows: VecDeque<Option<DocumentRows>>,
+    /// Rows that were written, for the sake of their memory: pages fresh from the system cost more than to fill them.
+    spare: Vec<DocumentRows>,
+    /// Bytes that these hold.
+    spare_bytes: usize,
     is_closed: bool,
 }
 
@@ -55,8 +62,8 @@ impl<'a> Window<'a> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// For a worker: the next document, or `None` when there is no more work.
-    pub(super) fn take(&self) -> Option<(usize, &'a Source)> {
+    /// For a worker: the next document and rows to make its own in, or `None` when there is no more work.
+    pub(super) fn take(&self) -> Option<(usize, &'a Source, DocumentRows)> {
         let mut state = self.lock();
         loop {
             let index = state.handed_out;
@@ -67,7 +74,9 @@ impl<'a> Window<'a> {
                 state.handed_out += 1;
                 state.bytes += source.bytes;
                 state.rows.push_back(None);
-                return Some((index, source));
+                let spare = state.spare.pop().unwrap_or_default();
+                state.spare_bytes -= spare.capacity();
+                return Some((index, source, spare));
             }
             state = self.room.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
@@ -103,6 +112,18 @@ impl<'a> Window<'a> {
         drop(state);
         self.room.notify_all();
         Some(batch)
+    }
+
+    /// For the writer: rows that were written may be used again.
+    pub(super) fn recycle(&self, batch: Vec<DocumentRows>) {
+        let mut state = self.lock();
+        for mut rows in batch {
+            if state.spare_bytes + rows.capacity() <= SPARE {
+                rows.clear();
+                state.spare_bytes += rows.capacity();
+                state.spare.push(rows);
+            }
+        }
     }
 
     /// No more documents are handed out.

@@ -1,6 +1,7 @@
 //! The first pass: tokens as they are cut, each with the classes that it has by itself.
 
 use super::mark::LookAt;
+use super::reduce::Reducer;
 use super::{Scanned, Scanner, Scratch, Token, TokenKind};
 use crate::document::ViewSpan;
 use crate::lexicon::{Cut, CutKind, Cutter, Known, Lexicon, Shape, WordId, fold_into};
@@ -89,7 +90,7 @@ impl Scanner {
         match token.kind {
             TokenKind::Number(_) => true,
             TokenKind::Word => self.words.opens(token.word),
-            TokenKind::Sign => matches!(text.as_bytes()[token.span.start as usize], b'-' | b'.' | 0x80..),
+            TokenKind::Sign => Reducer::may_open(text, token.span),
             _ => false,
         }
     }
@@ -103,7 +104,7 @@ fn note(text: &str, at: u32, cut: &Cut, before: Known, known: Known, look_at: &m
         if goes_on {
             match look_at.last_mut().filter(|last| last.at == at - 1) {
                 Some(last) => last.longer = true,
-                None => look_at.push(LookAt { at: at - 1, gated: false, longer: true }),
+                None => look_at.push(LookAt { at: at - 1, gates: 0, longer: true }),
             }
         }
     }
@@ -112,7 +113,7 @@ fn note(text: &str, at: u32, cut: &Cut, before: Known, known: Known, look_at: &m
         gates &= !Known::GATED_UPPER;
     }
     if gates != 0 {
-        look_at.push(LookAt { at, gated: true, longer: false });
+        look_at.push(LookAt { at, gates, longer: false });
     }
 }
 

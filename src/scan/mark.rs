@@ -8,14 +8,14 @@ use smallvec::SmallVec;
 use super::builtin::Builtins;
 use super::reduce::Reduction;
 use super::token::{Scanned, Token, TokenKind};
-use crate::lexicon::{Case, ClassId, ClassSet, Entry, Lexicon, NodeId, Shape, is_optional};
+use crate::lexicon::{Case, ClassId, ClassSet, Entry, Known, Lexicon, NodeId, Shape, is_optional};
 
 /// A token whose dictionary meanings depend on neighbours.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct LookAt {
     pub at: u32,
-    /// It has meanings behind gates.
-    pub gated: bool,
+    /// The gates that its meanings may stand behind, as in [`Known::flags`].
+    pub gates: u8,
     /// A longer term may start with it.
     pub longer: bool,
 }
@@ -66,9 +66,15 @@ impl Marks {
         marking.open.clear();
         for each in look_at {
             let at = each.at as usize;
-            marking.open.retain(|(_, end)| *end > at);
+            if !marking.open.is_empty() {
+                marking.open.retain(|(_, end)| *end > at);
+            }
             let Some(root) = lexicon.root(scanned.tokens[at].word) else { continue };
-            if each.gated {
+            let is_gated = match each.gates {
+                Known::GATED_AFTER => may_follow(lexicon, scanned, at),
+                gates => gates != 0,
+            };
+            if is_gated {
                 let mut own = ClassSet::EMPTY;
                 self.gated(lexicon, text, scanned, at, root, &mut own);
                 for (class, _) in &marking.open {
@@ -114,7 +120,7 @@ impl Marks {
                 }
             }
         });
-        for (class, end, weak) in found.drain(..) {
+        for (class, end, weak) in found.iter().copied() {
             if open.iter().any(|(each, _)| *each == class) && !scanned.sets[at].contains(class) {
                 continue;
             }
@@ -192,6 +198,11 @@ pub(super) fn passes(lexicon: &Lexicon, entry: &Entry, text: &str, scanned: &Sca
             lexicon.exact(entry).is_some_and(|exact| same_but_for_space(exact, written))
         }
     }
+}
+
+/// Whether some entry may ask for the token before.
+fn may_follow(lexicon: &Lexicon, scanned: &Scanned, at: usize) -> bool {
+    scanned.tokens[at].glued || at > 0 && scanned.sets[at - 1].meets(lexicon.asked_before())
 }
 
 /// Whether the token before, or before the hyphen of a compound ("five-pound"), has the class that an entry asks for.

@@ -123,7 +123,8 @@ const OPENING: u32 = bits(&[
     Role::Couple,
 ]);
 
-const fn bits(roles: &[Role]) -> u32 {
+/// The bits of some roles, see [`NumberWords::roles`].
+pub(super) const fn bits(roles: &[Role]) -> u32 {
     let (mut bits, mut at) = (0, 0);
     while at < roles.len() {
         bits |= 1 << roles[at] as u32;
@@ -180,7 +181,14 @@ impl NumberWords {
         Ok(words)
     }
 
+    /// The roles that a word can have in some way of writing it, as bits.
+    #[inline]
+    pub(super) fn roles(&self, word: WordId) -> u32 {
+        self.roles[word.0 as usize]
+    }
+
     /// Whether a number can begin with a word.
+    #[inline]
     pub fn opens(&self, word: WordId) -> bool {
         self.roles[word.0 as usize] & OPENING != 0
     }
@@ -197,7 +205,7 @@ impl NumberWords {
         text: &'t str,
         role: Role,
     ) -> impl Iterator<Item = &'a NumberWord> + use<'a, 't> {
-        let has_role = self.roles[word.0 as usize] & bits(&[role]) != 0;
+        let has_role = self.roles(word) & bits(&[role]) != 0;
         let words = if has_role { self.words.get(&word).map_or(&[][..], Vec::as_slice) } else { &[] };
         words.iter().filter(move |each| each.role == role && each.exact.as_deref().is_none_or(|exact| exact == text))
     }

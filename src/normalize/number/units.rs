@@ -1,10 +1,11 @@
 //! Units of measurement as prepared tables: what a UCUM code is worth in SI units.
 
+use compact_str::format_compact;
 use rustc_hash::FxHashMap;
 
 use super::mapped;
 use crate::decimal::Decimal;
-use crate::normalize::{Amount, Input};
+use crate::normalize::{Amount, Input, Text};
 
 /// Table of the units below the rules' root, without extension.
 const TABLE: &str = "unit/units";
@@ -13,11 +14,11 @@ const TABLE: &str = "unit/units";
 #[derive(Debug, Clone)]
 pub struct Unit {
     /// UCUM code.
-    pub code: String,
+    pub code: Text,
     /// English name, in lower case with hyphens, for flags.
-    pub slug: String,
+    pub slug: Text,
     /// UCUM code of the coherent SI unit.
-    pub si_unit: String,
+    pub si_unit: Text,
     factor: Decimal,
     offset: Decimal,
 }
@@ -37,7 +38,7 @@ impl Unit {
 
     /// "Kilograms per hectare" of kilograms and hectares; none where a code would need brackets.
     pub fn per(&self, other: &Unit) -> Option<Unit> {
-        let slug = format!("{}-per-{}", self.slug, other.slug);
+        let slug = format_compact!("{}-per-{}", self.slug, other.slug);
         self.times(&other.powered(-1)?).map(|unit| Unit { slug, ..unit })
     }
 
@@ -46,7 +47,7 @@ impl Unit {
         let has_offset = !self.offset.is_zero() || !other.offset.is_zero();
         Some(Unit {
             code: times(&self.code, &other.code)?,
-            slug: format!("{}-{}", self.slug, other.slug),
+            slug: format_compact!("{}-{}", self.slug, other.slug),
             si_unit: times(&self.si_unit, &other.si_unit)?,
             factor: &self.factor * &other.factor,
             offset: Decimal::from_integer(0),
@@ -94,9 +95,9 @@ fn factors(code: &str) -> Option<Vec<(String, i32)>> {
 }
 
 /// The UCUM code of factors: what is divided by stands behind a slash if it is one factor, else has a negative exponent.
-fn code_of(factors: &[(String, i32)]) -> String {
+fn code_of(factors: &[(String, i32)]) -> Text {
     let is_quotient = factors.len() > 1 && factors.iter().filter(|(_, exponent)| *exponent < 0).count() == 1;
-    let mut code = String::new();
+    let mut code = Text::default();
     let below = factors.iter().filter(|(_, exponent)| *exponent < 0);
     for (base, exponent) in factors.iter().filter(|(_, exponent)| *exponent > 0).chain(below) {
         let divides = is_quotient && *exponent < 0;
@@ -109,11 +110,11 @@ fn code_of(factors: &[(String, i32)]) -> String {
             power => code.push_str(&power.to_string()),
         }
     }
-    if code.is_empty() { "1".to_owned() } else { code }
+    if code.is_empty() { Text::const_new("1") } else { code }
 }
 
 /// The code of one code times another.
-fn times(one: &str, other: &str) -> Option<String> {
+fn times(one: &str, other: &str) -> Option<Text> {
     let mut all = factors(one)?;
     for (base, exponent) in factors(other)? {
         match all.iter_mut().find(|(each, _)| *each == base) {
@@ -125,7 +126,7 @@ fn times(one: &str, other: &str) -> Option<String> {
     Some(code_of(&all))
 }
 
-fn powered(code: &str, power: i32) -> Option<String> {
+fn powered(code: &str, power: i32) -> Option<Text> {
     let mut all = factors(code)?;
     all.iter_mut().for_each(|(_, exponent)| *exponent *= power);
     Some(code_of(&all))
@@ -134,7 +135,7 @@ fn powered(code: &str, power: i32) -> Option<String> {
 /// All units by UCUM code.
 #[derive(Debug, Default)]
 pub struct Units {
-    units: FxHashMap<String, Unit>,
+    units: FxHashMap<Text, Unit>,
 }
 
 impl Units {
@@ -149,10 +150,10 @@ impl Units {
             table.get(row, column).parse().unwrap_or_else(|_| Decimal::from_integer(default))
         };
         let units = (0..table.len()).map(|row| {
-            let code = table.get(row, "ucum").to_owned();
+            let code = Text::new(table.get(row, "ucum"));
             let unit = Unit {
-                slug: slug(table.get(row, "name")),
-                si_unit: table.get(row, "si_unit").to_owned(),
+                slug: slug(table.get(row, "name")).into(),
+                si_unit: table.get(row, "si_unit").into(),
                 factor: decimal(row, "factor", 1),
                 offset: decimal(row, "offset", 0),
                 code: code.clone(),

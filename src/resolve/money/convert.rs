@@ -11,7 +11,7 @@ use super::rates::{Rate, Rates};
 use super::when::{Days, When};
 use crate::decimal::Decimal;
 use crate::document::Published;
-use crate::normalize::{Amount, Converted, Draft, mapped};
+use crate::normalize::{Amount, Converted, Draft, Text, mapped};
 use crate::resolve::{Fact, Flags, Setting};
 
 /// Decimals of a converted amount.
@@ -19,7 +19,7 @@ const DECIMALS: u32 = 2;
 
 /// Converts the amounts of one document.
 pub struct Converter<'a> {
-    target: String,
+    target: Text,
     days: Days,
     rates: Option<&'a Rates>,
     /// Pairs of currencies that were asked for: a document has few, and each many times.
@@ -37,7 +37,7 @@ struct Known {
 impl<'a> Converter<'a> {
     /// A converter for a document with its dates.
     pub fn new(setting: &Setting<'a>, dates: &[Fact], published: Option<&Published>) -> Self {
-        let target = setting.options.currency.clone();
+        let target = Text::new(&setting.options.currency);
         let days = Days::new(dates, published.map(|published| published.date.date()));
         let rates = || setting.options.rates.as_deref().unwrap_or_else(|| Rates::of(setting.ruleset));
         let rates = (!target.is_empty()).then(rates);

@@ -1,9 +1,11 @@
 //! Which place of a name is meant.
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::gazetteer::{Level, Site, within};
 use super::mentions::Group;
+use crate::normalize::Text;
 
 /// Weights, in powers of ten of people.
 mod weight {
@@ -90,12 +92,12 @@ impl<'a> About<'a> {
     }
 
     /// The own scores of a group's sites with what the document adds.
-    fn scores(&self, number: usize, group: &Group<'_>, own: &[f64]) -> Vec<f64> {
+    fn scores(&self, number: usize, group: &Group<'_>, own: &Scores) -> Scores {
         own.iter().zip(&group.sites).map(|(score, site)| score + self.score(number, site)).collect()
     }
 
     /// Whether one of the countries is a subject of the document and no passing mention.
-    pub fn speaks_of(&self, codes: &[String]) -> bool {
+    pub fn speaks_of(&self, codes: &[Text]) -> bool {
         let count: f64 = codes.iter().filter_map(|code| self.countries.get(code.as_str())).sum();
         count >= 2.0 && count >= self.total / 5.0
     }
@@ -120,9 +122,15 @@ fn standing(group: &Group<'_>, site: &Site<'_>) -> f64 {
     base + bonus.iter().filter(|(holds, _)| *holds).map(|(_, weight)| weight).sum::<f64>()
 }
 
+/// The scores of a group's sites; none where there is no choice.
+type Scores = SmallVec<[f64; 4]>;
+
 /// The best of a group's sites, and its lead over the next that is another place.
-fn best(scores: &[f64], sites: &[Site<'_>]) -> Option<(usize, f64)> {
-    let mut order: Vec<usize> = (0..scores.len()).collect();
+fn best(scores: &Scores, sites: &[Site<'_>]) -> Option<(usize, f64)> {
+    if sites.len() < 2 {
+        return sites.first().map(|_| (0, f64::INFINITY));
+    }
+    let mut order: SmallVec<[usize; 8]> = (0..scores.len()).collect();
     order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b)));
     let first = *order.first()?;
     let next = order[1..].iter().find(|other| !within(sites[**other].degrees, sites[first].degrees, NEAR));
@@ -131,15 +139,17 @@ fn best(scores: &[f64], sites: &[Site<'_>]) -> Option<(usize, f64)> {
 
 /// A site for each group, and what the document is about.
 pub(super) fn choose<'a>(groups: &[Group<'a>]) -> (Vec<Option<Choice>>, About<'a>) {
-    let own: Vec<Vec<f64>> =
-        groups.iter().map(|group| group.sites.iter().map(|site| standing(group, site)).collect()).collect();
-    let certain = |scores: &[f64], group: &Group<'_>| best(scores, &group.sites).filter(|(_, lead)| *lead >= CERTAIN);
+    let own_scores = |group: &Group<'_>| match group.sites.len() {
+        0 | 1 => Scores::new(),
+        _ => group.sites.iter().map(|site| standing(group, site)).collect(),
+    };
+    let own: Vec<Scores> = groups.iter().map(own_scores).collect();
+    let certain = |scores: &Scores, group: &Group<'_>| best(scores, &group.sites).filter(|(_, lead)| *lead >= CERTAIN);
     let first: Vec<_> = groups.iter().zip(&own).map(|(group, scores)| certain(scores, group)).collect();
     let about = speaks(groups, &first);
     // What the certain ones make certain speaks for the rest.
-    let moved: Vec<Vec<f64>> =
-        (0..groups.len()).map(|number| about.scores(number, &groups[number], &own[number])).collect();
-    let second: Vec<_> = groups.iter().zip(&moved).map(|(group, scores)| certain(scores, group)).collect();
+    let moved = |number: usize| about.scores(number, &groups[number], &own[number]);
+    let second: Vec<_> = (0..groups.len()).map(|number| certain(&moved(number), &groups[number])).collect();
     let about = speaks(groups, &second);
     let choices = (0..groups.len()).map(|number| {
         let scores = about.scores(number, &groups[number], &own[number]);

@@ -117,7 +117,6 @@ impl Gazetteer {
         let name = cell(columns.name)?;
         let country = cell(columns.country).filter(|codes| !codes.contains('|'));
         let point = cell(columns.latitude).zip(cell(columns.longitude));
-        let number = |text: &str| text.parse::<f64>().unwrap_or(0.0);
         let mut site = Site {
             level: columns.level,
             name,
@@ -182,6 +181,26 @@ fn index(table: &Table, number: u16, column: &str, into: &mut FxHashMap<Box<str>
     }
 }
 
+/// A plain decimal as a number; 0 for what is none. Exact as the library's own way, which takes ten times as long: up to
+/// 15 digits and a power of ten are both exact, so that their quotient is the nearest number.
+fn number(text: &str) -> f64 {
+    const EXACT: usize = 15;
+    let (mut digits, mut scale, mut seen) = (0_u64, 1.0, false);
+    let rest = text.strip_prefix('-').unwrap_or(text);
+    for byte in rest.bytes() {
+        match byte {
+            b'0'..=b'9' if rest.len() <= EXACT => {
+                digits = digits * 10 + u64::from(byte - b'0');
+                scale *= if seen { 10.0 } else { 1.0 };
+            }
+            b'.' if !seen => seen = true,
+            _ => return text.parse().unwrap_or(0.0),
+        }
+    }
+    let value = digits as f64 / scale;
+    if rest.len() < text.len() { -value } else { value }
+}
+
 /// Kilometres of a degree of latitude, rounded down.
 const DEGREE: f64 = 111.0;
 
@@ -200,6 +219,15 @@ fn distance((latitude, longitude): (f64, f64), (other_latitude, other_longitude)
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_are_those_of_the_library() {
+        for text in
+            ["0", "-0", "37.5665", "-126.978", "1234567", "0.1", "89.99999", "123456789.123456789", "", "x", "1e3"]
+        {
+            assert_eq!(number(text).to_bits(), text.parse::<f64>().unwrap_or(0.0).to_bits(), "{text}");
+        }
+    }
 
     #[test]
     fn distances() {

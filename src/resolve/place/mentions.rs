@@ -1,6 +1,7 @@
 //! The place names of a document, all mentions of one name together.
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::gazetteer::{Level, Site, within};
 use crate::lexicon::{Cutter, fold};
@@ -10,13 +11,16 @@ use crate::resolve::Setting;
 /// Two rows of one name this near each other (kilometres) are one place.
 const SAME_PLACE: f64 = 50.0;
 
+/// Rows of gazetteers; mostly one.
+type Sites<'a> = SmallVec<[Site<'a>; 1]>;
+
 /// A name with what it may mean and how it is used.
 #[derive(Debug)]
 pub(super) struct Group<'a> {
     /// What it may mean.
-    pub sites: Vec<Site<'a>>,
+    pub sites: Sites<'a>,
     /// What the text says it lies in.
-    pub within: Vec<Site<'a>>,
+    pub within: Sites<'a>,
     /// Mentions.
     pub count: usize,
     /// Mentions that the words around them show to be a place.
@@ -36,6 +40,7 @@ pub(super) struct Mentions<'a> {
 }
 
 impl<'a> Mentions<'a> {
+    /// The mentions of a document.
     pub fn of(setting: &Setting<'a>, places: &[(&Draft, &PlaceDraft)]) -> Self {
         let persons = person_words(setting);
         let mut mentions = Self::default();
@@ -79,9 +84,9 @@ fn person_words(setting: &Setting<'_>) -> FxHashMap<String, usize> {
 
 impl<'a> Group<'a> {
     fn new(setting: &Setting<'a>, place: &PlaceDraft, name: &str, persons: usize) -> Self {
-        let sites = sites(setting, &place.candidates, |each| fold(each) == name);
+        let sites = sites(setting, &place.candidates, |each| folds_to(each, name));
         let conditional = !place.about.is_empty();
-        Self { sites: joined(sites), within: Vec::new(), count: 0, shown: 0, persons, conditional }
+        Self { sites: joined(sites), within: Sites::new(), count: 0, shown: 0, persons, conditional }
     }
 
     fn add_within(&mut self, setting: &Setting<'a>, within: &[PlaceCandidate]) {
@@ -111,7 +116,15 @@ impl<'a> Group<'a> {
     }
 }
 
-fn sites<'a>(setting: &Setting<'a>, candidates: &[PlaceCandidate], is_name: impl Fn(&str) -> bool) -> Vec<Site<'a>> {
+/// Whether a text folds to `folded`; plain letters, as most names have, are only compared.
+fn folds_to(text: &str, folded: &str) -> bool {
+    match text.is_ascii() && !text.contains('\'') {
+        true => text.eq_ignore_ascii_case(folded),
+        false => fold(text) == folded,
+    }
+}
+
+fn sites<'a>(setting: &Setting<'a>, candidates: &[PlaceCandidate], is_name: impl Fn(&str) -> bool) -> Sites<'a> {
     candidates.iter().filter_map(|each| setting.gazetteer.site(setting.ruleset, *each, &is_name)).collect()
 }
 
@@ -130,8 +143,11 @@ impl Site<'_> {
 
 /// Rows of one place made one: the first is kept, which is the hand-made one where there is one, and gets from the
 /// others what it lacks.
-fn joined(sites: Vec<Site<'_>>) -> Vec<Site<'_>> {
-    let mut joined: Vec<Site<'_>> = Vec::with_capacity(sites.len());
+fn joined(sites: Sites<'_>) -> Sites<'_> {
+    if sites.len() < 2 {
+        return sites;
+    }
+    let mut joined = Sites::with_capacity(sites.len());
     for site in sites {
         let twin = joined.iter_mut().find(|each| {
             each.level == site.level

@@ -10,7 +10,7 @@ mod gazetteer;
 mod mentions;
 
 use super::{Confidence, Fact, Setting};
-use crate::normalize::{Draft, DraftValue, Place, PlaceDraft, Value};
+use crate::normalize::{Draft, DraftValue, Place, PlaceDraft, Text, Value};
 
 pub use gazetteer::Gazetteer;
 
@@ -34,7 +34,7 @@ pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft]) -> Vec<Fact> {
     }
     let mentions = Mentions::of(setting, &places);
     let (choices, about) = choose(&mentions.groups);
-    let mut facts = Vec::new();
+    let mut facts = Vec::with_capacity(places.len());
     for ((draft, place), group) in places.iter().zip(&mentions.group_of) {
         let group_number = *group;
         let group = &mentions.groups[group_number];
@@ -54,13 +54,13 @@ fn fact(setting: &Setting<'_>, draft: &Draft, place: &PlaceDraft, group: &Group<
     let site = &group.sites[choice.site];
     let admin1 = site.admin1.and_then(|id| setting.gazetteer.admin1_name(setting.ruleset, id));
     let value = Place {
-        name: site.capital.unwrap_or(site.name).to_owned(),
-        place_type: site.place_type.to_owned(),
-        country: site.country.map(str::to_owned),
-        admin1: admin1.map(str::to_owned),
-        point: site.point.map(|(latitude, longitude)| (latitude.to_owned(), longitude.to_owned())),
-        geonames_id: site.id.map(str::to_owned),
-        population: site.population.map(str::to_owned),
+        name: site.capital.unwrap_or(site.name).into(),
+        place_type: site.place_type.into(),
+        country: site.country.map(Text::new),
+        admin1: admin1.map(Text::new),
+        point: site.point.map(|(latitude, longitude)| (latitude.into(), longitude.into())),
+        geonames_id: site.id.map(Text::new),
+        population: site.population.map(Text::new),
     };
     if choice.close {
         flags.insert("ambiguous-place".into());
@@ -78,11 +78,11 @@ fn unlisted(setting: &Setting<'_>, place: &PlaceDraft, group: &Group<'_>) -> Pla
     Place {
         name: place.surface.clone(),
         place_type: place.place_type.clone().unwrap_or_default(),
-        country: within.and_then(|site| site.country).map(str::to_owned),
+        country: within.and_then(|site| site.country).map(Text::new),
         admin1: within
             .and_then(|site| site.admin1)
             .and_then(|id| setting.gazetteer.admin1_name(setting.ruleset, id))
-            .map(str::to_owned),
+            .map(Text::new),
         point: place.point.clone(),
         ..Place::default()
     }
