@@ -394,10 +394,10 @@ kW.h/(100.km) ; energy-per-length ; 36 ; kilowatt-hour per 100 kilometers/kilowa
 {kan} ; mass ; 3.75 ; ;
 {koku} ; volume ; cldr:koku ; koku/koku ;
 {sho} ; volume ; 1/100 {koku} ; ;
-{shaku} ; length ; cldr:shaku-length ; shaku!/shaku! ;
-{sun_jp} ; length ; cldr:sun ; ;
-{ken_jp} ; length ; cldr:ken ; ;
-{ri_jp} ; length ; cldr:ri-jp ; ;
+{shaku} ; length ; 10/33 ; shaku!/shaku! ;
+{sun_jp} ; length ; 1/33 ; ;
+{ken_jp} ; length ; 20/11 ; ;
+{ri_jp} ; length ; 43200/11 ; ;
 {cho_jp} ; area ; cldr:cho ; ;
 {se_jp} ; area ; cldr:se-jp ; ;
 {morgen} ; area ; 2500 ; ;
