@@ -57,6 +57,18 @@ fn units_in_si() {
 }
 
 #[test]
+fn what_is_counted_is_told_before() {
+    let columns = ["value", "counted"];
+    for (text, expected) in [
+        ("Five harbours froze. Three of them thawed.", "Five=5 harbours | Three=3 harbours !counted-before"),
+        ("They freed 90 pilots. Among the 90 was her son.", "90=90 pilots | 90=90 pilots !counted-before"),
+        ("Three of them thawed.", "Three=3"),
+    ] {
+        assert_eq!(shown(text, None, &columns), expected, "{text}");
+    }
+}
+
+#[test]
 fn what_is_counted() {
     for (text, expected) in [
         ("Police freed 12 women on Friday.", "12=women"),

@@ -258,18 +258,18 @@ impl<'a> Reducer<'a> {
             }
         }
         let token = self.tokens.get(at).filter(|token| token.kind == TokenKind::Word)?;
-        let allowed = |suffix: &&super::words::NumberWord| match suffix.after {
-            Some(class) => self.before_number_is(number, class),
-            None => glued || !suffix.weak,
+        let allowed = |suffix: &&super::words::NumberWord| match (suffix.after, suffix.before) {
+            (Some(class), _) => number.checked_sub(1).is_some_and(|before| self.has_class(before, class)),
+            (None, Some(class)) => self.has_class(at + 1, class),
+            (None, None) => glued || !suffix.weak,
         };
         let mut suffixes = self.words.all(token.word, token.span.of(self.text), Role::ScaleSuffix);
         suffixes.find(allowed).map(|suffix| (1, suffix.value))
     }
 
-    /// Whether the token before a number has a class by some dictionary.
-    fn before_number_is(&self, number: usize, class: ClassId) -> bool {
-        let Some(before) = number.checked_sub(1).map(|at| &self.tokens[at]) else { return false };
-        let Some(node) = self.lexicon.root(before.word) else { return false };
+    /// Whether the word at a token has a class by some dictionary.
+    fn has_class(&self, at: usize, class: ClassId) -> bool {
+        let Some(node) = self.tokens.get(at).and_then(|token| self.lexicon.root(token.word)) else { return false };
         self.lexicon.entries_at(node).iter().any(|entry| entry.class == class)
     }
 }

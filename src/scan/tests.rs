@@ -17,6 +17,7 @@ fn lexicon() -> (Lexicon, Builtins) {
         include_str!("../../rules/number/words.csv"),
         ClassSource::Column { column: "role".to_owned(), prefix: "number-".to_owned() },
     );
+    add("number/millions.csv", "term\npeople\n", fixed("counted-by-millions"));
     add("text/abbreviations.csv", "term\nMr\nOct\nSt\n", fixed("abbreviation"));
     add("text/starters.csv", "term\nThe\n", fixed("sentence-starter"));
     // A term that ends where a longer one goes on without its full stop.
@@ -83,6 +84,7 @@ fn numbers_in_digits() {
         ("50 million", "50 million=50000000"),
         ("2bn, 30k, 1.5 bn", "2bn=2000000000 | 30k=30000 | 1.5 bn=1500000000"),
         ("$5m but 5m", "5m=5000000 | 5=5"),
+        ("5m people in a 5m pool, 2b people", "5m=5000000 | 5=5 | 2b=2000000000"),
         ("2 million 300 thousand", "2 million 300 thousand=2300000"),
         ("3 dozen", "3 dozen=36"),
         ("1st, 22nd", "1st=1th | 22nd=22th"),
