@@ -10,9 +10,9 @@ use rustc_hash::FxHashSet;
 use crate::document::{Block, Document, DocumentRules, ViewSpan};
 use crate::matcher::{Match, Matcher, Refusal, Workspace};
 use crate::normalize::{self, ClassTable, Draft, Input, Kind, Normalizer};
-use crate::resolve::{self, Extraction, Gazetteer, Person, Setting, Unclaimed};
+use crate::resolve::{self, Extraction, Gazetteer, Person, Rates, Setting, Unclaimed};
 use crate::rules::{Diagnostic, RuleKind, Ruleset};
-use crate::scan::{Scanned, Scanner, Scratch, Token};
+use crate::scan::{DecimalSign, Scanned, Scanner, Scratch, Token};
 
 /// What a user may set about the meaning of texts (not about files or threads).
 #[derive(Debug, Clone, Default)]
@@ -21,6 +21,8 @@ pub struct Options {
     pub reference_date: Option<jiff::civil::Date>,
     /// ISO 4217 code that money is converted to.
     pub currency: String,
+    /// Exchange rates instead of those of the rules.
+    pub rates: Option<Arc<Rates>>,
 }
 
 /// Finds the facts of documents. Made once, shared by all threads.
@@ -73,8 +75,8 @@ pub enum Event<'a> {
 enum Claim {
     /// The draft of this number has them.
     Draft(usize),
-    /// They are no fact, for this reason.
-    NoFact(Arc<str>),
+    /// They are no fact, for this reason, by this rule.
+    NoFact(Arc<str>, Arc<str>),
 }
 
 /// What the pieces of a document have given so far.
@@ -148,8 +150,10 @@ impl Extractor {
 
     fn run(&self, document: &Document, mut observer: Option<&mut Observer<'_>>) -> Extraction {
         let mut gathered = Gathered::default();
+        let decimal_sign = DecimalSign::of(document.view_text());
         THREAD.with_borrow_mut(|thread| {
             gathered.drafts = std::mem::take(&mut thread.drafts);
+            thread.scratch.decimal_sign = decimal_sign.unwrap_or_default();
             for block in &document.blocks {
                 self.block(document, block, thread, &mut gathered, observer.as_deref_mut());
             }
@@ -170,6 +174,7 @@ impl Extractor {
         extraction.unclaimed.append(&mut gathered.unclaimed);
         extraction.unclaimed.sort_by_key(|each| each.span);
         extraction.persons = gathered.persons;
+        extraction.decimal_sign = decimal_sign;
         extraction
     }
 
@@ -223,8 +228,10 @@ impl Extractor {
             let mut sentences = Sentences::of(scanned);
             for each in workspace.standing() {
                 let made = self.normalize(text, &mut sentences, each, gathered);
-                let claim =
-                    made.as_ref().map_or_else(|reason| Claim::NoFact(reason.0.clone()), |draft| Claim::Draft(*draft));
+                let claim = match &made {
+                    Ok(draft) => Claim::Draft(*draft),
+                    Err(reason) => Claim::NoFact(reason.0.clone(), self.ruleset.rules[each.rule].id.clone()),
+                };
                 claims.push((each.fact.clone(), claim));
                 if let Some(observer) = observer.as_deref_mut() {
                     let made = made.as_ref().map(|draft| &gathered.drafts[*draft]);
@@ -292,13 +299,17 @@ impl Extractor {
             };
             let reason = match claim {
                 Some(Claim::Draft(_)) => Cow::Borrowed("not-confirmed"),
-                Some(Claim::NoFact(reason)) => Cow::Owned(reason.to_string()),
+                Some(Claim::NoFact(reason, _)) => Cow::Owned(reason.to_string()),
                 None if set.contains(builtins.furniture) => self.furniture_reason(document, span),
                 None if !set.contains(builtins.free) => Cow::Borrowed("part-of-code"),
                 None => Cow::Borrowed("no-rule"),
             };
+            let rule = match claim {
+                Some(Claim::NoFact(_, rule)) => Some(rule.clone()),
+                _ => None,
+            };
             let sentence = sentences.span(&(at..at + 1));
-            let unclaimed = Unclaimed { span, sentence, reason };
+            let unclaimed = Unclaimed { span, sentence, reason, rule };
             if pending {
                 gathered.pending.push(unclaimed);
             } else {

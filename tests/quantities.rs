@@ -57,6 +57,18 @@ fn units_in_si() {
 }
 
 #[test]
+fn what_is_counted_is_told_before() {
+    let columns = ["value", "counted"];
+    for (text, expected) in [
+        ("Five harbours froze. Three of them thawed.", "Five=5 harbours | Three=3 harbours !counted-before"),
+        ("They freed 90 pilots. Among the 90 was her son.", "90=90 pilots | 90=90 pilots !counted-before"),
+        ("Three of them thawed.", "Three=3"),
+    ] {
+        assert_eq!(shown(text, None, &columns), expected, "{text}");
+    }
+}
+
+#[test]
 fn what_is_counted() {
     for (text, expected) in [
         ("Police freed 12 women on Friday.", "12=women"),
@@ -118,6 +130,36 @@ fn stated_equivalents_are_linked() {
             .collect();
         assert_eq!(found, links, "{text}");
         assert!(money.iter().all(|fact| fact.flags.contains("equivalent-rate-off") == flagged), "{text}");
+    }
+}
+
+#[test]
+fn money_at_the_rate_of_its_own_day() {
+    let columns = ["converted", "rate_date"];
+    for (text, published, expected) in [
+        ("On 4 May 2016 they paid 90 euros.", Some("2018-10-26"), "90 euros=103.55 2016-05-04 !rate-of-own-day"),
+        ("In 2014 they paid 90 euros.", Some("2018-10-26"), "90 euros=122.9 2014-07-02 !rate-of-own-year"),
+        ("In 2014 they paid 90 euros.", None, "90 euros=122.9 2014-07-02 !rate-of-own-year"),
+        ("In 2018 they paid 90 euros.", Some("2018-10-26"), "90 euros=102.11 2018-10-26"),
+        ("In 2014 it rained. They paid 90 euros.", Some("2018-10-26"), "90 euros=102.11 2018-10-26"),
+        ("In 2031 they will pay 90 euros.", Some("2018-10-26"), "90 euros=102.11 2018-10-26"),
+        ("In 2014 they paid 90 dollars.", Some("2018-10-26"), "90 dollars=90 2018-10-26"),
+    ] {
+        assert_eq!(shown(text, published, &columns), expected, "{text} {published:?}");
+    }
+}
+
+#[test]
+fn a_document_has_one_decimal_sign() {
+    let columns = ["value", "amount"];
+    for (text, expected) in [
+        ("Sie zahlte 12,50 Euro und 3,75 Euro an 1.250 Leute.", "1.250=1250 | 12,50 Euro=12.5 | 3,75 Euro=3.75"),
+        (
+            "She paid 12.50 euros to 1,250 people, of 1.250 t.",
+            "1,250=1250 | 1.250 t=1.25 !unit-or-10-12 | 12.50 euros=12.5",
+        ),
+    ] {
+        assert_eq!(shown(text, None, &columns), expected, "{text}");
     }
 }
 

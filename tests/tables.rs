@@ -62,7 +62,7 @@ fn a_row_says_where_the_fact_stands_and_what_it_means() {
         @r#"Urumqi|Urumqi|city|CN|Xinjiang|43.80096|87.60046|1529102|3029372|'=1 In Urumqi "so, so" $30"#
     );
     insta::assert_snapshot!(cells(&table(&world, "organizations"), "text name acronym organization_type country"), @r"UN|United Nations|UN|intergovernmental|");
-    insta::assert_snapshot!(cells(&table(&world, "unclaimed"), "document line column text reason context start end"), @r"a.txt|4|36|7|lucky|on 2018-10-26 the UN saw 14:1 and 7|90|91");
+    insta::assert_snapshot!(cells(&table(&world, "unclaimed"), "document line column text reason rule context start end"), @r"a.txt|4|36|7|lucky|toy|on 2018-10-26 the UN saw 14:1 and 7|90|91");
     insta::assert_snapshot!(
         cells(&table(&world, "documents"), "document status lines numbers money places organizations dates"),
         @r"a.txt|ok|4|3|2|1|1|1"

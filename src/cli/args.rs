@@ -100,6 +100,13 @@ pub struct Extract {
     #[arg(long, value_name = "CODE", default_value = "USD", value_parser = currency)]
     pub currency: String,
 
+    /// CSV file with exchange rates, instead of those of the ECB and the National Bank of Poland that are built in
+    ///
+    /// Columns: `date`, `currency`, `rate`, `source`; `source` says what a rate is: `ecb` units of the currency for a euro,
+    /// `nbp` zloty for a unit, `ecb-fixed` units for a euro from that day on for ever.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub rates: Option<PathBuf>,
+
     /// No progress, no summary; only warnings and errors
     #[arg(long, short)]
     pub quiet: bool,

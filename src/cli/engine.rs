@@ -2,8 +2,10 @@
 
 use std::fmt::{self, Display};
 use std::path::Path;
+use std::sync::Arc;
 
 use factline::extractor::{Extractor, Options};
+use factline::resolve::Rates;
 use factline::rules::{Diagnostic, RuleFiles, Ruleset};
 
 /// All that is needed to find facts, made once and shared by all threads.
@@ -12,6 +14,8 @@ pub(super) struct Engine {
     pub(super) extractor: Extractor,
     /// Hash of all rules and dictionaries, for run.json.
     pub(super) rules_hash: String,
+    /// SHA-256 of the user's rates, for run.json.
+    pub(super) rates_sha256: Option<String>,
 }
 
 /// What is wrong with the rules: one or many diagnostics.
@@ -40,13 +44,25 @@ pub(super) fn rules(user: Option<&Path>) -> Result<Ruleset, Mistakes> {
 }
 
 /// Loads rules and dictionaries. The error is for the user to read: one or many lines.
-pub(super) fn load(user: Option<&Path>, options: Options) -> Result<Engine, Box<dyn Display>> {
+pub(super) fn load(
+    user: Option<&Path>,
+    rates: Option<&Path>,
+    mut options: Options,
+) -> Result<Engine, Box<dyn Display>> {
     if let Some(root) = user.filter(|root| !root.is_dir()) {
         return Err(Box::new(format!("--rules `{}`: expected a folder with rules", root.display())));
     }
     let ruleset = rules(user).map_err(|mistakes| Box::new(mistakes) as Box<dyn Display>)?;
     let rules_hash = ruleset.hash.clone();
+    let mut rates_sha256 = None;
+    if let Some(path) = rates {
+        let problem =
+            |problem: String| Box::new(format!("--rates `{}`: {problem}", path.display())) as Box<dyn Display>;
+        let bytes = std::fs::read(path).map_err(|error| problem(error.to_string()))?;
+        rates_sha256 = Some(factline::document::sha256(&bytes));
+        options.rates = Some(Arc::new(Rates::replaced(&ruleset, &bytes).map_err(problem)?));
+    }
     let extractor =
         Extractor::new(ruleset, options).map_err(|errors| Box::new(Mistakes(errors)) as Box<dyn Display>)?;
-    Ok(Engine { extractor, rules_hash })
+    Ok(Engine { extractor, rules_hash, rates_sha256 })
 }

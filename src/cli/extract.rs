@@ -46,10 +46,12 @@ impl Plan {
             Some(path) => MetadataTable::read(path).map_err(|error| Box::new(error) as Problem)?,
             None => MetadataTable::default(),
         };
-        let options = Options { reference_date: said.reference_date, currency: said.currency.clone() };
-        let engine = load(said.rules.as_deref(), options)?;
+        let (reference_date, currency) = (said.reference_date, said.currency.clone());
+        let options = Options { reference_date, currency, rates: None };
+        let engine = load(said.rules.as_deref(), said.rates.as_deref(), options)?;
         // What the user gives for other purposes is no document, even where it lies among them.
-        let skipped: Vec<_> = [Some(said.out.clone()), said.metadata, said.rules].into_iter().flatten().collect();
+        let skipped: Vec<_> =
+            [Some(said.out.clone()), said.metadata, said.rules, said.rates].into_iter().flatten().collect();
         let sources = Sources::find(&said.paths, &skipped).map_err(boxed)?;
         let record = RunRecord {
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -58,6 +60,7 @@ impl Plan {
             reference_date: said.reference_date,
             currency: said.currency,
             metadata_sha256: metadata.sha256.clone(),
+            rates_sha256: engine.rates_sha256.clone(),
         };
         let threads = said.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
         let (out, force, quiet) = (said.out, said.force, said.quiet);

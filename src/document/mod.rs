@@ -128,7 +128,7 @@ impl Document {
     pub fn read(bytes: Vec<u8>, key: &str, rules: &DocumentRules) -> Result<Self, DocumentError> {
         let DocumentRules { furniture: rules, names } = rules;
         let length = bytes.len() as u64;
-        let sha256 = hexadecimal(&Sha256::digest(&bytes));
+        let sha256 = sha256(&bytes);
         let encoding::Decoded { text, encoding, invalid_bytes } = encoding::decode(bytes)?;
         let lines = LineMap::new(&text);
         let format = Format::detect(key, &text);
@@ -200,6 +200,11 @@ fn title<'a>(view: &'a str, blocks: &[Block], furniture: &[Furniture]) -> Option
     };
     let heading = |block: &&Block| block.kind == BlockKind::Heading && !is_furniture(block);
     blocks.iter().take(TITLE_BLOCKS).find(heading).map(|block| block.span.of(view))
+}
+
+/// The SHA-256 of some bytes, in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

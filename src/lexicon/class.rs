@@ -16,6 +16,9 @@ impl ClassSet {
     /// The set of nothing.
     pub const EMPTY: ClassSet = ClassSet([0; 4]);
 
+    /// The set of all classes.
+    pub const ALL: ClassSet = ClassSet([u64::MAX; 4]);
+
     /// The set of one class.
     #[inline]
     pub fn of(class: ClassId) -> Self {

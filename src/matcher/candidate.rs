@@ -8,6 +8,7 @@ use super::capture::{Captures, Search};
 use super::follow::Sources;
 use super::{FACT, Match, Refusal, Refused};
 use crate::document::ViewSpan;
+use crate::lexicon::ClassSet;
 use crate::rules::{Operand, Pc, Requirement, Rule, Ruleset};
 use crate::scan::Scanned;
 
@@ -219,7 +220,15 @@ impl View<'_> {
     }
 
     fn holds(&self, rule: &Rule, found: &Match, requirement: &Requirement) -> bool {
+        if let (Operand::Cell { .. }, Operand::Cell { .. }) = (&requirement.left, &requirement.right) {
+            let cells = (self.cell(rule, found, &requirement.left), self.cell(rule, found, &requirement.right));
+            return match cells {
+                (Some(left), Some(right)) => requirement.comparison.holds(left.cmp(right)),
+                _ => true,
+            };
+        }
         let value = |operand: &Operand| match operand {
+            Operand::Cell { .. } => self.cell(rule, found, operand)?.parse().ok(),
             Operand::Constant(value) => Some(crate::decimal::Decimal::from_integer(*value)),
             Operand::Capture(name) => {
                 let tokens = found.capture(rule, name)?;
@@ -231,6 +240,16 @@ impl View<'_> {
             // An optional capture that took no part is not compared.
             _ => true,
         }
+    }
+
+    /// The cell of a captured term: of the first row of it that fills the column.
+    fn cell(&self, rule: &Rule, found: &Match, operand: &Operand) -> Option<&str> {
+        let Operand::Cell { capture, column } = operand else { return None };
+        let tokens = found.capture(rule, capture)?;
+        let lexicon = &self.ruleset.lexicon;
+        let entries = self.scanned.entries(lexicon, self.text, tokens, &ClassSet::ALL);
+        let mut cells = entries.iter().map(|entry| lexicon.table(entry.table).get(entry.row as usize, column));
+        cells.find(|cell| !cell.is_empty())
     }
 
     fn window(&self, found: &Match) -> &str {

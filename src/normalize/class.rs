@@ -18,7 +18,7 @@ classes! {
     CountedStop = "counted-stop", CountedOf = "counted-of", CountedDeterminer = "counted-determiner",
     CountedPlural = "counted-plural", CountedDimension = "counted-dimension",
     QualifierBefore = "qualifier-before", QualifierAfter = "qualifier-after",
-    UnitSymbol = "unit-symbol", UnitName = "unit-name",
+    UnitSymbol = "unit-symbol", UnitName = "unit-name", UnitPart = "unit-part", UnitRate = "unit-rate", UnitTime = "unit-time",
     CurrencySymbol = "currency-symbol", CurrencyCode = "currency-code", CurrencyName = "currency-name",
     PerLead = "per-lead", PerNoun = "per-noun", PerWord = "per-word",
     Country = "country", Region = "region", Admin1 = "admin1", Feature = "feature", City = "city", WeakPlace = "weak-place",

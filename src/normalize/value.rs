@@ -118,6 +118,11 @@ impl Qualifier {
         Self::ALL.iter().find(|(each, _)| *each == self).map_or("", |(_, code)| code)
     }
 
+    /// Whether it bounds the amount on one side, and does not only blur it.
+    pub fn bounds(self) -> bool {
+        matches!(self, Qualifier::AtLeast | Qualifier::AtMost | Qualifier::MoreThan | Qualifier::LessThan)
+    }
+
     /// The qualifier of a code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.iter().find(|(_, each)| *each == code).map(|(qualifier, _)| *qualifier)

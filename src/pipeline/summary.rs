@@ -72,6 +72,8 @@ pub struct RunRecord {
     pub currency: String,
     /// SHA-256 of the metadata, if there was any.
     pub metadata_sha256: Option<String>,
+    /// SHA-256 of the user's exchange rates, if there were any.
+    pub rates_sha256: Option<String>,
 }
 
 impl RunRecord {
@@ -102,6 +104,7 @@ impl RunRecord {
                 "reference_date": self.reference_date.map(|day| day.to_string()),
                 "currency": self.currency,
                 "metadata_sha256": self.metadata_sha256,
+                "rates_sha256": self.rates_sha256,
             },
             "counts": counts,
         })

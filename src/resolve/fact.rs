@@ -8,6 +8,7 @@ use smallvec::SmallVec;
 
 use crate::document::{Published, ViewSpan};
 use crate::normalize::{Text, Value};
+use crate::scan::DecimalSign;
 
 /// Kebab-case codes that tell a reviewer where to look, in alphabetical order. Most facts have none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -86,6 +87,8 @@ pub struct Unclaimed {
     pub sentence: ViewSpan,
     /// Kebab-case reason code.
     pub reason: Cow<'static, str>,
+    /// Id of the rule that decided so; none where no rule fired.
+    pub rule: Option<Arc<str>>,
 }
 
 /// A person's name: of no table, but what bears it is no place and no organization.
@@ -107,6 +110,8 @@ pub struct Extraction {
     pub unclaimed: Vec<Unclaimed>,
     /// Names of persons, by position.
     pub persons: Vec<Person>,
+    /// Sign before decimals, as the document's own numbers show it.
+    pub decimal_sign: Option<DecimalSign>,
     /// Title, from the metadata or the first heading.
     pub title: Option<String>,
     /// The date that relative expressions were resolved against, and where it came from.

@@ -6,6 +6,7 @@
 mod date;
 mod fact;
 mod money;
+mod number;
 mod organization;
 mod place;
 
@@ -15,6 +16,7 @@ use crate::normalize::{Draft, DraftValue, Kind, Value};
 use crate::rules::Ruleset;
 
 pub use fact::{Confidence, Extraction, Fact, Flags, Person, Unclaimed};
+pub use money::Rates;
 pub use place::Gazetteer;
 
 /// What resolution knows of a document.
@@ -58,14 +60,15 @@ pub fn resolve(setting: &Setting<'_>, drafts: &[Draft]) -> Extraction {
     let (dates, published) = date::resolve(setting, &of(Kind::Date));
     let places = place::resolve(setting, &of(Kind::Place));
     let organizations = organization::resolve(setting, &of(Kind::Organization));
-    let numbers: Vec<Fact> = of(Kind::Number)
+    let mut numbers: Vec<Fact> = of(Kind::Number)
         .into_iter()
         .filter_map(|draft| match &draft.value {
             DraftValue::Number(number) => Some(setting.fact(draft, Value::Number(number.clone()), draft.flags.clone())),
             _ => None,
         })
         .collect();
-    let money = money::resolve(setting, &of(Kind::Money), &places, published.as_ref(), numbers.len());
+    number::elliptical(setting, &mut numbers);
+    let money = money::resolve(setting, &of(Kind::Money), &places, &dates, published.as_ref(), numbers.len());
     let mut facts = Vec::with_capacity(drafts.len());
     for mut each in [numbers, money, places, organizations, dates] {
         facts.append(&mut each);

@@ -1,4 +1,5 @@
-//! Comparisons of captured numbers: `low < high`, `day <= 31`.
+//! Comparisons of captured numbers (`low < high`, `day <= 31`), and of the dictionary cells of captured terms
+//! (`low_unit.dimension == unit.dimension`).
 
 /// One side of a comparison.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -7,6 +8,13 @@ pub enum Operand {
     Capture(String),
     /// A whole number.
     Constant(i64),
+    /// A column of the dictionary row of a captured term.
+    Cell {
+        /// The capture.
+        capture: String,
+        /// The column.
+        column: String,
+    },
 }
 
 /// How two numbers are compared.
@@ -75,7 +83,15 @@ pub(super) fn parse(text: &str, captures: &[String]) -> Result<Requirement, Stri
         if captures.iter().any(|capture| capture == side) {
             return Ok(Operand::Capture(side.to_owned()));
         }
-        Err(format!("expected a whole number or one of the captures {}, found `{side}`", captures.join(", ")))
+        if let Some((capture, column)) = side.split_once('.')
+            && captures.iter().any(|each| each == capture)
+        {
+            return Ok(Operand::Cell { capture: capture.to_owned(), column: column.to_owned() });
+        }
+        Err(format!(
+            "expected a whole number or one of the captures {} (with a column behind a full stop, if it is a term), found `{side}`",
+            captures.join(", ")
+        ))
     };
     Ok(Requirement { left: operand(left)?, comparison: *comparison, right: operand(right)? })
 }
@@ -89,6 +105,8 @@ mod tests {
         let captures = ["low".to_owned(), "high".to_owned()];
         let found = parse("low<=high", &captures).unwrap();
         assert_eq!((found.left, found.comparison), (Operand::Capture("low".to_owned()), Comparison::LessOrEqual));
+        let found = parse("low.ucum == high.ucum", &captures).unwrap();
+        assert_eq!(found.left, Operand::Cell { capture: "low".to_owned(), column: "ucum".to_owned() });
         assert!(parse("low ~ high", &captures).unwrap_err().contains("expected a comparison"));
         assert!(parse("low < hihg", &captures).unwrap_err().contains("found `hihg`"));
     }

@@ -1,8 +1,9 @@
 //! Numbers in digits: groups, decimals, powers, fractions, ordinal suffixes.
 
+use super::convention::DecimalSign;
 use super::reduce::{Part, Reducer, exact, is_hyphen};
 use super::token::{MAX_DIGITS, NumberForm, NumberValue, Token, TokenKind};
-use super::words::Role;
+use super::words::{Role, bits};
 use crate::decimal::Decimal;
 
 impl Reducer<'_> {
@@ -12,13 +13,20 @@ impl Reducer<'_> {
             return None;
         }
         // A word of its own behind it ends a run of digits; most are such.
-        let is_other =
-            |next: &Token| next.is_break() || next.kind == TokenKind::Word && !next.glued && next.span.len() > 1;
+        let is_other = |next: &Token| {
+            next.is_break()
+                || next.kind == TokenKind::Word && !next.glued && next.span.len() > 1 && !self.has_point(at + 1)
+        };
         if self.tokens.get(at + 1).is_none_or(is_other) {
             return Some(self.bare(at));
         }
-        let mut part = self.grouped(at).or_else(|| self.decimal(at)).unwrap_or_else(|| self.bare(at));
+        let mut part = self
+            .grouped(at)
+            .or_else(|| self.decimal(at))
+            .or_else(|| self.said_point(at))
+            .unwrap_or_else(|| self.bare(at));
         self.power(at, &mut part);
+        self.own_power(at, &mut part);
         self.fraction(at, &mut part);
         self.ordinal_suffix(at, &mut part);
         Some(part)
@@ -40,6 +48,13 @@ impl Reducer<'_> {
         let first = self.text_of(at);
         if first.len() > 3 || first.starts_with('0') {
             return None;
+        }
+        if self.decimal_sign == DecimalSign::Comma {
+            return self
+                .grouped_by(at, |reducer, at| reducer.glued_sign(at) == ".", ',', false)
+                .or_else(|| self.grouped_by(at, |reducer, at| matches!(reducer.glued_sign(at), "'" | "’"), ',', false))
+                .or_else(|| self.grouped_by(at, |reducer, at| reducer.glued_sign(at) == ",", '.', true))
+                .or_else(|| self.space_grouped(at));
         }
         self.grouped_by(at, |reducer, at| reducer.glued_sign(at) == ",", '.', false)
             .or_else(|| self.grouped_by(at, |reducer, at| matches!(reducer.glued_sign(at), "'" | "’"), '.', false))
@@ -121,7 +136,7 @@ impl Reducer<'_> {
             if self.decimal_follows(next, sign) && self.text_of(next + 1).len() != 3 {
                 value = scaled_value(&digits, self.text_of(next + 1));
                 form.decimal = true;
-                form.decimal_comma = sign == ',';
+                form.decimal_comma = sign == ',' && self.decimal_sign == DecimalSign::Point;
                 next += 2;
                 break;
             }
@@ -140,6 +155,9 @@ impl Reducer<'_> {
         if chained {
             return None;
         }
+        if self.decimal_sign == DecimalSign::Comma && self.decimal_follows(at + 1, ',') {
+            return Some(Part { length: 3, value: scaled_value(self.text_of(at), self.text_of(at + 2)), form });
+        }
         if self.decimal_follows(at + 1, '.') {
             return Some(Part { length: 3, value: scaled_value(self.text_of(at), self.text_of(at + 2)), form });
         }
@@ -148,6 +166,60 @@ impl Reducer<'_> {
             return Some(Part { length: 3, value: scaled_value(self.text_of(at), self.text_of(at + 2)), form });
         }
         None
+    }
+
+    fn has_point(&self, at: usize) -> bool {
+        self.roles(at) & bits(&[Role::Point]) != 0
+    }
+
+    /// `3 point 5`.
+    fn said_point(&self, at: usize) -> Option<Part> {
+        let decimals = self.text_of(at + 2);
+        let said = self.has_point(at + 1)
+            && !self.glued(at + 1)
+            && self.is_digits(at + 2)
+            && !self.glued(at + 2)
+            && !self.glued(at + 3);
+        let form = NumberForm { digits: true, decimal: true, ..NumberForm::default() };
+        said.then(|| Part { length: 3, value: scaled_value(self.text_of(at), decimals), form })
+    }
+
+    /// `2^10`, `1.1^-3`, `8×2^10`: a power of any small number; the exponent of ten is [`Self::power`]'s.
+    fn own_power(&self, at: usize, part: &mut Part) {
+        let next = at + part.length;
+        if self.glued_sign(next) == "^" && part.length <= 3 {
+            if let Some((length, value)) = part.value.to_decimal().and_then(|base| self.raised_base(&base, next)) {
+                self.becomes(part, length, value);
+            }
+        } else if matches!(self.text_of(next), "×" | "x" | "·" | "*")
+            && self.is_digits(next + 1)
+            && self.glued_sign(next + 2) == "^"
+            && let Some(base) = self.bare(next + 1).value.to_decimal()
+            && let Some((length, value)) = self.raised_base(&base, next + 2)
+            && let Some(factor) = part.value.to_decimal()
+        {
+            self.becomes(part, length + 2, &factor * &value);
+        }
+    }
+
+    fn becomes(&self, part: &mut Part, more: usize, value: Decimal) {
+        part.value = exact(value);
+        part.length += more;
+        part.form.scaled = true;
+        part.form.bare_digits = 0;
+    }
+
+    /// The base to the power that follows the `^` at a token, and how many tokens that takes.
+    fn raised_base(&self, base: &Decimal, at: usize) -> Option<(usize, Decimal)> {
+        let (length, exponent) = self.signed_digits(at + 1).filter(|(_, exponent)| exponent.abs() <= 64)?;
+        let mut value = Decimal::from_integer(1);
+        for _ in 0..exponent.abs() {
+            value = &value * base;
+        }
+        if exponent < 0 {
+            value = Decimal::from_ratio(&Decimal::from_integer(1), &value)?;
+        }
+        Some((1 + length, value))
     }
 
     /// `e6`, `×10^23`, `×10²³`; and `10^6` by itself.

@@ -10,6 +10,7 @@
 
 mod builtin;
 mod classify;
+mod convention;
 mod cutting;
 mod digits;
 mod mark;
@@ -23,6 +24,7 @@ use crate::document::ViewSpan;
 use crate::lexicon::{Lexicon, TableError};
 
 pub use builtin::Builtins;
+pub use convention::DecimalSign;
 pub use token::{MAX_DIGITS, NumberForm, NumberToken, NumberValue, Scanned, Token, TokenKind};
 pub use words::{NumberWord, NumberWords, Role};
 
@@ -44,6 +46,8 @@ pub struct Scanner {
 /// Memory that a thread keeps between pieces.
 #[derive(Debug, Default)]
 pub struct Scratch {
+    /// What the document decided on; set before its first piece.
+    pub decimal_sign: DecimalSign,
     folded: String,
     /// Tokens at which a number may start.
     candidates: Vec<u32>,
@@ -87,9 +91,9 @@ impl Scanner {
 
     /// Puts the pieces of numbers together.
     fn reduce(&self, lexicon: &Lexicon, text: &str, scratch: &mut Scratch, out: &mut Scanned) {
-        let Scratch { candidates, reductions, look_at, .. } = scratch;
+        let Scratch { candidates, reductions, look_at, decimal_sign, .. } = scratch;
         reductions.clear();
-        let reducer = Reducer { text, tokens: &out.tokens, words: &self.words, lexicon };
+        let reducer = Reducer { text, tokens: &out.tokens, words: &self.words, lexicon, decimal_sign: *decimal_sign };
         let mut done = 0;
         for at in candidates.iter().map(|at| *at as usize) {
             if at < done {

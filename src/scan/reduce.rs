@@ -3,6 +3,7 @@
 //! Nothing is reduced across punctuation that a number cannot contain, and nothing is repaired: a string such as `1.2.3`
 //! stays in pieces, and its pieces are not `free`, so that no rule takes one of them for a number.
 
+use super::convention::DecimalSign;
 use super::digits::{is_vulgar_fraction, scaled_value, vulgar_fraction};
 use super::spoken::Spoken;
 use super::token::{NumberForm, NumberToken, NumberValue, Scanned, Token, TokenKind};
@@ -59,6 +60,7 @@ pub(super) struct Reducer<'a> {
     pub tokens: &'a [Token],
     pub words: &'a NumberWords,
     pub lexicon: &'a Lexicon,
+    pub decimal_sign: DecimalSign,
 }
 
 impl<'a> Reducer<'a> {
@@ -70,6 +72,10 @@ impl<'a> Reducer<'a> {
     #[inline]
     pub(super) fn is_digits(&self, at: usize) -> bool {
         matches!(self.tokens.get(at), Some(token) if matches!(token.kind, TokenKind::Number(_)))
+    }
+
+    pub(super) fn is_word(&self, at: usize) -> bool {
+        matches!(self.tokens.get(at), Some(token) if token.kind == TokenKind::Word)
     }
 
     #[inline]
@@ -92,7 +98,7 @@ impl<'a> Reducer<'a> {
     #[inline]
     pub fn roles(&self, at: usize) -> u32 {
         match self.tokens.get(at) {
-            Some(token) if token.kind == TokenKind::Word => self.words.roles(token.word),
+            Some(token) if matches!(token.kind, TokenKind::Word | TokenKind::Sign) => self.words.roles(token.word),
             _ => 0,
         }
     }
@@ -252,18 +258,18 @@ impl<'a> Reducer<'a> {
             }
         }
         let token = self.tokens.get(at).filter(|token| token.kind == TokenKind::Word)?;
-        let allowed = |suffix: &&super::words::NumberWord| match suffix.after {
-            Some(class) => self.before_number_is(number, class),
-            None => glued || !suffix.weak,
+        let allowed = |suffix: &&super::words::NumberWord| match (suffix.after, suffix.before) {
+            (Some(class), _) => number.checked_sub(1).is_some_and(|before| self.has_class(before, class)),
+            (None, Some(class)) => self.has_class(at + 1, class),
+            (None, None) => glued || !suffix.weak,
         };
         let mut suffixes = self.words.all(token.word, token.span.of(self.text), Role::ScaleSuffix);
         suffixes.find(allowed).map(|suffix| (1, suffix.value))
     }
 
-    /// Whether the token before a number has a class by some dictionary.
-    fn before_number_is(&self, number: usize, class: ClassId) -> bool {
-        let Some(before) = number.checked_sub(1).map(|at| &self.tokens[at]) else { return false };
-        let Some(node) = self.lexicon.root(before.word) else { return false };
+    /// Whether the word at a token has a class by some dictionary.
+    fn has_class(&self, at: usize, class: ClassId) -> bool {
+        let Some(node) = self.tokens.get(at).and_then(|token| self.lexicon.root(token.word)) else { return false };
         self.lexicon.entries_at(node).iter().any(|entry| entry.class == class)
     }
 }

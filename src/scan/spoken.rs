@@ -2,7 +2,7 @@
 //!
 //! The grammar is that of languages that count like English; the words come from [`super::words`].
 
-use super::reduce::{Part, Reduced, Reducer, exact, power_of_ten, whole, whole_value};
+use super::reduce::{Part, Reduced, Reducer, exact, is_hyphen, power_of_ten, whole, whole_value};
 use super::token::{NumberForm, NumberToken};
 use super::words::{Role, bits};
 use crate::decimal::Decimal;
@@ -34,6 +34,8 @@ struct Sum {
     limit: Option<i128>,
     /// What is being counted up before the next scale.
     current: Option<i128>,
+    /// The part of `current` that stands before "and", which a dozen behind it does not count: "a hundred and two dozen".
+    apart: i128,
 }
 
 impl Sum {
@@ -92,7 +94,7 @@ impl Spoken<'_> {
         Some(Part { length: found.length + 1, value: exact(&value * &whole(-1)), form })
     }
 
-    /// "half a million", "half a dozen"; "half of".
+    /// "half a million", "half a dozen"; "half of"; "a half", where nothing follows that it could be half of.
     fn half(&self, at: usize) -> Option<Part> {
         if !self.has(at, Role::Half) {
             return None;
@@ -106,14 +108,19 @@ impl Spoken<'_> {
                 return Some(Part { length: scale_at + 1 - at, value: exact(&half * &whole(scale)), form });
             }
         }
-        self.has(at + 1, Role::Of).then(|| Part { length: 1, value: exact(half), form })
+        let alone = || {
+            let article = at.checked_sub(1).filter(|before| self.has(*before, Role::Article));
+            let added = article.and_then(|at| at.checked_sub(1)).is_some_and(|before| self.has(before, Role::And));
+            article.is_some() && !added && !self.reducer.is_word(at + 1) && !is_hyphen(self.reducer.glued_sign(at + 1))
+        };
+        (self.has(at + 1, Role::Of) || alone()).then(|| Part { length: 1, value: exact(half), form })
     }
 
     /// "quarter million", where the fraction's word is no ordinal.
     fn scaled_fraction(&self, at: usize) -> Option<Part> {
         let denominator = self.value(at, Role::Fraction)?;
         let scale = self.value(at + 1, Role::Scale)?;
-        if self.has(at, Role::Half) || [Role::OrdinalUnit, Role::OrdinalTeen].iter().any(|role| self.has(at, *role)) {
+        if self.has(at, Role::Half) || self.is_rank(at) {
             return None;
         }
         let value = Decimal::from_ratio(&whole(scale), &whole(denominator))?;
@@ -197,11 +204,16 @@ impl Spoken<'_> {
         let mut next = at;
         let mut form = NumberForm::default();
         loop {
-            let word = if sum.is_empty() { next } else { self.reducer.after_hyphen(next) };
-            if next > at && self.reducer.glued(next) && word == next {
+            let word = if sum.is_empty() { next } else { self.after_dash(next, &sum) };
+            if next > at && self.reducer.glued(next) && word == next && !self.goes_on_after_comma(next, &sum) {
                 break;
             }
+            if self.goes_on_after_comma(next, &sum) {
+                next += 1;
+                continue;
+            }
             if let Some(length) = self.joined(word, &sum) {
+                sum.apart = sum.current.unwrap_or(0);
                 next = word + length;
                 continue;
             }
@@ -228,17 +240,82 @@ impl Spoken<'_> {
         }
         let value = sum.value();
         let length = next - at;
-        let denominator_at = self.reducer.after_hyphen(next);
-        if let Some(denominator) = self.value(denominator_at, Role::Fraction)
-            && (1..denominator).contains(&value)
-        {
-            return self.fraction_of(at, value, denominator, denominator_at + 1 - at);
+        if let Some((end, denominator)) = self.denominator(next, value) {
+            return self.fraction_of(at, value, denominator, end - at);
         }
         if let Some(found) = self.decimals(at, next, value) {
             return Some(found);
         }
         form.scale_power = self.last_scale(next - 1);
         self.and_a_half(at, next, value).or_else(|| Some(Part { length, value: whole_value(value), form }))
+    }
+
+    /// Token of the next word of a compound: behind a glued hyphen, or behind any dash between tens and units, where no range
+    /// can be meant ("fifty - two").
+    fn after_dash(&self, at: usize, sum: &Sum) -> usize {
+        let word = self.reducer.after_hyphen(at);
+        let tens = sum.current.is_some_and(|current| current % 100 >= 20 && current % 10 == 0);
+        let dashed = tens
+            && word == at
+            && matches!(self.reducer.text_of(at), "-" | "–" | "—")
+            && self.reducer.glued(at) == self.reducer.glued(at + 1)
+            && (self.value(at + 1, Role::Unit).is_some_and(|unit| unit > 0) || self.has(at + 1, Role::OrdinalUnit));
+        if dashed { at + 1 } else { word }
+    }
+
+    /// Whether a comma behind a scale only sets off its thousands: "three million, two hundred thousand".
+    fn goes_on_after_comma(&self, at: usize, sum: &Sum) -> bool {
+        let Some(limit) = sum.limit.filter(|limit| *limit >= 1000 && sum.current.is_none()) else { return false };
+        if self.reducer.text_of(at) != "," || self.reducer.glued(at + 1) {
+            return false;
+        }
+        let counts = [Role::Unit, Role::Teen, Role::Ten].iter().any(|role| self.has(at + 1, *role));
+        let scaled =
+            |at: usize| self.has(at, Role::Hundred) || self.value(at, Role::Scale).is_some_and(|own| own < limit);
+        counts && (scaled(at + 2) || scaled(self.reducer.after_hyphen(at + 2) + 1))
+    }
+
+    /// What a numerator that ends before `at` is divided by, and the token behind: "thirds", "twenty-fifths",
+    /// "hundred-fifths". More parts than the whole has are counted in the plural only ("five thirds").
+    fn denominator(&self, at: usize, numerator: i128) -> Option<(usize, i128)> {
+        let first = self.reducer.after_hyphen(at);
+        if self.reducer.glued(at) && first == at {
+            return None;
+        }
+        let part = |at: usize| {
+            let word = self.reducer.role(at, Role::Fraction)?;
+            Some((word.value, !self.is_rank(at) && !word.weak))
+        };
+        if let Some((parts, plural)) = part(first) {
+            return ((1..parts).contains(&numerator) || plural && parts > 1 && numerator > parts)
+                .then_some((first + 1, parts));
+        }
+        let tens = self.value(first, Role::Ten).or_else(|| self.value(first, Role::Hundred));
+        if let Some(tens) = tens.filter(|_| first + 1 < self.reducer.after_hyphen(first + 1))
+            && let Some((parts, true)) = part(first + 2)
+        {
+            return (parts < 10).then_some((first + 3, tens + parts));
+        }
+        self.one_compound_part(first, numerator)
+    }
+
+    /// "one one-hundred-and-fifth": one part, named by an ordinal of several words that nothing goes on behind.
+    fn one_compound_part(&self, at: usize, numerator: i128) -> Option<(usize, i128)> {
+        let opens = [Role::Ten, Role::Unit].iter().any(|role| self.has(at, *role));
+        if numerator != 1 || !opens {
+            return None;
+        }
+        let ordinal = self.counted(at, Sum::default()).filter(|part| part.form.ordinal && part.length > 1)?;
+        let end = at + ordinal.length;
+        let closed = !self.reducer.is_word(end) && !is_hyphen(self.reducer.glued_sign(end)) || self.has(end, Role::Of);
+        Some((end, ordinal.value.to_i64().filter(|_| closed)?.into()))
+    }
+
+    /// Whether the word at a token is also an ordinal.
+    fn is_rank(&self, at: usize) -> bool {
+        [Role::OrdinalUnit, Role::OrdinalTeen, Role::OrdinalTen, Role::OrdinalScale]
+            .iter()
+            .any(|role| self.has(at, *role))
     }
 
     /// The power of ten of the scale word at a token, which a number before this one may share.
@@ -322,7 +399,8 @@ impl Spoken<'_> {
                 current.is_none_or(|current| (1..1000).contains(&current))
             };
             if fits {
-                sum.total += current.unwrap_or(1) * dozen;
+                let apart = sum.apart.min(current.unwrap_or(0));
+                sum.total += apart + (current.unwrap_or(1) - apart) * dozen;
                 sum.limit = Some(0);
                 sum.current = None;
             }
@@ -388,10 +466,22 @@ impl Spoken<'_> {
         {
             return Some((3, Decimal::from_ratio(&whole(1), &whole(denominator))?));
         }
-        let numerator = self.value(at + 1, Role::Unit)?;
-        let denominator_at = self.reducer.after_hyphen(at + 2);
-        let denominator = self.value(denominator_at, Role::Fraction)?;
+        let (length, numerator) = self.below_hundred(at + 1)?;
+        let (end, denominator) = self.denominator(at + 1 + length, numerator)?;
         (numerator < denominator)
-            .then(|| Some((denominator_at + 1 - at, Decimal::from_ratio(&whole(numerator), &whole(denominator))?)))?
+            .then(|| Some((end - at, Decimal::from_ratio(&whole(numerator), &whole(denominator))?)))?
+    }
+
+    /// "four", "twelve", "fifty-four": tokens and value.
+    fn below_hundred(&self, at: usize) -> Option<(usize, i128)> {
+        if let Some(value) = self.value(at, Role::Unit).or_else(|| self.value(at, Role::Teen)) {
+            return Some((1, value));
+        }
+        let tens = self.value(at, Role::Ten)?;
+        let unit_at = self.reducer.after_hyphen(at + 1);
+        Some(match self.value(unit_at, Role::Unit).filter(|unit| *unit > 0 && tens % 10 == 0) {
+            Some(unit) => (unit_at + 1 - at, tens + unit),
+            None => (1, tens),
+        })
     }
 }

@@ -17,6 +17,7 @@ fn lexicon() -> (Lexicon, Builtins) {
         include_str!("../../rules/number/words.csv"),
         ClassSource::Column { column: "role".to_owned(), prefix: "number-".to_owned() },
     );
+    add("number/millions.csv", "term\npeople\n", fixed("counted-by-millions"));
     add("text/abbreviations.csv", "term\nMr\nOct\nSt\n", fixed("abbreviation"));
     add("text/starters.csv", "term\nThe\n", fixed("sentence-starter"));
     // A term that ends where a longer one goes on without its full stop.
@@ -26,17 +27,25 @@ fn lexicon() -> (Lexicon, Builtins) {
 }
 
 fn scan(text: &str) -> Scanned {
+    scan_with(text, DecimalSign::Point)
+}
+
+fn scan_with(text: &str, decimal_sign: DecimalSign) -> Scanned {
     let (lexicon, builtins) = lexicon();
     let scanner = Scanner::new(&lexicon, builtins).unwrap();
     let mut out = Scanned::default();
     let piece = ViewSpan::new(0, text.len() as u32);
-    assert_eq!(scanner.scan(&lexicon, text, piece, &[], &mut Scratch::default(), &mut out), piece.end);
+    let mut scratch = Scratch { decimal_sign, ..Scratch::default() };
+    assert_eq!(scanner.scan(&lexicon, text, piece, &[], &mut scratch, &mut out), piece.end);
     out
 }
 
 /// The numbers of a text, as `written=value`, with marks for what is special about them.
 fn numbers(text: &str) -> String {
-    let scanned = scan(text);
+    shown(&scan(text), text)
+}
+
+fn shown(scanned: &Scanned, text: &str) -> String {
     let shown: Vec<String> = scanned
         .tokens
         .iter()
@@ -75,6 +84,7 @@ fn numbers_in_digits() {
         ("50 million", "50 million=50000000"),
         ("2bn, 30k, 1.5 bn", "2bn=2000000000 | 30k=30000 | 1.5 bn=1500000000"),
         ("$5m but 5m", "5m=5000000 | 5=5"),
+        ("5m people in a 5m pool, 2b people", "5m=5000000 | 5=5 | 2b=2000000000"),
         ("2 million 300 thousand", "2 million 300 thousand=2300000"),
         ("3 dozen", "3 dozen=36"),
         ("1st, 22nd", "1st=1th | 22nd=22th"),
@@ -83,9 +93,25 @@ fn numbers_in_digits() {
         ("1.2.3", "1=1 | 2=2 | 3=3"),
         ("in 2003 100 people", "2003=2003 | 100=100"),
         ("1 2 3", "1=1 | 2=2 | 3=3"),
+        ("2^10 bytes, 1.5^2, 4^-1", "2^10=1024 | 1.5^2=2.25 | 4^-1=0.25"),
+        ("3 point 25", "3 point 25=3.25"),
         ("555 123 4567", "555=555 | 123=123 | 4567=4567"),
     ] {
         assert_eq!(numbers(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn numbers_with_a_decimal_comma() {
+    for (text, expected) in [
+        ("1.234 Euro", "1.234=1234"),
+        ("1,234 Liter", "1,234=1.234"),
+        ("1.234,5 and 12,50", "1.234,5=1234.5 | 12,50=12.5"),
+        ("am 26.10.2018", "26=26 | 10=10 | 2018=2018"),
+        ("1,234,567 here", "1,234,567=1234567"),
+        ("10 000,5", "10 000,5=10000.5"),
+    ] {
+        assert_eq!(shown(&scan_with(text, DecimalSign::Comma), text), expected, "{text}");
     }
 }
 
@@ -106,6 +132,17 @@ fn numbers_in_words() {
         ("dozens of", "dozens=24~"),
         ("hundreds of thousands", "hundreds of thousands=200000~"),
         ("twenty-first", "twenty-first=21th"),
+        ("sixty - four, sixty—fourth", "sixty - four=64 | sixty—fourth=64th"),
+        ("eleven fifths, five quarters", "eleven fifths=2.2 | five=5"),
+        ("two twenty-fifths", "two twenty-fifths=0.08"),
+        ("one one hundred and fifth", "one one hundred and fifth=0.00952380952380952"),
+        ("nine and seventy-five hundredths", "nine and seventy-five hundredths=9.75"),
+        ("four million, three hundred thousand", "four million, three hundred thousand=4300000"),
+        ("four million, three dogs", "four million=4000000 | three=3"),
+        ("a hundred and two dozen", "a hundred and two dozen=124"),
+        ("quarter million", "quarter million=250000"),
+        ("by a half.", "a half=0.5"),
+        ("an hour and a half.", ""),
         ("the sixth day", "sixth=6th"),
         ("three point one four", "three point one four=3.14"),
         ("between two hundred and three hundred", "two hundred=200 | three hundred=300"),

@@ -91,6 +91,8 @@ pub struct NumberWord {
     pub exact: Option<String>,
     /// For a scale suffix: the class that must stand before the number.
     pub after: Option<ClassId>,
+    /// For a scale suffix: the class that must stand behind the number ("5m people").
+    pub before: Option<ClassId>,
     /// Whether it is also an ordinary word.
     pub weak: bool,
 }
@@ -113,6 +115,7 @@ const OPENING: u32 = bits(&[
     Role::Dozen,
     Role::Article,
     Role::Half,
+    Role::Fraction,
     Role::OrdinalUnit,
     Role::OrdinalTeen,
     Role::OrdinalTen,
@@ -163,6 +166,13 @@ impl NumberWords {
                         table.error(row, format!("only_after: no dictionary has the class `{name}`"))
                     })?),
                 };
+            let before =
+                match table.get(row, "only_before") {
+                    "" => None,
+                    name => Some(lexicon.classes().get(name).ok_or_else(|| {
+                        table.error(row, format!("only_before: no dictionary has the class `{name}`"))
+                    })?),
+                };
             let exact = (table.get(row, "case") == "exact").then(|| term.to_owned());
             let word = lexicon.word(&fold(term));
             if word == WordId::UNKNOWN {
@@ -174,6 +184,7 @@ impl NumberWords {
                 value,
                 exact,
                 after,
+                before,
                 weak: table.get(row, "weak") == "yes",
             });
         }

@@ -12,6 +12,7 @@ use super::spaces::collapsed;
 use crate::document::{Column, Document, Format, LineNumber, PositionCursor, Published, SourceSpan};
 use crate::normalize::Kind;
 use crate::resolve::{Extraction, Fact};
+use crate::scan::DecimalSign;
 
 /// The rows of one document, per table, each ending in a line break.
 #[derive(Debug, Default)]
@@ -183,7 +184,8 @@ impl RowWriter {
             let span = document.view.to_source(unclaimed.span);
             let mut row = Row::new(&mut rows.tables[Table::Unclaimed.index()]);
             places.leading(&mut row, span, span.of(&document.text));
-            row.text(&unclaimed.reason).raw(self.contexts.cell(view, unclaimed.sentence, unclaimed.span));
+            row.text(&unclaimed.reason).text(unclaimed.rule.as_deref().unwrap_or_default());
+            row.raw(self.contexts.cell(view, unclaimed.sentence, unclaimed.span));
             row.integer(span.start as u64).integer(span.end as u64).end();
         }
         rows.counts.unclaimed = extraction.unclaimed.len() as u64;
@@ -202,6 +204,7 @@ fn document_row(document: &Document, extraction: &Extraction, asked: &[Kind], ro
     row.text(document.encoding).text(format_code(document.format)).integer(document.lines.count() as u64);
     row.text(collapsed(title.map_or("", |title| title), &mut String::new()));
     row.text(&published.map(iso).unwrap_or_default()).text(published.map_or("", |published| published.from));
+    row.text(extraction.decimal_sign.map_or("", DecimalSign::code));
     for kind in Kind::ALL {
         row.maybe(asked.contains(&kind).then_some(rows.counts.facts[kind as usize]));
     }

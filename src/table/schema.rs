@@ -199,8 +199,8 @@ mod tests {
         places: id document line column text name place_type country admin1 latitude longitude geonames_id population context rule confidence flags review note end_line end_column start end
         organizations: id document line column text name acronym organization_type country context rule confidence flags review note end_line end_column start end
         dates: id document line column text type timex edtf start_date end_date modifier reference_date context rule confidence flags review note end_line end_column start end
-        documents: document status error bytes sha256 encoding format lines title published published_from numbers money places organizations dates
-        unclaimed: document line column text reason context start end
+        documents: document status error bytes sha256 encoding format lines title published published_from decimal_sign numbers money places organizations dates
+        unclaimed: document line column text reason rule context start end
         ");
     }
 

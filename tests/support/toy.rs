@@ -26,7 +26,12 @@ pub fn extract(document: &Document) -> Extraction {
         let word = word.trim_end();
         assert!(word != "PANIC!", "a bug in the toy");
         if word == "7" {
-            extraction.unclaimed.push(Unclaimed { span, sentence, reason: Cow::Borrowed("lucky") });
+            extraction.unclaimed.push(Unclaimed {
+                span,
+                sentence,
+                reason: Cow::Borrowed("lucky"),
+                rule: Some("toy".into()),
+            });
         } else if let Some(value) = value(word) {
             let mut flags = Flags::new();
             flags.extend(word.starts_with('-').then_some("negative".into()));
@@ -124,6 +129,7 @@ pub fn run_with(
         reference_date: None,
         currency: "USD".into(),
         metadata_sha256: None,
+        rates_sha256: None,
     };
     let sources = Sources::find(&[input.to_owned()], &[]).unwrap();
     let job = Job {

@@ -11,9 +11,17 @@ const SHARE: &str = "share";
 /// Constant of a rule whose words are worth a number that is no number token: "half a mile".
 const VALUE: &str = "value";
 
-/// The amount of the captures `value`, or `low` and `high`, with flags for what was a guess.
+/// The amount of the captures `value`, or `low` and `high`, or `value` give or take `tolerance`, with flags for what was a
+/// guess.
 pub fn amount(input: &Input<'_>) -> Result<(Amount, Flags), Reason> {
     let mut flags = Flags::new();
+    if let Some(tolerance) = input.number("tolerance") {
+        let tolerance = decimal(tolerance, &mut flags)?;
+        let value = input.number("value").map_or(Ok(Decimal::from_integer(0)), |each| decimal(each, &mut flags))?;
+        let low = &value + &(&tolerance * &Decimal::from_integer(-1));
+        flags.insert("tolerance".into());
+        return Ok((Amount::Range { low: Some(low), high: Some(&value + &tolerance) }, flags));
+    }
     if let Some(own) = input.rule.constant(VALUE) {
         let value = own.parse().map_err(|_| Reason::new("no-number"))?;
         return Ok((Amount::Exact(value), flags));

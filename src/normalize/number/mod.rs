@@ -6,6 +6,7 @@
 mod age;
 mod amount;
 mod counted;
+mod expression;
 mod quantity;
 mod ratio;
 mod units;
@@ -19,12 +20,13 @@ use crate::resolve::Flags;
 use crate::rules::RuleKind;
 
 /// The captures of an amount.
-const AMOUNT: &[&str] = &["value", "low", "high"];
+const AMOUNT: &[&str] = &["value", "low", "high", "tolerance"];
 
 /// The normalizers of numbers.
 pub const NORMALIZERS: &[Normalizer] = &[
     normalizer("cardinal", AMOUNT, |input| plain(input, NumberType::Cardinal)),
     normalizer("fraction", &["value"], fraction),
+    normalizer("quotient", &["first", "second"], ratio::quotient),
     normalizer("several", &["value"], several),
     normalizer("ordinal", AMOUNT, |input| plain(input, NumberType::Ordinal)),
     normalizer("percent", AMOUNT, percent),
@@ -33,7 +35,20 @@ pub const NORMALIZERS: &[Normalizer] = &[
     normalizer("age", &["value", "low", "high", "unit"], age::age),
     normalizer(
         "quantity",
-        &["value", "low", "high", "unit", "low_unit", "per", "minor", "minor_unit"],
+        &[
+            "value",
+            "low",
+            "high",
+            "tolerance",
+            "unit",
+            "low_unit",
+            "units",
+            "per",
+            "minor",
+            "minor_unit",
+            "least",
+            "least_unit",
+        ],
         quantity::quantity,
     ),
 ];

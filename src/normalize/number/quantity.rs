@@ -1,5 +1,6 @@
 //! "40 m", "5 ft 10 in", "20 kg per hectare": an amount in a UCUM unit, and in SI units.
 
+use super::expression::expression;
 use super::units::{Unit, Units};
 use super::{amount, made, mapped, number};
 use crate::decimal::Decimal;
@@ -13,12 +14,23 @@ const SYMBOL: &str = "unit-symbol";
 /// Constant of a rule whose words change the sign: "below zero".
 const SIGN: &str = "sign";
 
-/// A quantity: the amount in the unit of `unit`, divided by that of `per`; `minor` and `minor_unit` are a second,
-/// smaller part ("10 in"), `low_unit` the unit of the lower bound where the text gives it.
+/// Constant of a rule whose words name no unit of a dictionary: its UCUM code ("absolute zero").
+const OWN_UNIT: &str = "unit";
+/// Constant of a rule whose unit is not known well enough for a value in SI units: degrees of any scale.
+const SI: &str = "si";
+
+/// A quantity: the amount in the unit of `unit`, divided by that of `per`, or in that which `units` puts together; `minor`
+/// and `minor_unit`, `least` and `least_unit` are smaller parts ("10 in"), `low_unit` the unit of the lower bound where
+/// the text gives it.
 pub fn quantity(input: &Input<'_>) -> Made {
+    let no_unit = || Reason::new("no-unit");
     let units = Units::of(input);
-    let row = unit_row(input, "unit").ok_or_else(|| Reason::new("no-unit"))?;
-    let mut unit = unit_of(units, row)?.clone();
+    let row = unit_row(input, "unit");
+    let mut unit = match (row, input.capture("units"), input.rule.constant(OWN_UNIT)) {
+        (Some(row), ..) => unit_of(units, row)?.clone(),
+        (None, Some(tokens), _) => expression(input, units, tokens).ok_or_else(no_unit)?,
+        (None, None, own) => own.and_then(|code| units.get(code)).ok_or_else(no_unit)?.clone(),
+    };
     let (mut amount, mut flags) = amount(input)?;
     if let Some(sign) = input.rule.constant(SIGN) {
         let sign = sign.parse::<Decimal>().map_err(|_| Reason::new("no-number"))?;
@@ -27,21 +39,32 @@ pub fn quantity(input: &Input<'_>) -> Made {
     if let Some(low_row) = unit_row(input, "low_unit") {
         amount = one_unit(input, amount, &unit, unit_of(units, low_row)?)?;
     }
-    if let Some(minor_row) = unit_row(input, "minor_unit") {
-        amount = with_minor(input, amount, &unit, unit_of(units, minor_row)?)?;
-    } else if input.number("minor").is_some() {
-        return Err(Reason::new("no-unit"));
+    for (number, name) in [("minor", "minor_unit"), ("least", "least_unit")] {
+        let own = match unit_row(input, name) {
+            Some(row) => Some(unit_of(units, row)?),
+            None => input.rule.constant(name).and_then(|code| units.get(code)),
+        };
+        if let Some(own) = own {
+            amount = with_part(input, amount, number, &unit, own)?;
+        } else if input.number(number).is_some() {
+            return Err(no_unit());
+        }
     }
     if let Some(per_row) = unit_row(input, "per") {
-        unit = unit.per(unit_of(units, per_row)?).ok_or_else(|| Reason::new("no-unit"))?;
-    } else if row.get("class") == Some(SYMBOL)
-        && row.get("weak").is_some()
-        && let Some(other) = row.get("also").and_then(|also| units.get(also.split('|').next()?))
+        unit = unit.per(unit_of(units, per_row)?).ok_or_else(no_unit)?;
+    } else if let Some(other) =
+        row.and_then(|row| other_reading(units, row)).filter(|_| input.number("minor").is_none())
     {
         flags.insert(format!("unit-or-{}", other.slug).into());
     }
-    let si = Some((unit.to_si(&amount), unit.si_unit.clone()));
+    let si = input.rule.constant(SI).is_none().then(|| (unit.to_si(&amount), unit.si_unit.clone()));
     made(Number { unit: Some(unit.code), si, ..number(input, NumberType::Quantity, amount) }, flags)
+}
+
+/// What else a sign may mean.
+fn other_reading<'u>(units: &'u Units, row: Row<'_>) -> Option<&'u Unit> {
+    let is_weak_sign = row.get("class") == Some(SYMBOL) && row.get("weak").is_some();
+    units.get(row.get("also").filter(|_| is_weak_sign)?.split('|').next()?)
 }
 
 fn unit_row<'a>(input: &Input<'a>, name: &str) -> Option<Row<'a>> {
@@ -65,8 +88,8 @@ fn one_unit(input: &Input<'_>, amount: Amount, unit: &Unit, low_unit: &Unit) -> 
 }
 
 /// "5 ft" and "10 in" as feet.
-fn with_minor(input: &Input<'_>, amount: Amount, unit: &Unit, minor_unit: &Unit) -> Result<Amount, Reason> {
-    let minor = input.decimal("minor").and_then(|minor| unit.convert(&minor, minor_unit));
+fn with_part(input: &Input<'_>, amount: Amount, name: &str, unit: &Unit, own: &Unit) -> Result<Amount, Reason> {
+    let minor = input.decimal(name).and_then(|part| unit.convert(&part, own));
     match (amount, minor) {
         (Amount::Exact(value), Some(minor)) => Ok(Amount::Exact(&value + &minor)),
         _ => Err(Reason::new("units-differ")),

@@ -20,6 +20,15 @@ pub fn ratio(input: &Input<'_>) -> Made {
     made(number(input, NumberType::Ratio, Amount::Ratio(terms)), flags)
 }
 
+/// One number divided by another.
+pub fn quotient(input: &Input<'_>) -> Made {
+    let (Some(first), Some(second)) = (input.decimal("first"), input.decimal("second")) else {
+        return Err(Reason::new("no-number"));
+    };
+    let value = Decimal::from_ratio(&first, &second).ok_or_else(|| Reason::new("no-number"))?;
+    made(number(input, NumberType::Cardinal, Amount::Exact(value)), Flags::new())
+}
+
 /// A multiplier: the number in `value`, or what the word in `word` is worth.
 pub fn multiplier(input: &Input<'_>) -> Made {
     if input.number("value").is_some() {

@@ -1,17 +1,18 @@
-//! Amounts in the currency that was asked for, at the rate of the document's date.
+//! Amounts in the currency that was asked for, at the rate of the day that [`super::when`] finds.
 //!
 //! The rate is exact (a cross rate is a fraction); converted amounts are rounded half away from zero to
-//! [`DECIMALS`] decimals. Where the document has no date, or the day no rate, nothing is guessed: the cells stay empty.
+//! [`DECIMALS`] decimals. Where there is no date, or the day has no rate, nothing is guessed: the cells stay empty.
 
 use std::cell::RefCell;
 
 use jiff::civil::Date;
 
 use super::rates::{Rate, Rates};
+use super::when::{Days, When};
 use crate::decimal::Decimal;
 use crate::document::Published;
-use crate::normalize::{Amount, Converted, Text, mapped};
-use crate::resolve::{Flags, Setting};
+use crate::normalize::{Amount, Converted, Draft, Text, mapped};
+use crate::resolve::{Fact, Flags, Setting};
 
 /// Decimals of a converted amount.
 const DECIMALS: u32 = 2;
@@ -19,41 +20,60 @@ const DECIMALS: u32 = 2;
 /// Converts the amounts of one document.
 pub struct Converter<'a> {
     target: Text,
-    date: Option<Date>,
+    days: Days,
     rates: Option<&'a Rates>,
     /// Pairs of currencies that were asked for: a document has few, and each many times.
-    known: RefCell<Vec<(String, String, Option<Rate>)>>,
+    known: RefCell<Vec<Known>>,
+}
+
+/// A rate that was looked up, from one currency to another on a day.
+struct Known {
+    from: String,
+    to: String,
+    day: Date,
+    rate: Option<Rate>,
 }
 
 impl<'a> Converter<'a> {
-    /// A converter for a document; reads the rates only if there is a date to look up.
-    pub fn new(setting: &Setting<'a>, published: Option<&Published>) -> Self {
+    /// A converter for a document with its dates.
+    pub fn new(setting: &Setting<'a>, dates: &[Fact], published: Option<&Published>) -> Self {
         let target = Text::new(&setting.options.currency);
-        let date = published.map(|published| published.date.date());
-        let rates = (date.is_some() && !target.is_empty()).then(|| Rates::of(setting.ruleset));
-        Self { target, date, rates, known: RefCell::default() }
+        let days = Days::new(dates, published.map(|published| published.date.date()));
+        let rates = || setting.options.rates.as_deref().unwrap_or_else(|| Rates::of(setting.ruleset));
+        let rates = (!target.is_empty()).then(rates);
+        Self { target, days, rates, known: RefCell::default() }
     }
 
-    /// The rate between two currencies on the document's date.
-    pub fn rate(&self, from: &str, to: &str) -> Option<Rate> {
-        let (rates, date) = (self.rates?, self.date?);
+    /// The day whose rate an amount is converted at.
+    pub fn when(&self, draft: &Draft) -> Option<When> {
+        self.days.of(draft)
+    }
+
+    /// The rate between two currencies on a day.
+    pub fn rate(&self, from: &str, to: &str, day: Date) -> Option<Rate> {
+        let rates = self.rates?;
         let mut known = self.known.borrow_mut();
-        if let Some((_, _, rate)) = known.iter().find(|(known_from, known_to, _)| known_from == from && known_to == to)
-        {
-            return rate.clone();
+        if let Some(known) = known.iter().find(|known| known.day == day && known.from == from && known.to == to) {
+            return known.rate.clone();
         }
-        let rate = rates.between(from, to, date);
-        known.push((from.to_owned(), to.to_owned(), rate.clone()));
+        let rate = rates.between(from, to, day);
+        known.push(Known { from: from.to_owned(), to: to.to_owned(), day, rate: rate.clone() });
         rate
     }
 
-    /// An amount in the target currency; a flag where there is a date and yet no rate.
-    pub fn convert(&self, amount: &Amount, from: &str, flags: &mut Flags) -> Option<Converted> {
+    /// An amount in the target currency; a flag where there is a day and yet no rate, and one where the day is not the
+    /// document's.
+    pub fn convert(&self, amount: &Amount, from: &str, when: Option<When>, flags: &mut Flags) -> Option<Converted> {
         self.rates?;
-        let Some(rate) = self.rate(from, &self.target) else {
+        // What needs no rate is of the document's day.
+        let when = if from == self.target { self.days.of_document()? } else { when? };
+        let Some(rate) = self.rate(from, &self.target, when.day) else {
             flags.insert("no-rate".into());
             return None;
         };
+        if let Some(flag) = when.flag {
+            flags.insert(flag.into());
+        }
         if rate.approximate {
             flags.insert("rate-approximate".into());
         }

@@ -10,6 +10,7 @@ use crate::normalize::{Amount, Value};
 use crate::resolve::{Fact, Setting};
 
 use super::convert::Converter;
+use super::when::When;
 
 /// Table of what may stand between two equivalent amounts.
 const TABLE: &str = "money/equivalent";
@@ -18,15 +19,16 @@ const LONGEST_GAP: usize = 48;
 /// How far the stated rate may be from the historical one, in percent.
 const TOLERANCE: i64 = 15;
 
-/// Links the equivalents among the facts of money, whose first has the index `first` among all facts.
-pub fn link(setting: &Setting<'_>, facts: &mut [Fact], first: usize, converter: &Converter<'_>) {
+/// Links the equivalents among the facts of money, each with the day of its rate; the first has the index `first` among all
+/// facts.
+pub fn link(setting: &Setting<'_>, facts: &mut [Fact], days: &[Option<When>], first: usize, converter: &Converter<'_>) {
     let gaps = Gaps::of(setting);
     for second in 1..facts.len() {
         let (before, after) = (&facts[second - 1], &facts[second]);
         if before.sentence != after.sentence || !gaps.holds(setting.text(), before.span, after.span) {
             continue;
         }
-        let Some(off) = compared(before, after, converter) else { continue };
+        let Some(off) = compared(before, after, days[second - 1], converter) else { continue };
         for (one, other) in [(second - 1, second), (second, second - 1)] {
             if let Value::Money(money) = &mut facts[one].value {
                 money.equivalent = Some(first + other);
@@ -39,14 +41,14 @@ pub fn link(setting: &Setting<'_>, facts: &mut [Fact], first: usize, converter: 
 }
 
 /// Whether two amounts of different currencies are far from the historical rate; none if they cannot be equivalents.
-fn compared(before: &Fact, after: &Fact, converter: &Converter<'_>) -> Option<bool> {
+fn compared(before: &Fact, after: &Fact, when: Option<When>, converter: &Converter<'_>) -> Option<bool> {
     let (Value::Money(one), Value::Money(two)) = (&before.value, &after.value) else { return None };
     let (from, to) = (one.currency.as_deref()?, two.currency.as_deref()?);
     if from == to || one.equivalent.is_some() {
         return None;
     }
     let stated = Decimal::from_ratio(&size(&two.amount)?, &size(&one.amount)?)?;
-    let Some(rate) = converter.rate(from, to) else { return Some(false) };
+    let Some(rate) = when.and_then(|when| converter.rate(from, to, when.day)) else { return Some(false) };
     let ratio = Decimal::from_ratio(&stated, &rate.value)?;
     let bound = |percent: i64| Decimal::from_scaled(percent.into(), 2);
     Some(ratio < bound(100 - TOLERANCE) || ratio > bound(100 + TOLERANCE))

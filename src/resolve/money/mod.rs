@@ -7,6 +7,9 @@ mod convert;
 mod currency;
 mod equivalent;
 mod rates;
+mod when;
+
+pub use rates::Rates;
 
 use super::{Fact, Setting};
 use crate::document::Published;
@@ -18,6 +21,7 @@ pub fn resolve(
     setting: &Setting<'_>,
     drafts: &[&Draft],
     places: &[Fact],
+    dates: &[Fact],
     published: Option<&Published>,
     first: usize,
 ) -> Vec<Fact> {
@@ -26,13 +30,15 @@ pub fn resolve(
     }
     let amounts: Vec<(&Draft, &MoneyDraft)> = drafts.iter().filter_map(|draft| Some((*draft, money(draft)?))).collect();
     let chooser = currency::Chooser::new(setting, &amounts, places);
-    let converter = convert::Converter::new(setting, published);
+    let converter = convert::Converter::new(setting, dates, published);
     let mut facts: Vec<Fact> = amounts
         .iter()
         .map(|(draft, money)| {
             let mut flags = draft.flags.clone();
             let currency = chooser.choose(draft, money, &mut flags);
-            let converted = currency.as_deref().and_then(|code| converter.convert(&money.amount, code, &mut flags));
+            let when = converter.when(draft);
+            let converted =
+                currency.as_deref().and_then(|code| converter.convert(&money.amount, code, when, &mut flags));
             let money = Money {
                 amount: money.amount.clone(),
                 qualifier: money.qualifier,
@@ -44,7 +50,8 @@ pub fn resolve(
             setting.fact(draft, Value::Money(money), flags)
         })
         .collect();
-    equivalent::link(setting, &mut facts, first, &converter);
+    let days: Vec<_> = amounts.iter().map(|(draft, _)| converter.when(draft)).collect();
+    equivalent::link(setting, &mut facts, &days, first, &converter);
     facts
 }
 

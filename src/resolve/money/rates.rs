@@ -33,6 +33,13 @@ const FIXED: &str = "ecb-fixed";
 /// Zloty per unit.
 const NBP: &str = "nbp";
 
+/// What the file of rates begins with.
+const HEADER: &str = "date,currency,rate,source";
+/// First bytes of a file packed with zstd.
+const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
+/// What a rate may be.
+const SOURCES: [&str; 3] = [ECB, FIXED, NBP];
+
 /// A row of the rates.
 #[derive(Debug, Clone, Copy)]
 struct Row<'t> {
@@ -88,6 +95,39 @@ impl Rates {
     /// The rates of a ruleset; none where its files cannot be read.
     pub fn of(ruleset: &Ruleset) -> &Self {
         ruleset.prepared.get(|| Self::load(ruleset))
+    }
+
+    /// The rates of a user's file, with the yearly rates of the rules; the error says what was expected.
+    pub fn replaced(ruleset: &Ruleset, bytes: &[u8]) -> Result<Self, String> {
+        let unpacked = if bytes.starts_with(&ZSTD) {
+            zstd::decode_all(bytes).map_err(|error| format!("not read as zstd: {error}"))?
+        } else {
+            bytes.to_vec()
+        };
+        let text = std::str::from_utf8(&unpacked).map_err(|error| format!("expected UTF-8: {error}"))?;
+        let mut lines = text.lines().map(|line| line.trim_end_matches('\r'));
+        let header = lines.next().unwrap_or_default().trim_start_matches('\u{feff}');
+        if header != HEADER {
+            return Err(format!("line 1: expected the header `{HEADER}`, found `{header}`"));
+        }
+        let mut rows = Vec::new();
+        for (number, line) in lines.enumerate().filter(|(_, line)| !line.is_empty()) {
+            let row = Row::of(line).filter(|row| SOURCES.contains(&row.source) && row.quote().is_some());
+            let expected = || {
+                let sources = SOURCES.join(", ");
+                format!(
+                    "line {}: expected a day, a currency, a rate above 0 and one of {sources}, found `{line}`",
+                    number + 2
+                )
+            };
+            rows.push(row.ok_or_else(expected)?);
+        }
+        rows.sort_by_key(Row::key);
+        let mut sorted = format!("{HEADER}\n");
+        for row in rows {
+            sorted.extend([row.date, ",", row.code, ",", row.rate, ",", row.source, "\n"]);
+        }
+        Ok(Self::parse(sorted, ruleset.files.text(APPROXIMATE).unwrap_or_default()))
     }
 
     fn load(ruleset: &Ruleset) -> Self {
@@ -246,6 +286,23 @@ mod tests {
         2016-05-04,KZT,0.0118,nbp\n\
         2016-05-04,PLN,4.4,ecb\n\
         2016-05-02,USD,1.25,ecb\n2016-05-06,USD,1.1,ecb\n";
+
+    #[test]
+    fn a_users_rates_are_checked_line_by_line() {
+        let ruleset = Ruleset::shipped().unwrap();
+        let rates =
+            Rates::replaced(&ruleset, b"date,currency,rate,source\r\n2031-05-06,USD,2,ecb\r\n2031-05-06,CNY,8,ecb\r\n");
+        let rate = rates.unwrap().between("CNY", "USD", jiff::civil::date(2031, 5, 7)).unwrap();
+        assert_eq!(rate.value.to_string(), "0.25");
+        for (text, part) in [
+            ("day,currency\n", "expected the header `date,currency,rate,source`"),
+            ("date,currency,rate,source\n2031-05-06,USD,0,ecb\n", "line 2: expected a day"),
+            ("date,currency,rate,source\n\n2031-05-06,USD,2,bank\n", "line 3"),
+        ] {
+            let error = Rates::replaced(&ruleset, text.as_bytes()).unwrap_err();
+            assert!(error.contains(part), "{error}");
+        }
+    }
 
     #[test]
     fn a_rate_is_the_last_one_before_the_day() {

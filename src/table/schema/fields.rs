@@ -150,7 +150,7 @@ const DATES: [Field; 7] = [
 ];
 
 /// The columns of documents.csv.
-pub(super) const DOCUMENTS: [Field; 16] = [
+pub(super) const DOCUMENTS: [Field; 17] = [
     field("document", Text, &[Required], KEY),
     field(
         "status",
@@ -167,6 +167,12 @@ pub(super) const DOCUMENTS: [Field; 16] = [
     field("title", Text, &[], "Title, from the metadata or the first heading."),
     field("published", Text, DAY_OR_INSTANT, "Date, or date and time, that relative dates were resolved against."),
     field("published_from", Text, &[], "Where `published` was found: `metadata`, `option`, `html-meta` and so on."),
+    field(
+        "decimal_sign",
+        Text,
+        &[OneOf(|| vec!["point", "comma"])],
+        "Sign before decimals, by which `1.234` and `1,234` were read; empty when no number of the document shows it.",
+    ),
     field("numbers", Integer, COUNT, "Rows in numbers.csv; empty when that table was not asked for."),
     field("money", Integer, COUNT, "Rows in money.csv; empty when that table was not asked for."),
     field("places", Integer, COUNT, "Rows in places.csv; empty when that table was not asked for."),
@@ -175,12 +181,13 @@ pub(super) const DOCUMENTS: [Field; 16] = [
 ];
 
 /// The columns of unclaimed.csv.
-pub(super) const UNCLAIMED: [Field; 8] = [
+pub(super) const UNCLAIMED: [Field; 9] = [
     field("document", Text, &[Required], KEY),
     field("line", Integer, POSITION, LINE),
     field("column", Integer, POSITION, COLUMN),
     field("text", Text, &[Required], SLICE),
     field("reason", Text, &[Required], "Kebab-case code: why no rule made a fact of it."),
+    field("rule", Text, &[], "Id of the rule that decided so; empty where none fired."),
     field("context", Text, &[], SENTENCE),
     field("start", Integer, OFFSET, START),
     field("end", Integer, OFFSET, END),

@@ -1,0 +1,87 @@
+//! What a number counts where its own noun is left out: "five cities … three of them", "among the 100".
+//!
+//! The noun is that of the last count of at least as many before it, not far away. Which words show that it is left
+//! out is data (`rules/number/ellipsis.csv`).
+
+use crate::document::ViewSpan;
+use crate::normalize::{Amount, NumberType, Value};
+use crate::resolve::{Fact, Setting};
+
+/// Table of the words beside a number whose noun is left out.
+const TABLE: &str = "number/ellipsis";
+/// Bytes beside a number that are looked at.
+const WINDOW: usize = 24;
+/// Bytes that the noun may lie before the number.
+const REACH: u32 = 400;
+
+/// The words before and behind a number whose noun is left out.
+#[derive(Debug, Default)]
+struct Signs {
+    before: Vec<String>,
+    after: Vec<String>,
+}
+
+impl Signs {
+    fn of<'a>(setting: &Setting<'a>) -> &'a Self {
+        setting.ruleset.prepared.get(|| {
+            let mut signs = Self::default();
+            let Some((_, table)) = setting.ruleset.lexicon.table_named(TABLE) else { return signs };
+            for row in 0..table.len() {
+                let words = table.get(row, "words").to_owned();
+                match table.get(row, "position") {
+                    "before" => signs.before.push(words),
+                    _ => signs.after.push(words),
+                }
+            }
+            signs
+        })
+    }
+
+    fn hold(&self, text: &str, span: ViewSpan) -> bool {
+        let (start, end) = (span.start as usize, span.end as usize);
+        let from = (start.saturating_sub(WINDOW)..=start).find(|at| text.is_char_boundary(*at)).unwrap_or(start);
+        let to = (end..=(end + WINDOW).min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(end);
+        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let (before, after) = (words(&text[from..start]), words(&text[end..to]));
+        let ends = |rest: &str| !rest.starts_with(char::is_alphanumeric);
+        self.before
+            .iter()
+            .any(|sign| before.strip_suffix(sign.as_str()).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)))
+            || self.after.iter().any(|sign| after.strip_prefix(sign.as_str()).is_some_and(ends))
+    }
+}
+
+/// Whether so many can be a part of so many.
+fn is_part(part: &Amount, whole: &Amount) -> bool {
+    match (part, whole) {
+        (Amount::Exact(part), Amount::Exact(whole)) => part <= whole,
+        _ => true,
+    }
+}
+
+/// Fills in what counts without a noun of their own count; the facts are those of numbers, by position.
+pub fn elliptical(setting: &Setting<'_>, facts: &mut [Fact]) {
+    let signs = Signs::of(setting);
+    for at in 1..facts.len() {
+        let (before, rest) = facts.split_at_mut(at);
+        let fact = &mut rest[0];
+        let Value::Number(number) = &mut fact.value else { continue };
+        let is_count = matches!(number.number_type, NumberType::Cardinal | NumberType::Percent | NumberType::Ordinal);
+        if !is_count || number.counted.is_some() || !signs.hold(setting.text(), fact.span) {
+            continue;
+        }
+        let noun =
+            before.iter().rev().take_while(|each| each.span.end + REACH > fact.span.start).find_map(|each| match &each
+                .value
+            {
+                Value::Number(other) if other.number_type == NumberType::Cardinal => {
+                    other.counted.clone().filter(|_| is_part(&number.amount, &other.amount))
+                }
+                _ => None,
+            });
+        if noun.is_some() {
+            number.counted = noun;
+            fact.flags.insert("counted-before".into());
+        }
+    }
+}
