@@ -4,6 +4,7 @@
 //! the dictionaries say of its words, so that one reader serves `9 August 1961` and `Aug. 9, 1961`.
 
 mod clock;
+mod holidays;
 mod interval;
 mod knowledge;
 mod length;
@@ -15,6 +16,8 @@ mod shift;
 mod tense;
 mod time_of_day;
 
+pub(crate) use holidays::HolidayDays;
+pub(crate) use knowledge::Knowledge;
 pub use model::*;
 pub use time_of_day::{Clock, DayPart};
 
@@ -87,10 +90,25 @@ fn point(input: &Input<'_>) -> Made {
         return Err(Reason::new("not-a-date"));
     }
     check(&point)?;
+    if let (None, Some(last)) = (point.clock, point.moment.as_ref().and_then(last_of)) {
+        let last = Point { moment: Some(last), ..Point::default() };
+        return made(&reader, DateType::Interval, Expression::Interval(Some(point), Some(last)), None);
+    }
     let date_type = if point.clock.is_some() { DateType::Time } else { DateType::Date };
     let timed = point.clock.is_some();
     let modifier = point.modifier.or_else(|| qualified(input).filter(|modifier| timed || !compares(*modifier)));
     made(&reader, date_type, Expression::Point(point), modifier)
+}
+
+/// The last day of a holiday that has several.
+fn last_of(moment: &Moment) -> Option<Moment> {
+    let mut last = moment.clone();
+    let (Moment::Fields(fields) | Moment::Within(_, fields) | Moment::Directed { fields, .. }) = &mut last else {
+        return None;
+    };
+    let first = fields.holiday?.last?;
+    fields.holiday = Some(Holiday { first, last: None });
+    Some(last)
 }
 
 /// `year`, `era`, `year-kind`, `quarter` and `half`.

@@ -165,8 +165,8 @@ pub struct Fields {
     pub weekday: Option<u8>,
     /// The weekend (of the week, if one is given).
     pub weekend: bool,
-    /// A holiday, as its number in the dictionary.
-    pub holiday: Option<HolidayRule>,
+    /// A holiday.
+    pub holiday: Option<Holiday>,
 }
 
 /// Which kind of year.
@@ -207,6 +207,15 @@ pub struct Season {
     pub edtf: u8,
 }
 
+/// A holiday: its day, or its first and last day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Holiday {
+    /// When it is, or begins.
+    pub first: HolidayRule,
+    /// When it ends, where it has several days.
+    pub last: Option<HolidayRule>,
+}
+
 /// When a holiday is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HolidayRule {
@@ -223,8 +232,20 @@ pub enum HolidayRule {
         /// Days after it.
         days: i16,
     },
-    /// So many days after Western Easter Sunday.
-    Easter(i16),
+    /// So many days after Easter Sunday.
+    Easter {
+        /// Of the Eastern churches.
+        orthodox: bool,
+        /// Days after it.
+        days: i16,
+    },
+    /// So many days after a day of a table.
+    Listed {
+        /// Number of the list.
+        list: u16,
+        /// Days after it.
+        days: i16,
+    },
 }
 
 /// A unit of the calendar or the clock.

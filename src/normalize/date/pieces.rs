@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::ops::Range;
 
 use super::knowledge::{Class, Knowledge, Meaning};
-use super::model::{Anchor, Fields, HolidayRule, Modifier, Moment, Order, Point, Unit, YearPart};
+use super::model::{Anchor, Fields, Holiday, HolidayRule, Modifier, Moment, Order, Point, Unit, YearPart};
 use super::time_of_day::{Clock, DayPart};
 use crate::normalize::Input;
 
@@ -185,11 +185,11 @@ impl Pieces {
             Meaning::Month(month) => fields.part = Some(YearPart::Month(month)),
             Meaning::Weekday(weekday) => fields.weekday = Some(weekday),
             Meaning::Season(season) => fields.part = Some(YearPart::Season(season)),
-            Meaning::Holiday(HolidayRule::Fixed(month, day)) => {
+            Meaning::Holiday(Holiday { first: HolidayRule::Fixed(month, day), last: None }) => {
                 fields.part = Some(YearPart::Month(month));
                 fields.day = Some(day);
             }
-            Meaning::Holiday(rule) => fields.holiday = Some(rule),
+            Meaning::Holiday(holiday) => fields.holiday = Some(holiday),
             Meaning::Unit(Unit::Weekend, _) => fields.weekend = true,
             Meaning::Unit(unit, _) => self.take_unit(unit),
             Meaning::Pointer(days, _) if class == Class::Day => self.days = Some(days),

@@ -4,7 +4,7 @@ use jiff::civil::Date as Day;
 
 use super::calendar::{bounds, holiday, monday, nth, of_day, plus, plus_days, unit_of, weekday_of};
 use super::write::Resolved;
-use crate::normalize::date::{Anchor, Clock, Counted, Fields, Moment, Point, Tense, Unit, YearPart};
+use crate::normalize::date::{Anchor, Clock, Counted, Fields, HolidayDays, Moment, Point, Tense, Unit, YearPart};
 
 /// Days that a date may lie on the wrong side of the reference date, against what the verbs tell: past verbs stand in news
 /// of what is planned ("was set for May 3"), future verbs seldom beside a day that has gone.
@@ -16,7 +16,9 @@ const YEAR: i64 = 366;
 
 /// What dates are resolved against at some place of a document.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Context {
+pub(super) struct Context<'a> {
+    /// Days of holidays.
+    pub holidays: &'a HolidayDays,
     /// The reference date, with its time where that is known.
     pub reference: Option<jiff::civil::DateTime>,
     /// Whether the reference has a time of day.
@@ -38,7 +40,7 @@ pub(super) struct Anchored {
     pub wants_reference: bool,
 }
 
-impl Context {
+impl Context<'_> {
     fn today(&self) -> Option<Day> {
         self.reference.map(|reference| reference.date())
     }
@@ -55,6 +57,21 @@ impl Context {
             anchored.resolved.clock = Some(clock);
         }
         anchored
+    }
+
+    /// The last day of a holiday whose first is known: in its year, or the next.
+    pub fn last_day(&self, point: &Point, first: &Resolved) -> Option<Resolved> {
+        let (Moment::Fields(fields) | Moment::Within(_, fields) | Moment::Directed { fields, .. }) =
+            point.moment.as_ref()?
+        else {
+            return None;
+        };
+        fields.holiday.filter(|_| fields.year.is_none() || fields.year == first.fields.year)?;
+        let (start, _) = first.days()?;
+        [0, 1].into_iter().find_map(|later| {
+            let fields = self.settled(Fields { year: Some(first.fields.year? + later), ..*fields });
+            bounds(&fields).filter(|(day, _)| *day >= start).map(|_| Resolved::of(fields))
+        })
     }
 
     /// A time without a date: on the day spoken of in the sentence, else on the reference day.
@@ -166,11 +183,11 @@ impl Context {
     /// Fields with their year, if there is anything to take it from.
     fn complete(&self, fields: &Fields) -> Anchored {
         if fields.year.is_some() || fields.decade.is_some() || fields.century.is_some() {
-            return known(Resolved::of(settled(*fields)));
+            return known(Resolved::of(self.settled(*fields)));
         }
         let seasonal = fields.part.is_some() || fields.holiday.is_some();
         if let Some(year) = self.spoken_year(fields).filter(|_| seasonal) {
-            return known(Resolved::of(settled(Fields { year: Some(year), ..*fields })));
+            return known(Resolved::of(self.settled(Fields { year: Some(year), ..*fields })));
         }
         let Some(today) = self.today() else { return unknown(Resolved::of(*fields)) };
         let found = if seasonal {
@@ -211,7 +228,7 @@ impl Context {
     fn nearest_year(&self, fields: &Fields, today: Day) -> Option<Fields> {
         let own = i32::from(today.year());
         let candidates = (own - 8..=own + 8).filter_map(|year| {
-            let fields = settled(Fields { year: Some(year), ..*fields });
+            let fields = self.settled(Fields { year: Some(year), ..*fields });
             let (first, last) = bounds(&fields)?;
             if fields.weekday.is_some_and(|weekday| fields.day.is_some() && weekday_of(first) != weekday) {
                 return None;
@@ -280,7 +297,7 @@ impl Context {
                 ..*fields
             })
         } else {
-            directed_year(direction, fields, today)
+            self.directed_year(direction, fields, today)
         };
         let resolved = Resolved::of(found.unwrap_or(*fields));
         Anchored { resolved, used_reference, wants_reference: false }
@@ -312,7 +329,7 @@ impl Context {
             (_, None, None, Some(_)) if outer.day.is_some() => Some(outer),
             (Some(YearPart::Month(_)), None, Some(_), _) => Some(Fields { day: fields.day, ..outer }),
             _ if fields.year.is_some() => Some(*fields),
-            _ => Some(settled(Fields { year: outer.year, ..*fields })),
+            _ => Some(self.settled(Fields { year: outer.year, ..*fields })),
         };
         Anchored { resolved: Resolved::of(inner.unwrap_or(*fields)), ..anchored }
     }
@@ -342,31 +359,31 @@ impl Context {
         };
         Anchored { resolved, ..anchored }
     }
-}
 
-/// The last or next month, season or day of a name; "this" is that of the same year.
-fn directed_year(direction: i32, fields: &Fields, today: Day) -> Option<Fields> {
-    let own = i32::from(today.year());
-    let of = |year: i32| {
-        let fields = settled(Fields { year: Some(year), ..*fields });
-        bounds(&fields).map(|(first, last)| (first, last, fields))
-    };
-    let (first, last, same) = of(own)?;
-    let (_, _, found) = match direction {
-        -1 if last < today => (first, last, same),
-        -1 => of(own - 1).filter(|(_, last, _)| *last < today).or_else(|| of(own - 2))?,
-        1 if first > today => (first, last, same),
-        1 => of(own + 1)?,
-        _ => (first, last, same),
-    };
-    Some(found)
-}
+    /// The last or next month, season or day of a name; "this" is that of the same year.
+    fn directed_year(&self, direction: i32, fields: &Fields, today: Day) -> Option<Fields> {
+        let own = i32::from(today.year());
+        let of = |year: i32| {
+            let fields = self.settled(Fields { year: Some(year), ..*fields });
+            bounds(&fields).map(|(first, last)| (first, last, fields))
+        };
+        let (first, last, same) = of(own)?;
+        let (_, _, found) = match direction {
+            -1 if last < today => (first, last, same),
+            -1 => of(own - 1).filter(|(_, last, _)| *last < today).or_else(|| of(own - 2))?,
+            1 if first > today => (first, last, same),
+            1 => of(own + 1)?,
+            _ => (first, last, same),
+        };
+        Some(found)
+    }
 
-/// Fields with a holiday of a known year as a day.
-fn settled(fields: Fields) -> Fields {
-    match (fields.holiday, fields.year) {
-        (Some(rule), Some(year)) => holiday(rule, year).map_or(fields, of_day),
-        _ => fields,
+    /// Fields with a holiday of a known year as a day.
+    fn settled(&self, fields: Fields) -> Fields {
+        match (fields.holiday, fields.year) {
+            (Some(rule), Some(year)) => holiday(rule.first, year, self.holidays).map_or(fields, of_day),
+            _ => fields,
+        }
     }
 }
 

@@ -14,7 +14,9 @@ use jiff::civil::DateTime;
 
 use super::{Fact, Flags, Setting};
 use crate::document::Published;
-use crate::normalize::date::{Expression, Fields, Modifier, Moment, Order, Point, Recurrence, Temporal, YearPart};
+use crate::normalize::date::{
+    Expression, Fields, Knowledge, Modifier, Moment, Order, Point, Recurrence, Temporal, YearPart,
+};
 use crate::normalize::{Date, DateType, Draft, DraftValue, Value};
 use anchor::{Anchored, Context};
 use write::Resolved;
@@ -120,8 +122,8 @@ struct Walk<'a> {
 /// Where a sentence starts, where a date in it ends, and what it is.
 type Spoken = (u32, u32, Fields);
 
-impl Walk<'_> {
-    fn context(&self, draft: &Draft, temporal: &Temporal) -> Context {
+impl<'a> Walk<'a> {
+    fn context(&self, draft: &Draft, temporal: &Temporal) -> Context<'a> {
         let is_near = |(_, end, fields): &Spoken| {
             let coarse = fields.part.is_none();
             draft.span.start.saturating_sub(*end) < MEMORY
@@ -129,6 +131,7 @@ impl Walk<'_> {
         };
         let near = self.spoken.filter(is_near).or_else(|| self.dated.filter(is_near));
         Context {
+            holidays: Knowledge::of(self.setting.ruleset).holidays(),
             reference: self.reference,
             has_time: self.has_time,
             spoken: near.map(|(.., fields)| fields),
@@ -195,7 +198,7 @@ impl Walk<'_> {
     fn interval(
         &mut self,
         draft: &Draft,
-        context: &Context,
+        context: &Context<'_>,
         from: Option<&Point>,
         to: Option<&Point>,
         seen: &mut Seen,
@@ -205,7 +208,8 @@ impl Walk<'_> {
             self.remember(draft, start);
         }
         let context = Context { spoken: start.map(|start| start.fields).or(context.spoken), ..*context };
-        let mut end = to.map(|point| seen.take(context.point(point)));
+        let last = start.and_then(|start| context.last_day(to?, &start));
+        let mut end = to.map(|point| last.unwrap_or_else(|| seen.take(context.point(point))));
         if let (Some(start), Some(end)) = (&start, &mut end) {
             in_order(start, end);
         }

@@ -146,6 +146,9 @@ fn date_timex(fields: &Fields) -> String {
         }
     }
     let year = year_timex(fields);
+    if fields.holiday.is_some() {
+        return format!("{year}-XX-XX");
+    }
     match (fields.part, fields.day) {
         (Some(YearPart::Month(month)), Some(day)) => format!("{year}-{month:02}-{day:02}"),
         (Some(YearPart::Month(month)), None) => format!("{year}-{month:02}"),
@@ -176,10 +179,13 @@ fn clock_timex(clock: &Clock) -> String {
 }
 
 fn date_edtf(fields: &Fields) -> Option<String> {
-    if fields.year_kind != YearKind::Calendar || fields.weekday.is_some() && fields.day.is_none() {
+    if fields.year_kind != YearKind::Calendar
+        || fields.holiday.is_some()
+        || fields.weekday.is_some() && fields.day.is_none()
+    {
         return None;
     }
-    if fields.year.is_none() && fields.part.is_none() && fields.day.is_none() && fields.holiday.is_none() {
+    if fields.year.is_none() && fields.part.is_none() && fields.day.is_none() {
         return match (fields.decade, fields.century) {
             (Some(decade), _) => Some(format!("{decade}X")),
             (_, Some(century)) => Some(format!("{century:02}XX")),
