@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 
 use crate::document::{Block, Document, FurnitureRules, ViewSpan};
 use crate::matcher::{self, Match, Matcher, Refusal, Workspace};
-use crate::normalize::{self, Draft, Input, Kind, Normalizer};
+use crate::normalize::{self, ClassTable, Draft, Input, Kind, Normalizer};
 use crate::resolve::{self, Extraction, Gazetteer, Person, Setting, Unclaimed};
 use crate::rules::{Diagnostic, RuleKind, Ruleset};
 use crate::scan::{Scanned, Scanner, Scratch};
@@ -31,6 +31,7 @@ pub struct Extractor {
     scanner: Scanner,
     matcher: Matcher,
     normalizers: Vec<Option<&'static Normalizer>>,
+    classes: ClassTable,
     furniture: FurnitureRules,
     gazetteer: Gazetteer,
 }
@@ -115,7 +116,8 @@ impl Extractor {
         let furniture = FurnitureRules::parse(FURNITURE, text)
             .map_err(|error| vec![Diagnostic::error("furniture", FURNITURE, error.to_string())])?;
         let gazetteer = Gazetteer::new(&ruleset);
-        Ok(Self { ruleset, options, scanner, matcher, normalizers, furniture, gazetteer })
+        let classes = ClassTable::new(ruleset.lexicon.classes());
+        Ok(Self { ruleset, options, scanner, matcher, normalizers, classes, furniture, gazetteer })
     }
 
     /// The rules.
@@ -218,7 +220,14 @@ impl Extractor {
     fn doubt(&self, text: &str, scanned: &Scanned, found: &mut [Match]) {
         for each in found {
             let rule = &self.ruleset.rules[each.rule];
-            let doubtful = normalize::is_doubtful(&Input { ruleset: &self.ruleset, text, scanned, rule, found: each });
+            let doubtful = normalize::is_doubtful(&Input {
+                ruleset: &self.ruleset,
+                classes: &self.classes,
+                text,
+                scanned,
+                rule,
+                found: each,
+            });
             each.doubtful = doubtful;
         }
     }
@@ -240,7 +249,7 @@ impl Extractor {
             claims[found.fact.clone()].fill(Claim::NoFact(rule.reason.clone()));
             return Err(normalize::Reason(rule.reason.clone()));
         };
-        let input = Input { ruleset: &self.ruleset, text, scanned, rule, found };
+        let input = Input { ruleset: &self.ruleset, classes: &self.classes, text, scanned, rule, found };
         match (normalizer.make)(&input) {
             Ok((value, mut flags)) => {
                 flags.extend(rule.flags.iter().map(|flag| Cow::Owned(flag.to_string())));

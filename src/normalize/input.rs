@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::Decimal;
+use smallvec::SmallVec;
+
+use super::{Class, ClassTable, Decimal};
 use crate::document::ViewSpan;
 use crate::lexicon::{ClassId, ClassSet, Entry, Table};
 use crate::matcher::Match;
@@ -14,6 +16,8 @@ use crate::scan::{NumberToken, Scanned};
 pub struct Input<'a> {
     /// Rules and dictionaries.
     pub ruleset: &'a Ruleset,
+    /// The classes that normalizers know by name.
+    pub classes: &'a ClassTable,
     /// The view's text.
     pub text: &'a str,
     /// Tokens of the piece that the match is in.
@@ -71,27 +75,25 @@ impl<'a> Input<'a> {
         self.number(name)?.value.to_i64()
     }
 
-    /// The class of a name.
-    pub fn class(&self, name: &str) -> Option<ClassId> {
-        self.ruleset.lexicon.classes().get(name)
+    /// The number of a class.
+    pub fn class(&self, class: Class) -> Option<ClassId> {
+        Some(self.classes.get(class)?.first)
     }
 
     /// Whether a token has a class.
-    pub fn is(&self, token: usize, class: &str) -> bool {
+    pub fn is(&self, token: usize, class: Class) -> bool {
         self.class(class).is_some_and(|class| self.scanned.sets.get(token).is_some_and(|set| set.contains(class)))
     }
 
-    /// Meanings, in a class, of the term that a range of tokens is, likeliest first (order of the dictionaries).
-    pub fn entries(&self, tokens: Range<usize>, class: &str) -> Vec<&'a Entry> {
-        match self.class(class) {
-            Some(class) => self.entries_in(tokens, &ClassSet::of(class)),
-            None => Vec::new(),
-        }
+    /// Meanings, in any of some classes, of the term that a range of tokens is, likeliest first (order of the
+    /// dictionaries).
+    pub fn entries_in(&self, tokens: Range<usize>, classes: &ClassSet) -> SmallVec<[&'a Entry; 4]> {
+        self.scanned.entries(&self.ruleset.lexicon, self.text, tokens, classes)
     }
 
-    /// Meanings, in any of some classes, of the term that a range of tokens is.
-    pub fn entries_in(&self, tokens: Range<usize>, classes: &ClassSet) -> Vec<&'a Entry> {
-        self.scanned.entries(&self.ruleset.lexicon, self.text, tokens, classes)
+    /// The likeliest meaning, in a class, of the term that a range of tokens is.
+    pub fn entry(&self, tokens: Range<usize>, class: Class) -> Option<&'a Entry> {
+        self.entries_in(tokens, &ClassSet::of(self.class(class)?)).first().copied()
     }
 
     /// The row of a dictionary entry.
@@ -99,15 +101,15 @@ impl<'a> Input<'a> {
         Row { table: self.ruleset.lexicon.table(entry.table), row: entry.row as usize }
     }
 
-    /// The rows of the term that a range of tokens is, in a class.
-    pub fn rows(&self, tokens: Range<usize>, class: &str) -> Vec<Row<'a>> {
-        self.entries(tokens, class).into_iter().map(|entry| self.row_of(entry)).collect()
+    /// The row of the likeliest meaning, in a class, of the term that a range of tokens is.
+    pub fn row_in(&self, tokens: Range<usize>, class: Class) -> Option<Row<'a>> {
+        self.entry(tokens, class).map(|entry| self.row_of(entry))
     }
 
     /// The first row of a capture's term, in the first of the classes that it has.
-    pub fn row(&self, name: &str, classes: &[&str]) -> Option<Row<'a>> {
+    pub fn row(&self, name: &str, classes: &[Class]) -> Option<Row<'a>> {
         let tokens = self.capture(name)?;
-        classes.iter().find_map(|class| self.rows(tokens.clone(), class).first().copied())
+        classes.iter().find_map(|class| self.row_in(tokens.clone(), *class))
     }
 
     /// Where the fact stands.
@@ -121,19 +123,33 @@ impl<'a> Input<'a> {
     }
 
     /// The longest term of a class that ends right before `end`, within the sentence: its tokens.
-    pub fn term_before(&self, end: usize, class: &str) -> Option<Range<usize>> {
-        let first = end.saturating_sub(6).max(self.scanned.sentence(end.saturating_sub(1)).start);
-        (first..end)
-            .map(|start| start..end)
-            .find(|range| self.is(range.start, class) && !self.entries(range.clone(), class).is_empty())
+    pub fn term_before(&self, end: usize, class: Class) -> Option<Range<usize>> {
+        let numbered = self.classes.get(class)?;
+        let mut longest = None;
+        for start in (end.saturating_sub(LONGEST_TERM)..end).rev() {
+            let set = &self.scanned.sets[start];
+            if set.contains(numbered.first) && self.entry(start..end, class).is_some() {
+                longest = Some(start..end);
+            }
+            if !numbered.inside.is_some_and(|inside| set.contains(inside)) {
+                break;
+            }
+        }
+        longest
     }
 
     /// The longest term of a class that starts at `start`: its tokens.
-    pub fn term_after(&self, start: usize, class: &str) -> Option<Range<usize>> {
-        if !self.is(start, class) {
+    pub fn term_after(&self, start: usize, class: Class) -> Option<Range<usize>> {
+        let numbered = self.classes.get(class)?;
+        if !self.scanned.sets.get(start)?.contains(numbered.first) {
             return None;
         }
-        let last = (start + 6).min(self.scanned.tokens.len());
-        (start + 1..=last).rev().map(|end| start..end).find(|range| !self.entries(range.clone(), class).is_empty())
+        let goes_on = |at: &usize| numbered.inside.is_some_and(|inside| self.scanned.sets[*at].contains(inside));
+        let limit = (start + LONGEST_TERM).min(self.scanned.sets.len());
+        let last = (start + 1..limit).find(|at| !goes_on(at)).unwrap_or(limit);
+        (start + 1..=last).rev().map(|end| start..end).find(|range| self.entry(range.clone(), class).is_some())
     }
 }
+
+/// Tokens that a term beside a fact has at most.
+const LONGEST_TERM: usize = 6;

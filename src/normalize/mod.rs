@@ -3,6 +3,7 @@
 //! A rule names its normalizer with `make`; each is a function over [`Input`], listed in [`NORMALIZERS`]. What the
 //! captures of a match cannot tell (which Paris, which year) stays open in a [`Draft`] for the resolve room.
 
+mod class;
 pub mod date;
 mod draft;
 mod input;
@@ -14,6 +15,7 @@ pub mod qualifier;
 mod value;
 
 pub use crate::decimal::Decimal;
+pub use class::{Class, ClassTable};
 pub use draft::{Draft, DraftValue, Evidence, Made, MoneyDraft, OrganizationDraft, PlaceCandidate, PlaceDraft, Reason};
 pub use input::{Input, Row};
 pub use number::mapped;

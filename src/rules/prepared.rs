@@ -4,7 +4,10 @@
 //! each time, without a lock. Nothing is made that no document needs.
 
 use std::any::{Any, TypeId};
+use std::hash::BuildHasher;
 use std::sync::OnceLock;
+
+use rustc_hash::FxBuildHasher;
 
 type Made = Box<dyn Any + Send + Sync>;
 
@@ -21,17 +24,17 @@ impl Prepared {
     /// The one value of a type, made by `make` if there is none. Two threads may both make it; one is kept.
     pub fn get<T: Send + Sync + 'static>(&self, make: impl FnOnce() -> T) -> &T {
         let own = TypeId::of::<T>();
-        for (id, made) in self.slots.iter().map_while(OnceLock::get) {
-            if *id == own
-                && let Some(found) = made.downcast_ref()
-            {
-                return found;
-            }
-        }
-        let mut new: Option<(TypeId, Made)> = Some((own, Box::new(make())));
-        for slot in &self.slots {
-            if let Some(made) = new.take() {
-                new = slot.set(made).err();
+        let (mut make, mut new) = (Some(make), None);
+        // From the slot that the type's hash names: mostly the first one is it.
+        let first = FxBuildHasher.hash_one(own) as usize;
+        for at in 0..ROOM {
+            let slot = &self.slots[(first + at) % ROOM];
+            if slot.get().is_none() {
+                if let Some(make) = make.take() {
+                    new = Some((own, Box::new(make()) as Made));
+                }
+                // If another thread was faster with another type, ours goes to the next slot.
+                new = new.take().and_then(|made| slot.set(made).err());
             }
             if let Some((id, made)) = slot.get()
                 && *id == own

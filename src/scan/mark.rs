@@ -3,6 +3,8 @@
 //! Per class, terms never overlap: from left to right, the longest. So `<place>` in a rule, which stands for a first
 //! token and all inner tokens after it, takes exactly one name.
 
+use smallvec::SmallVec;
+
 use super::builtin::Builtins;
 use super::token::{Scanned, Token, TokenKind};
 use crate::lexicon::{Case, ClassId, ClassSet, Entry, Lexicon, NodeId, Shape, WordId, is_optional};
@@ -238,10 +240,10 @@ impl Scanned {
         text: &str,
         range: std::ops::Range<usize>,
         classes: &ClassSet,
-    ) -> Vec<&'l Entry> {
-        let Some(first) = self.tokens.get(range.start) else { return Vec::new() };
-        let Some(root) = lexicon.root(first.word) else { return Vec::new() };
-        let mut found = Vec::new();
+    ) -> SmallVec<[&'l Entry; 4]> {
+        let mut found = SmallVec::new();
+        let Some(first) = self.tokens.get(range.start) else { return found };
+        let Some(root) = lexicon.root(first.word) else { return found };
         let mut take = |end: usize, entries: &'l [Entry]| {
             if end == range.end {
                 found.extend(
@@ -251,8 +253,11 @@ impl Scanned {
                 );
             }
         };
-        take(range.start + 1, lexicon.entries_at(root));
-        walk(lexicon, text, &self.tokens, range.start, root, &mut take);
+        if range.len() == 1 {
+            take(range.end, lexicon.entries_at(root));
+        } else {
+            walk(lexicon, text, &self.tokens, range.start, root, &mut take);
+        }
         found
     }
 }

@@ -96,7 +96,7 @@ impl Reader<'_> {
         };
         let minutes = (at..relation).find_map(|at| match self.unit(at, end) {
             Some((Unit::Quarter, _)) => Some(15),
-            _ if self.input.is(at, "number-half") => Some(30),
+            _ if self.know.is(self.input, at, Class::NumberHalf) => Some(30),
             _ => self.input.scanned.number(at)?.value.to_i64().and_then(|value| i32::try_from(value).ok()),
         })?;
         parts.shift = Some(minutes * sign);

@@ -56,7 +56,7 @@ classes! {
     ModifierThen = "date-modifier-then", Count = "date-count", Decade = "decade-word", Zone = "timezone",
     Holiday = "holiday", TensePast = "tense-past", TenseFuture = "tense-future",
     TenseNeutral = "tense-neutral",
-    Recurrence = "recurrence",
+    Recurrence = "recurrence", NumberHalf = "number-half",
 }
 
 /// The TIMEX3 codes of parts of the day.

@@ -74,7 +74,7 @@ impl Reader<'_> {
 
     /// The number word for a half, alone.
     fn is_half(&self, at: usize) -> bool {
-        self.input.is(at, "number-half")
+        self.know.is(self.input, at, Class::NumberHalf)
     }
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::number::{amount, mapped};
 use super::qualifier::attached;
-use super::{Amount, Decimal, DraftValue, Input, Made, MoneyDraft, Normalizer, Reason, Row};
+use super::{Amount, Class, Decimal, DraftValue, Input, Made, MoneyDraft, Normalizer, Reason, Row};
 use crate::rules::RuleKind;
 
 /// The normalizers.
@@ -16,11 +16,7 @@ pub const NORMALIZERS: &[Normalizer] = &[Normalizer {
 }];
 
 /// Classes of what names a currency, likeliest first.
-const CURRENCY: &[&str] = &["currency-symbol", "currency-code", "currency-name"];
-/// Classes of the words behind an amount that say per what.
-const PER_LEAD: &str = "per-lead";
-const PER_NOUN: &str = "per-noun";
-const PER_WORD: &str = "per-word";
+const CURRENCY: &[Class] = &[Class::CurrencySymbol, Class::CurrencyCode, Class::CurrencyName];
 
 /// Money: the amount in units of the captured currency; `minor` and `subunit` are the cents ("13 dollars 45 cents"), and
 /// `negative` is a minus sign or a bracket that stands apart from the number.
@@ -42,8 +38,7 @@ fn make(input: &Input<'_>) -> Made {
 }
 
 fn currency_row<'a>(input: &Input<'a>, name: &str) -> Option<Row<'a>> {
-    let tokens: Range<usize> = input.capture(name)?;
-    CURRENCY.iter().find_map(|class| input.rows(tokens.clone(), class).first().copied())
+    input.row(name, CURRENCY)
 }
 
 /// What one of the row's term is worth in its currency: 0.01 for a cent.
@@ -65,13 +60,11 @@ fn with_minor(amount: Amount, minor: &Decimal) -> Result<Amount, Reason> {
 
 /// Per what an amount is, as the words right behind it say: "per month", "a kilo", "annually".
 fn per(input: &Input<'_>, end: usize) -> Option<String> {
-    let code = |tokens: Range<usize>, class: &str| {
-        input.rows(tokens, class).first().and_then(|row| row.get("per")).map(str::to_owned)
-    };
-    if let Some(word) = input.term_after(end, PER_WORD) {
-        return code(word, PER_WORD);
+    let code = |tokens: Range<usize>, class| input.row_in(tokens, class)?.get("per").map(str::to_owned);
+    if let Some(word) = input.term_after(end, Class::PerWord) {
+        return code(word, Class::PerWord);
     }
-    let lead = input.term_after(end, PER_LEAD)?;
-    let noun = input.term_after(lead.end, PER_NOUN)?;
-    code(noun, PER_NOUN)
+    let lead = input.term_after(end, Class::PerLead)?;
+    let noun = input.term_after(lead.end, Class::PerNoun)?;
+    code(noun, Class::PerNoun)
 }

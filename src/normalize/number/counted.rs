@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use crate::lexicon::ClassId;
-use crate::normalize::Input;
+use crate::normalize::{Class, Input};
 use crate::scan::TokenKind;
 
 /// Tokens that a noun phrase may have.
@@ -54,13 +54,13 @@ impl Words {
                 .map(|row| (table.get(row, "ending").to_owned(), table.get(row, "says") == "plural", not(row)))
                 .collect()
         });
-        let qualifier = input.class("qualifier-before");
+        let qualifier = input.class(Class::QualifierBefore);
         Self {
-            stop: input.class("counted-stop"),
-            of: input.class("counted-of"),
-            determiner: input.class("counted-determiner"),
-            plural: input.class("counted-plural"),
-            dimension: input.class("counted-dimension"),
+            stop: input.class(Class::CountedStop),
+            of: input.class(Class::CountedOf),
+            determiner: input.class(Class::CountedDeterminer),
+            plural: input.class(Class::CountedPlural),
+            dimension: input.class(Class::CountedDimension),
             qualifier: [qualifier, qualifier.and_then(|class| input.ruleset.lexicon.classes().inside(class))],
             endings,
         }

@@ -1,15 +1,13 @@
 //! "40 m", "5 ft 10 in", "20 kg per hectare": an amount in a UCUM unit, and in SI units.
 
-use std::ops::Range;
-
 use super::units::{Unit, Units};
 use super::{amount, made, mapped, number};
 use crate::decimal::Decimal;
-use crate::normalize::{Amount, Input, Made, Number, NumberType, Reason, Row};
+use crate::normalize::{Amount, Class, Input, Made, Number, NumberType, Reason, Row};
 
 /// Classes of words and signs that name a unit.
-const UNIT: &[&str] = &[SYMBOL, "unit-name"];
-/// The class of signs, whose other readings are worth a flag; names are clear enough.
+const UNIT: &[Class] = &[Class::UnitSymbol, Class::UnitName];
+/// The class of signs, as the dictionary of names has it, whose other readings are worth a flag; names are clear enough.
 const SYMBOL: &str = "unit-symbol";
 
 /// Constant of a rule whose words change the sign: "below zero".
@@ -47,8 +45,7 @@ pub fn quantity(input: &Input<'_>) -> Made {
 }
 
 fn unit_row<'a>(input: &Input<'a>, name: &str) -> Option<Row<'a>> {
-    let tokens: Range<usize> = input.capture(name)?;
-    UNIT.iter().find_map(|class| input.rows(tokens.clone(), class).first().copied())
+    input.row(name, UNIT)
 }
 
 fn unit_of<'u>(units: &'u Units, row: Row<'_>) -> Result<&'u Unit, Reason> {

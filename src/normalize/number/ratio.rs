@@ -2,11 +2,8 @@
 
 use super::{amount, made, number};
 use crate::decimal::Decimal;
-use crate::normalize::{Amount, Input, Made, NumberType, Reason};
+use crate::normalize::{Amount, Class, Input, Made, NumberType, Reason};
 use crate::resolve::Flags;
-
-/// Class of words that are a multiplier by themselves.
-const WORD: &str = "number-multiplier";
 
 /// The terms of a ratio, in the order of the text.
 pub fn ratio(input: &Input<'_>) -> Made {
@@ -30,7 +27,7 @@ pub fn multiplier(input: &Input<'_>) -> Made {
         return made(number(input, NumberType::Multiplier, amount), flags);
     }
     let worth =
-        input.row("word", &[WORD]).and_then(|row| row.get("value")).and_then(|cell| cell.parse::<Decimal>().ok());
+        input.row("word", &[Class::NumberMultiplier]).and_then(|row| row.get("value")).and_then(|cell| cell.parse::<Decimal>().ok());
     let worth = worth.ok_or_else(|| Reason::new("no-number"))?;
     made(number(input, NumberType::Multiplier, Amount::Exact(worth)), Flags::new())
 }

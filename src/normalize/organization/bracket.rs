@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::letters;
-use crate::normalize::Input;
+use crate::normalize::{Class, Input};
 
 /// Tokens that an acronym may have (`AFL-CIO`).
 const LONGEST: usize = 4;
@@ -12,7 +12,7 @@ const LONGEST: usize = 4;
 pub fn acronym(input: &Input<'_>, name: &Range<usize>) -> Option<String> {
     let beside = after(input, name.end).or_else(|| before(input, name))?;
     let acronym = input.text_of(beside.clone());
-    if beside.clone().any(|at| input.is(at, "country")) || acronym.contains(char::is_whitespace) {
+    if beside.clone().any(|at| input.is(at, Class::Country)) || acronym.contains(char::is_whitespace) {
         return None;
     }
     let words: Vec<&str> = name.clone().map(|at| input.text_of(at..at + 1)).collect();

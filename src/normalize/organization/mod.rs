@@ -8,7 +8,7 @@ mod prose;
 
 use std::ops::Range;
 
-use super::{DraftValue, Input, Made, Normalizer, OrganizationDraft, Reason, Row};
+use super::{Class, DraftValue, Input, Made, Normalizer, OrganizationDraft, Reason, Row};
 use crate::lexicon::Entry;
 use crate::resolve::Flags;
 use crate::rules::RuleKind;
@@ -21,11 +21,12 @@ pub const NORMALIZERS: &[Normalizer] = &[
 ];
 
 /// Classes of names in dictionaries, by precedence.
-const NAMES: [&str; 2] = ["organization", "organization-gated"];
+const NAMES: [Class; 2] = [Class::Organization, Class::OrganizationGated];
 /// Classes of head nouns.
-const HEADS: [&str; 6] = ["head-start", "head-start-weak", "head-public", "head-end", "head-end-weak", "head-both"];
+const HEADS: [Class; 6] =
+    [Class::HeadStart, Class::HeadStartWeak, Class::HeadPublic, Class::HeadEnd, Class::HeadEndWeak, Class::HeadBoth];
 /// Classes of what says which state a body belongs to.
-const STATES: [&str; 2] = ["demonym", "country"];
+const STATES: [Class; 2] = [Class::Demonym, Class::Country];
 
 /// Whether a match may come to nothing: so much of what the normalizers ask as can be known without the document.
 pub fn is_doubtful(input: &Input<'_>) -> bool {
@@ -67,7 +68,7 @@ fn standing(input: &Input<'_>) -> Result<Standing, Reason> {
 }
 
 /// Classes of persons' names, first names before surnames.
-const PERSONS: [&str; 4] = ["first-name", "weak-first-name", "surname", "weak-surname"];
+const PERSONS: [Class; 4] = [Class::FirstName, Class::WeakFirstName, Class::Surname, Class::WeakSurname];
 
 /// A name, as a dictionary or a pattern found it. Constants of the rule, besides those of its standing: `type`, and `generic` (a
 /// name with a head noun is not that of the dictionary's one body: there are many chambers of commerce).
@@ -119,10 +120,10 @@ fn acronym(input: &Input<'_>) -> Made {
     let acronym = input.capture_text("acronym").ok_or_else(|| Reason::new("no-acronym"))?;
     let words: Vec<&str> = fact.clone().map(|at| input.text_of(at..at + 1)).collect();
     let by_letters = letters::start(&words, acronym).map(|offset| fact.start + offset);
-    let fits = |start: &usize| input.is(*start, "capitalized") && !input.is(*start, "function-word");
+    let fits = |start: &usize| input.is(*start, Class::Capitalized) && !input.is(*start, Class::FunctionWord);
     let head = head_at_end(input, &fact);
     let (start, acronym) = match (by_letters.filter(fits), &head) {
-        (Some(start), None) if PERSONS[..2].iter().any(|class| input.is(start, class)) => {
+        (Some(start), None) if PERSONS[..2].iter().any(|class| input.is(start, *class)) => {
             return Err(Reason::new("person"));
         }
         // Words before it belong to it: its letters may come from the middle (`National Rope Bank`, RB).
@@ -142,23 +143,23 @@ fn acronym(input: &Input<'_>) -> Made {
 }
 
 fn head_at_end(input: &Input<'_>, name: &Range<usize>) -> Option<Range<usize>> {
-    HEADS.iter().find_map(|class| input.term_before(name.end, class)).filter(|head| head.start >= name.start)
+    HEADS.iter().find_map(|class| input.term_before(name.end, *class)).filter(|head| head.start >= name.start)
 }
 
 /// The head noun of a name that it does not end with: `Centre for Tides`.
 fn head_inside(input: &Input<'_>, name: &Range<usize>) -> Option<Range<usize>> {
-    name.clone().find_map(|at| HEADS.iter().find_map(|class| input.term_after(at, class)))
+    name.clone().find_map(|at| HEADS.iter().find_map(|class| input.term_after(at, *class)))
 }
 
 /// The first of the capitalized words right before `end`, not before `least`.
 fn capitals_before(input: &Input<'_>, end: usize, least: usize) -> usize {
-    let belongs = |at: &usize| input.is(*at, "capitalized") && !input.is(*at, "function-word");
+    let belongs = |at: &usize| input.is(*at, Class::Capitalized) && !input.is(*at, Class::FunctionWord);
     (least..end).rev().take_while(belongs).last().unwrap_or(end)
 }
 
 /// A known name without lower-case words at its end, where it is known without them: `Interfax` of `Interfax news agency`.
 fn without_generic(input: &Input<'_>, fact: Range<usize>, entry: Option<(u16, u32)>) -> Range<usize> {
-    let lower = (fact.clone()).rev().take_while(|at| input.is(*at, "lower")).count();
+    let lower = (fact.clone()).rev().take_while(|at| input.is(*at, Class::Lower)).count();
     let shorter = fact.start..fact.end - lower;
     let known = |name: &Entry| Some((name.table, name.row)) == entry;
     if lower > 0 && named(input, shorter.clone()).is_some_and(known) { shorter } else { fact }
@@ -166,20 +167,20 @@ fn without_generic(input: &Input<'_>, fact: Range<usize>, entry: Option<(u16, u3
 
 /// Whether a name of one word is also that of a person.
 fn is_person(input: &Input<'_>, fact: &Range<usize>) -> bool {
-    fact.len() == 1 && PERSONS.iter().any(|class| input.is(fact.start, class))
+    fact.len() == 1 && PERSONS.iter().any(|class| input.is(fact.start, *class))
 }
 
 /// Whether the words before a head noun only say where it is from: `Korean Church` names no church.
 fn is_generic(input: &Input<'_>, before: Range<usize>, head: &Range<usize>) -> bool {
     // `Fire department officials`
-    let starts = ["head-start", "head-start-weak"].iter().any(|class| input.is(head.start, class));
-    if head.len() > 1 && input.is(head.end - 1, "lower") && !starts {
+    let starts = [Class::HeadStart, Class::HeadStartWeak].iter().any(|class| input.is(head.start, *class));
+    if head.len() > 1 && input.is(head.end - 1, Class::Lower) && !starts {
         return true;
     }
-    if before.is_empty() || input.is(head.start, "head-public") || input.is(head.start, "head-start") {
+    if before.is_empty() || input.is(head.start, Class::HeadPublic) || input.is(head.start, Class::HeadStart) {
         return false;
     }
-    head.len() == 1 && !input.entries(before, STATES[0]).is_empty()
+    head.len() == 1 && input.entry(before, STATES[0]).is_some()
 }
 
 /// What dictionaries and wording tell of the tokens of a name.
@@ -194,7 +195,7 @@ fn describe(input: &Input<'_>, own: Range<usize>, head: Option<Range<usize>>) ->
         draft.organization_type = Some(head_type);
     }
     draft.name = spelled_out(input, &own);
-    let leading = STATES.iter().find_map(|class| input.term_after(own.start, class));
+    let leading = STATES.iter().find_map(|class| input.term_after(own.start, *class));
     let Some(leading) = leading.filter(|leading| leading.end < own.end) else { return draft };
     let Some((code, country)) = state(input, leading.clone()) else { return draft };
     let rest = leading.end..own.end;
@@ -206,7 +207,7 @@ fn describe(input: &Input<'_>, own: Range<usize>, head: Option<Range<usize>>) ->
         _ => {}
     }
     // `South Korean Harbour Fund` is of South Korea; `North Sea Rights Association` may be of anywhere.
-    let of_state = input.is(leading.start, STATES[0]) || head.is_some_and(|head| input.is(head.start, "head-public"));
+    let of_state = input.is(leading.start, STATES[0]) || head.is_some_and(|head| input.is(head.start, Class::HeadPublic));
     if of_state || draft.name.is_some() || draft.entry.is_some() {
         draft.country = Some(code);
     }
@@ -218,13 +219,13 @@ fn spelled_out(input: &Input<'_>, own: &Range<usize>) -> Option<String> {
     let country = input.term_before(own.end, STATES[1]).filter(|country| country.start > own.start)?;
     let written = input.text_of(country.clone());
     let is_short = written.contains('.') || !written.contains(char::is_lowercase);
-    let name = first_row(input, country.clone(), STATES[1]).filter(|_| is_short)?.get("name")?;
+    let name = input.row_in(country.clone(), STATES[1]).filter(|_| is_short)?.get("name")?;
     Some(format!("{} {name}", spaced(input.text_of(own.start..country.start))))
 }
 
 /// The type of organization that a head noun shows.
 fn head_type(input: &Input<'_>, head: &Range<usize>) -> Option<String> {
-    let row = HEADS.iter().find_map(|class| first_row(input, head.clone(), class))?;
+    let row = HEADS.iter().find_map(|class| input.row_in(head.clone(), *class))?;
     row.get("type").map(str::to_owned)
 }
 
@@ -236,16 +237,12 @@ fn agrees(row: Row<'_>, code: &str) -> bool {
 }
 
 fn named<'a>(input: &Input<'a>, tokens: Range<usize>) -> Option<&'a Entry> {
-    NAMES.iter().find_map(|class| input.entries(tokens.clone(), class).first().copied())
-}
-
-fn first_row<'a>(input: &Input<'a>, tokens: Range<usize>, class: &str) -> Option<Row<'a>> {
-    input.rows(tokens, class).first().copied()
+    NAMES.iter().find_map(|class| input.entry(tokens.clone(), *class))
 }
 
 /// ISO 3166-1 code and name of the country that a demonym or a country's name means.
 fn state(input: &Input<'_>, tokens: Range<usize>) -> Option<(String, String)> {
-    let row = STATES.iter().find_map(|class| first_row(input, tokens.clone(), class))?;
+    let row = STATES.iter().find_map(|class| input.row_in(tokens.clone(), *class))?;
     let code = row.get("code")?.split('|').next()?;
     if let Some(name) = row.get("name") {
         return Some((code.to_owned(), name.to_owned()));

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::lexicon::Shape;
-use crate::normalize::Input;
+use crate::normalize::{Class, Input};
 use crate::scan::TokenKind;
 
 /// Capitalized words outside a name that make a headline of a sentence without lower-case words.
@@ -13,7 +13,7 @@ const LONG: usize = 3;
 
 /// Whether the sentence around a name is a headline in title case, or all in capitals.
 pub fn is_headline(input: &Input<'_>, name: &Range<usize>) -> bool {
-    let function_word = input.class("function-word");
+    let function_word = input.class(Class::FunctionWord);
     let mut capitalized = 0;
     for at in input.sentence().filter(|at| !name.contains(at)) {
         let token = &input.scanned.tokens[at];

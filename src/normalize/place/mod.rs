@@ -6,8 +6,8 @@ mod coordinates;
 
 use std::ops::Range;
 
-use super::{DraftValue, Evidence, Input, Made, Normalizer, PlaceCandidate, PlaceDraft, Reason};
-use crate::lexicon::{ClassSet, Shape};
+use super::{Class, DraftValue, Evidence, Input, Made, Normalizer, PlaceCandidate, PlaceDraft, Reason};
+use crate::lexicon::Shape;
 use crate::resolve::Flags;
 use crate::rules::RuleKind;
 
@@ -24,11 +24,14 @@ pub const NORMALIZERS: &[Normalizer] = &[
 ];
 
 /// Classes of gazetteer names.
-const NAMES: &[&str] = &["country", "region", "admin1", "feature", "city", "weak-place"];
+const NAMES: &[Class] =
+    &[Class::Country, Class::Region, Class::Admin1, Class::Feature, Class::City, Class::WeakPlace];
 /// Classes of names that contain others, as they stand behind a comma.
-const CONTAINERS: &[&str] = &["ap-state", "postal-state", "country", "region", "admin1", "weak-place"];
+const CONTAINERS: &[Class] =
+    &[Class::ApState, Class::PostalState, Class::Country, Class::Region, Class::Admin1, Class::WeakPlace];
 /// Classes of words that tell a place's type.
-const GENERICS: &[&str] = &["generic-after", "generic-before", "generic-both", "generic-direction", "generic-weak"];
+const GENERICS: &[Class] =
+    &[Class::GenericAfter, Class::GenericBefore, Class::GenericBoth, Class::GenericDirection, Class::GenericWeak];
 /// Letters of a name in capitals that is rather an acronym, if nothing else shows that it is a place.
 const ACRONYM: usize = 4;
 
@@ -93,12 +96,8 @@ fn evidence(input: &Input<'_>) -> Evidence {
     }
 }
 
-fn candidates(input: &Input<'_>, tokens: Range<usize>, classes: &[&str]) -> Vec<PlaceCandidate> {
-    let mut set = ClassSet::EMPTY;
-    for class in classes.iter().filter_map(|name| input.class(name)) {
-        set.insert(class);
-    }
-    let entries = input.entries_in(tokens, &set);
+fn candidates(input: &Input<'_>, tokens: Range<usize>, classes: &[Class]) -> Vec<PlaceCandidate> {
+    let entries = input.entries_in(tokens, &input.classes.set(classes));
     entries.into_iter().map(|entry| PlaceCandidate { table: entry.table, row: entry.row }).collect()
 }
 
@@ -117,6 +116,7 @@ fn is_acronym(input: &Input<'_>, fact: &Range<usize>) -> bool {
 
 /// Whether a dictionary writes the name in exactly these letters.
 fn is_exact(input: &Input<'_>, fact: &Range<usize>) -> bool {
-    let exact = |class: &&str| input.entries(fact.clone(), class).iter().any(|entry| entry.exact.is_some());
-    NAMES.iter().chain(CONTAINERS).any(exact)
+    let mut classes = input.classes.set(NAMES);
+    classes.extend(&input.classes.set(CONTAINERS));
+    input.entries_in(fact.clone(), &classes).iter().any(|entry| entry.exact.is_some())
 }

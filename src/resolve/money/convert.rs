@@ -3,6 +3,8 @@
 //! The rate is exact (a cross rate is a fraction); converted amounts are rounded half away from zero to
 //! [`DECIMALS`] decimals. Where the document has no date, or the day no rate, nothing is guessed: the cells stay empty.
 
+use std::cell::RefCell;
+
 use jiff::civil::Date;
 
 use super::rates::{Rate, Rates};
@@ -19,6 +21,8 @@ pub struct Converter<'a> {
     target: String,
     date: Option<Date>,
     rates: Option<&'a Rates>,
+    /// Pairs of currencies that were asked for: a document has few, and each many times.
+    known: RefCell<Vec<(String, String, Option<Rate>)>>,
 }
 
 impl<'a> Converter<'a> {
@@ -27,17 +31,24 @@ impl<'a> Converter<'a> {
         let target = setting.options.currency.clone();
         let date = published.map(|published| published.date.date());
         let rates = (date.is_some() && !target.is_empty()).then(|| Rates::of(setting.ruleset));
-        Self { target, date, rates }
+        Self { target, date, rates, known: RefCell::default() }
     }
 
     /// The rate between two currencies on the document's date.
     pub fn rate(&self, from: &str, to: &str) -> Option<Rate> {
-        self.rates.as_ref()?.between(from, to, self.date?)
+        let (rates, date) = (self.rates?, self.date?);
+        let mut known = self.known.borrow_mut();
+        if let Some((_, _, rate)) = known.iter().find(|(known_from, known_to, _)| known_from == from && known_to == to) {
+            return rate.clone();
+        }
+        let rate = rates.between(from, to, date);
+        known.push((from.to_owned(), to.to_owned(), rate.clone()));
+        rate
     }
 
     /// An amount in the target currency; a flag where there is a date and yet no rate.
     pub fn convert(&self, amount: &Amount, from: &str, flags: &mut Flags) -> Option<Converted> {
-        self.rates.as_ref()?;
+        self.rates?;
         let Some(rate) = self.rate(from, &self.target) else {
             flags.insert("no-rate".into());
             return None;

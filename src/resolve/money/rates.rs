@@ -1,11 +1,14 @@
 //! Historical exchange rates, read once and only if a conversion is asked for.
 //!
-//! The rates of a currency lie in three parallel columns (day, mantissa, decimals), 11 bytes a rate, so that 400,000 of them
-//! take less than five megabytes. A rate holds from its day until the next one, at most [`MAX_AGE`] days.
+//! The 400,000 rates stay the text that they are, sorted by currency and day, and are looked up by halving it: a run asks
+//! for a few hundred of them, and to read all first would take longer than a thousand documents. A rate holds from its
+//! day until the next one, at most [`MAX_AGE`] days.
 
+use std::cmp::Ordering;
 use std::io::Read;
 
 use jiff::civil::Date;
+use memchr::{memchr, memmem, memrchr};
 use rustc_hash::FxHashMap;
 
 use crate::decimal::Decimal;
@@ -23,62 +26,48 @@ const EURO: &str = "EUR";
 const ZLOTY: &str = "PLN";
 /// The base of the approximate rates.
 const DOLLAR: &str = "USD";
+/// Units per euro.
+const ECB: &str = "ecb";
+/// Units per euro, fixed for ever.
+const FIXED: &str = "ecb-fixed";
+/// Zloty per unit.
+const NBP: &str = "nbp";
 
-/// Who quotes a rate, and how.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Source {
-    /// Units per euro.
-    Ecb,
-    /// Units per euro, fixed for ever.
-    Fixed,
-    /// Zloty per unit.
-    Nbp,
+/// A row of the rates.
+#[derive(Debug, Clone, Copy)]
+struct Row<'t> {
+    date: &'t str,
+    code: &'t str,
+    rate: &'t str,
+    source: &'t str,
 }
 
-impl Source {
-    fn from_code(code: &str) -> Option<Self> {
-        match code {
-            "ecb" => Some(Source::Ecb),
-            "ecb-fixed" => Some(Source::Fixed),
-            "nbp" => Some(Source::Nbp),
-            _ => None,
-        }
-    }
-}
-
-/// The rates of one currency from one source, by day.
-#[derive(Debug, Default)]
-struct Series {
-    /// Days since 1970-01-01.
-    days: Vec<u16>,
-    mantissas: Vec<u64>,
-    decimals: Vec<u8>,
-}
-
-impl Series {
-    fn push(&mut self, day: u16, rate: &str) -> Option<()> {
-        let (whole, fraction) = rate.split_once('.').unwrap_or((rate, ""));
-        self.mantissas.push(format!("{whole}{fraction}").parse().ok()?);
-        self.decimals.push(u8::try_from(fraction.len()).ok()?);
-        self.days.push(day);
-        Some(())
+impl<'t> Row<'t> {
+    fn of(line: &'t str) -> Option<Self> {
+        let mut cells = line.split(',');
+        Some(Self { date: cells.next()?, code: cells.next()?, rate: cells.next()?, source: cells.next()? })
     }
 
-    /// The last rate on or before a day.
-    fn at(&self, day: i32, max_age: i32) -> Option<(Decimal, i32)> {
-        let index = self.days.partition_point(|each| i32::from(*each) <= day).checked_sub(1)?;
-        let found = i32::from(self.days[index]);
-        let rate = Decimal::from_scaled(self.mantissas[index].into(), u32::from(self.decimals[index]));
-        (day - found <= max_age && !rate.is_zero()).then_some((rate, found))
+    fn key(&self) -> (&'t str, &'t str) {
+        (self.code, self.date)
+    }
+
+    /// Day and rate; none where they cannot be read, or the rate is zero.
+    fn quote(&self) -> Option<Quote> {
+        let rate: Decimal = self.rate.parse().ok()?;
+        (!rate.is_zero()).then_some((rate, i32::from(day_of(self.date.parse().ok()?)?)))
     }
 }
 
 /// All rates.
 #[derive(Debug, Default)]
 pub struct Rates {
-    series: FxHashMap<(String, Source), Series>,
+    /// Rows without the header, each ending in a line break, by currency, then date (ISO dates sort as text).
+    rows: String,
+    /// The first day and the rate of currencies that became the euro, by day.
+    fixed: FxHashMap<String, Vec<(i32, Decimal)>>,
     /// Units per dollar by currency and year.
-    approximate: FxHashMap<(String, i16), Decimal>,
+    approximate: FxHashMap<String, FxHashMap<i16, Decimal>>,
 }
 
 /// A rate between two currencies.
@@ -110,43 +99,31 @@ impl Rates {
             let _ = decoder.read_to_string(&mut text);
         }
         let approximate = ruleset.files.text(APPROXIMATE).unwrap_or_default();
-        Self::parse(&text, approximate)
+        Self::parse(text, approximate)
     }
 
-    fn parse(quoted: &str, approximate: &str) -> Self {
-        let mut rates = Self::default();
-        let mut days: FxHashMap<&str, u16> = FxHashMap::default();
-        let mut open: Option<(&str, Source, Series)> = None;
-        for line in quoted.lines().skip(1) {
-            let mut cells = line.split(',');
-            let (Some(date), Some(code), Some(rate)) = (cells.next(), cells.next(), cells.next()) else { continue };
-            let Some(source) = cells.next().and_then(Source::from_code) else { continue };
-            let day = *days.entry(date).or_insert_with(|| date.parse().ok().and_then(day_of).unwrap_or(0));
-            if !open.as_ref().is_some_and(|(open_code, open_source, _)| (*open_code, *open_source) == (code, source)) {
-                rates.close(open.take());
-                let known = rates.series.remove(&(code.to_owned(), source)).unwrap_or_default();
-                open = Some((code, source, known));
-            }
-            if let Some((_, _, series)) = &mut open {
-                series.push(day, rate);
+    fn parse(mut rows: String, approximate: &str) -> Self {
+        let header = memchr(b'\n', rows.as_bytes()).map_or(rows.len(), |end| end + 1);
+        rows.drain(..header);
+        let mut fixed: FxHashMap<String, Vec<(i32, Decimal)>> = FxHashMap::default();
+        for at in memmem::find_iter(rows.as_bytes(), FIXED) {
+            if let Some(row) = Row::of(line_around(&rows, at).1)
+                && row.source == FIXED
+                && let Some((rate, day)) = row.quote()
+            {
+                fixed.entry(row.code.to_owned()).or_default().push((day, rate));
             }
         }
-        rates.close(open);
+        let mut rates = Self { rows, fixed, ..Self::default() };
         let mut reader = csv::Reader::from_reader(approximate.as_bytes());
         for record in reader.records().flatten() {
             if let (Some(code), Some(Ok(year)), Some(Ok(rate))) =
                 (record.get(0), record.get(1).map(str::parse), record.get(2).map(str::parse))
             {
-                rates.approximate.insert((code.to_owned(), year), rate);
+                rates.approximate.entry(code.to_owned()).or_default().insert(year, rate);
             }
         }
         rates
-    }
-
-    fn close(&mut self, open: Option<(&str, Source, Series)>) {
-        if let Some((code, source, series)) = open {
-            self.series.insert((code.to_owned(), source), series);
-        }
     }
 
     /// The rate from one currency to another on a day.
@@ -167,10 +144,37 @@ impl Rates {
         Some(Rate { value, date: date_of(from_day.min(to_day).min(day))?, approximate: false })
     }
 
-    fn quoted(&self, code: &str, source: Source, day: i32) -> Option<Quote> {
-        let max_age = if source == Source::Fixed { i32::MAX } else { MAX_AGE };
-        let (rate, found) = self.series.get(&(code.to_owned(), source))?.at(day, max_age)?;
-        Some((rate, if source == Source::Fixed { day } else { found }))
+    /// The last rate of a currency from one source, on or before a day.
+    fn quoted(&self, code: &str, source: &str, day: i32) -> Option<Quote> {
+        let date = date_of(day)?.to_string();
+        let mut end = self.after(code, &date);
+        // The rates of the other source, if it quotes the same currency, lie between.
+        while let Some(before) = end.checked_sub(1) {
+            let (start, line) = line_around(&self.rows, before);
+            let row = Row::of(line).filter(|row| row.code == code)?;
+            let age = day - i32::from(day_of(row.date.parse().ok()?)?);
+            if age > MAX_AGE {
+                return None;
+            }
+            if row.source == source {
+                return row.quote();
+            }
+            end = start;
+        }
+        None
+    }
+
+    /// Where the rows after a currency's day start.
+    fn after(&self, code: &str, date: &str) -> usize {
+        let (mut low, mut high) = (0, self.rows.len());
+        while low < high {
+            let (start, line) = line_around(&self.rows, low + (high - low) / 2);
+            match Row::of(line).map_or(Ordering::Less, |row| row.key().cmp(&(code, date))) {
+                Ordering::Greater => high = start,
+                _ => low = start + line.len() + 1,
+            }
+        }
+        low
     }
 
     /// Euro for one unit.
@@ -178,7 +182,9 @@ impl Rates {
         if code == EURO {
             return Some((Decimal::from_integer(1), day));
         }
-        let (rate, found) = self.quoted(code, Source::Fixed, day).or_else(|| self.quoted(code, Source::Ecb, day))?;
+        let since = |fixed: &Vec<(i32, Decimal)>| fixed.iter().rfind(|(from, _)| *from <= day).map(|(_, rate)| rate.clone());
+        let fixed = self.fixed.get(code).and_then(since).map(|rate| (rate, day));
+        let (rate, found) = fixed.or_else(|| self.quoted(code, ECB, day))?;
         Some((Decimal::from_ratio(&Decimal::from_integer(1), &rate)?, found))
     }
 
@@ -187,7 +193,7 @@ impl Rates {
         if code == ZLOTY {
             return Some((Decimal::from_integer(1), day));
         }
-        self.quoted(code, Source::Nbp, day).or_else(|| {
+        self.quoted(code, NBP, day).or_else(|| {
             let ((unit, unit_day), (zloty, zloty_day)) = (self.in_euro(code, day)?, self.in_euro(ZLOTY, day)?);
             Some((Decimal::from_ratio(&unit, &zloty)?, unit_day.min(zloty_day)))
         })
@@ -195,7 +201,7 @@ impl Rates {
 
     /// Over the dollar, by a market rate of the same year.
     fn approximately(&self, from: &str, to: &str, date: Date) -> Option<Rate> {
-        let per_dollar = |code: &str| self.approximate.get(&(code.to_owned(), date.year()));
+        let per_dollar = |code: &str| self.approximate.get(code)?.get(&date.year());
         let one = Decimal::from_integer(1);
         let (value, quoted) = match (per_dollar(from), per_dollar(to)) {
             (Some(rate), None) => {
@@ -210,6 +216,13 @@ impl Rates {
         };
         Some(Rate { value, date: quoted, approximate: true })
     }
+}
+
+/// Where the line around a byte starts, and the line without its end.
+fn line_around(text: &str, at: usize) -> (usize, &str) {
+    let start = memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |before| before + 1);
+    let end = memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |length| at + length);
+    (start, &text[start..end])
 }
 
 const EPOCH: Date = jiff::civil::date(1970, 1, 1);
@@ -235,7 +248,7 @@ mod tests {
 
     #[test]
     fn a_rate_is_the_last_one_before_the_day() {
-        let rates = Rates::parse(QUOTED, "currency,year,rate_per_usd,source\nKPW,2016,8000,x\n");
+        let rates = Rates::parse(QUOTED.to_owned(), "currency,year,rate_per_usd,source\nKPW,2016,8000,x\n");
         for (from, to, date, expected) in [
             ("CNY", "USD", "2016-05-03", "0.166666666666667 2016-05-02"),
             ("USD", "CNY", "2016-05-05", "6 2016-05-02"),
