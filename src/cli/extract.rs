@@ -46,7 +46,11 @@ impl Plan {
             Some(path) => MetadataTable::read(path).map_err(|error| Box::new(error) as Problem)?,
             None => MetadataTable::default(),
         };
-        let options = Options { reference_date: said.reference_date, currency: said.currency.clone() };
+        let options = Options {
+            reference_date: said.reference_date,
+            date_order: said.date_order,
+            currency: said.currency.clone(),
+        };
         let engine = load(said.rules.as_deref(), options)?;
         // What the user gives for other purposes is no document, even where it lies among them.
         let skipped: Vec<_> = [Some(said.out.clone()), said.metadata, said.rules].into_iter().flatten().collect();
@@ -56,6 +60,7 @@ impl Plan {
             rules_hash: engine.rules_hash.clone(),
             kinds,
             reference_date: said.reference_date,
+            date_order: said.date_order,
             currency: said.currency,
             metadata_sha256: metadata.sha256.clone(),
         };

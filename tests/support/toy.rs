@@ -121,6 +121,7 @@ pub fn run_with(
         rules_hash: "toy".into(),
         kinds: Kind::ALL.into(),
         reference_date: None,
+        date_order: None,
         currency: "USD".into(),
         metadata_sha256: None,
     };

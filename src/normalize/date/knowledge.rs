@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::holidays::HolidayDays;
-use super::model::{Count, Holiday, Modifier, Season, Tense, Unit};
+use super::model::{Count, DateOrder, Holiday, Modifier, Season, Tense, Unit};
 use super::time_of_day::DayPart;
 #[cfg(test)]
 use crate::lexicon::Table;
@@ -57,6 +59,7 @@ classes! {
     Holiday = "holiday", TensePast = "tense-past", TenseFuture = "tense-future",
     TenseNeutral = "tense-neutral",
     Recurrence = "recurrence", NumberHalf = "number-half",
+    BoundBefore = "date-bound", BoundBehind = "date-bound-behind",
 }
 
 /// The TIMEX3 codes of parts of the day.
@@ -70,6 +73,8 @@ pub(crate) struct Knowledge {
     /// Endings of verbs, longest first.
     suffixes: Vec<(String, Tense)>,
     holidays: HolidayDays,
+    /// Order of day and month, by country.
+    orders: FxHashMap<String, DateOrder>,
 }
 
 impl Knowledge {
@@ -98,12 +103,24 @@ impl Knowledge {
                 .collect()
         });
         suffixes.sort_by_key(|(suffix, _)| std::cmp::Reverse(suffix.len()));
-        Self { classes, tables, suffixes, holidays }
+        let orders = lexicon.table_named(ORDERS).map_or_else(FxHashMap::default, |(_, table)| {
+            (0..table.len())
+                .filter_map(|row| {
+                    Some((table.get(row, "country").to_owned(), DateOrder::from_code(table.get(row, "order"))?))
+                })
+                .collect()
+        });
+        Self { classes, tables, suffixes, holidays, orders }
     }
 
     /// The days of holidays that follow the moon.
     pub fn holidays(&self) -> &HolidayDays {
         &self.holidays
+    }
+
+    /// Whether a country writes the day or the month first, if its habit decides.
+    pub fn order(&self, country: &str) -> Option<DateOrder> {
+        self.orders.get(country).copied()
     }
 
     /// What the ending of a word in lower case tells.
@@ -139,6 +156,7 @@ impl Knowledge {
 }
 
 const SUFFIXES: &str = "date/tense_suffixes";
+const ORDERS: &str = "date/orders";
 const HOLIDAY_DAYS: &str = "date/holiday_days";
 
 /// `past`, `tense-past`, `future` …
@@ -153,7 +171,7 @@ fn tense_of(code: &str) -> Tense {
 type Reader = fn(Row<'_>, &HolidayDays) -> Option<Meaning>;
 
 /// Tables below the rules' root, and what their rows mean. A row that means nothing is refused by a test.
-const READERS: [(&str, Reader); 13] = [
+const READERS: [(&str, Reader); 14] = [
     ("date/months", |row, _| Some(Meaning::Month(integer(row, "number")?))),
     ("date/weekdays", |row, _| Some(Meaning::Weekday(integer(row, "number")?))),
     ("date/units", |row, _| Some(Meaning::Unit(unit(row.get("unit")?)?, integer(row, "factor")?))),
@@ -164,6 +182,7 @@ const READERS: [(&str, Reader); 13] = [
     }),
     ("date/day_parts", day_part),
     ("date/relative", |row, _| Some(Meaning::Pointer(integer(row, "value")?, row.get("anchor") == Some("spoken")))),
+    ("date/bounds", |row, _| Some(Meaning::Modifier(Modifier::from_code(row.get("modifier")?)?))),
     ("date/modifiers", |row, _| Some(Meaning::Modifier(Modifier::from_code(row.get("modifier")?)?))),
     ("date/quantities", |row, _| {
         Some(Meaning::Count(match row.get("value")? {

@@ -3,6 +3,7 @@
 //! A rule's pattern decides what an expression is, and its captures where its parts are; [`pieces`] reads each part by what
 //! the dictionaries say of its words, so that one reader serves `9 August 1961` and `Aug. 9, 1961`.
 
+mod bound;
 mod clock;
 mod holidays;
 mod interval;
@@ -45,7 +46,10 @@ const fn normalizer(name: &'static str, captures: &'static [&'static str], make:
 fn made(reader: &Reader<'_>, date_type: DateType, expression: Expression, modifier: Option<Modifier>) -> Made {
     let dates_text = reader.input.rule.constant("dates-text").is_some();
     let tense = tense::tense(reader);
-    let temporal = Temporal { date_type, expression, modifier, tense, dates_text, order: reader.order.get() };
+    let bounded = matches!(&expression, Expression::Point(point) if !matches!(point.moment, Some(Moment::Vague(_))));
+    let bound = if bounded && !dates_text { bound::bound(reader) } else { None };
+    let order = reader.order.get();
+    let temporal = Temporal { date_type, expression, modifier, bound, tense, dates_text, order };
     Ok((DraftValue::Date(temporal), Flags::new()))
 }
 
@@ -79,6 +83,11 @@ fn point(input: &Input<'_>) -> Made {
         None => date_range.map(|range| reader.point(range)).unwrap_or_default(),
     };
     constants(input, &mut point);
+    if input.rule.constant("anchor") == Some("spoken")
+        && let Some(Moment::Shift { from, .. }) = &mut point.moment
+    {
+        *from = Anchor::Spoken;
+    }
     if let Some(range) = clock_range {
         let mut clock = reader.clock(range).ok_or_else(|| Reason::new("not-a-time"))?;
         if let Some(part) = point.clock.and_then(|clock| clock.part) {
@@ -118,7 +127,13 @@ fn constants(input: &Input<'_>, point: &mut Point) {
     let (quarter, half) = (small("quarter").map(YearPart::Quarter), small("half").map(YearPart::Half));
     let era = input.rule.constant("era");
     let kind = input.rule.constant("year-kind");
-    if year.is_none() && quarter.is_none() && half.is_none() && kind.is_none() {
+    let kind = match kind {
+        Some("fiscal") => YearKind::Fiscal,
+        Some("school") => YearKind::School,
+        _ => YearKind::Calendar,
+    };
+    point.year_kind = kind;
+    if year.is_none() && quarter.is_none() && half.is_none() {
         return;
     }
     let mut fields = match &point.moment {
@@ -131,11 +146,7 @@ fn constants(input: &Input<'_>, point: &mut Point) {
     fields.part = quarter.or(half);
     fields.day = None;
     fields.bc = era == Some("bc");
-    fields.year_kind = match kind {
-        Some("fiscal") => YearKind::Fiscal,
-        Some("school") => YearKind::School,
-        _ => YearKind::Calendar,
-    };
+    fields.year_kind = kind;
     point.moment = Some(Moment::Fields(fields));
 }
 

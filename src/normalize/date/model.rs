@@ -15,6 +15,8 @@ pub struct Temporal {
     pub expression: Expression,
     /// Word that narrows or blurs it.
     pub modifier: Option<Modifier>,
+    /// Which end of it words beside it open (`since 2006`).
+    pub bound: Option<Modifier>,
     /// What the sentence tells about before or after the reference date.
     pub tense: Tense,
     /// Whether it stands as the date of what follows: a date line or a dateline.
@@ -34,6 +36,30 @@ pub enum Order {
     DayFirst,
     /// Both would be a date; read with the month first.
     Open,
+}
+
+/// Whether day or month stands first in dates such as 3/4/2019.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateOrder {
+    /// 3 April
+    DayFirst,
+    /// March 4
+    MonthFirst,
+}
+
+impl DateOrder {
+    /// Both with their codes.
+    pub const ALL: [(DateOrder, &'static str); 2] = [(DateOrder::DayFirst, "dmy"), (DateOrder::MonthFirst, "mdy")];
+
+    /// The order of a code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, each)| *each == code).map(|(order, _)| *order)
+    }
+
+    /// The code.
+    pub fn code(self) -> &'static str {
+        Self::ALL.iter().find(|(each, _)| *each == self).map_or("", |(_, code)| code)
+    }
 }
 
 /// What a temporal expression says.
@@ -58,6 +84,8 @@ pub struct Point {
     pub clock: Option<Clock>,
     /// Narrows the date (`late March`).
     pub modifier: Option<Modifier>,
+    /// Which kind of year is meant, where a year is counted from here (`last fiscal year`).
+    pub year_kind: YearKind,
 }
 
 /// A date as a path.
@@ -357,6 +385,10 @@ pub enum Modifier {
     Before,
     /// after
     After,
+    /// until
+    OnOrBefore,
+    /// since
+    OnOrAfter,
     /// at least
     EqualOrMore,
     /// at most
@@ -369,13 +401,15 @@ pub enum Modifier {
 
 impl Modifier {
     /// All with their TIMEX3 codes.
-    pub const ALL: [(Modifier, &'static str); 10] = [
+    pub const ALL: [(Modifier, &'static str); 12] = [
         (Modifier::Start, "START"),
         (Modifier::Mid, "MID"),
         (Modifier::End, "END"),
         (Modifier::Approx, "APPROX"),
         (Modifier::Before, "BEFORE"),
         (Modifier::After, "AFTER"),
+        (Modifier::OnOrBefore, "ON_OR_BEFORE"),
+        (Modifier::OnOrAfter, "ON_OR_AFTER"),
         (Modifier::EqualOrMore, "EQUAL_OR_MORE"),
         (Modifier::EqualOrLess, "EQUAL_OR_LESS"),
         (Modifier::MoreThan, "MORE_THAN"),

@@ -18,6 +18,11 @@ pub(super) fn make(input: &Input<'_>) -> Made {
     }
     let word = input.capture("word").map(|word| pointer(&reader, word));
     let (sign, spoken) = word.flatten().unwrap_or((1, false));
+    let narrated = spoken && tense::tense(&reader) == Tense::Past;
+    if narrated && input.capture("from").is_none() && parts.iter().any(|(_, unit)| unit.is_clock()) {
+        // "An hour later": the hour that was spoken of is not known.
+        return length(input, &reader, Duration { parts, direction: sign, ..Duration::default() });
+    }
     let clock = match input.capture("clock") {
         Some(range) => Some(reader.clock(range).ok_or_else(|| Reason::new("not-a-time"))?),
         None => None,
@@ -35,7 +40,7 @@ pub(super) fn make(input: &Input<'_>) -> Made {
     };
     let date_type = if unit.is_clock() || clock.is_some() { DateType::Time } else { DateType::Date };
     let moment = Moment::Shift { from, steps, unit, named: false };
-    let point = Point { moment: Some(moment), clock, modifier: None };
+    let point = Point { moment: Some(moment), clock, ..Point::default() };
     made(&reader, date_type, Expression::Point(point), qualified(input))
 }
 

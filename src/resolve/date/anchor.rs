@@ -4,7 +4,7 @@ use jiff::civil::Date as Day;
 
 use super::calendar::{bounds, holiday, monday, nth, of_day, plus, plus_days, unit_of, weekday_of};
 use super::write::Resolved;
-use crate::normalize::date::{Anchor, Clock, Counted, Fields, HolidayDays, Moment, Point, Tense, Unit, YearPart};
+use crate::normalize::date::{Anchor, Clock, Counted, Fields, HolidayDays, Moment, Point, Tense, Unit, YearKind, YearPart};
 
 /// Days that a date may lie on the wrong side of the reference date, against what the verbs tell: past verbs stand in news
 /// of what is planned ("was set for May 3"), future verbs seldom beside a day that has gone.
@@ -36,6 +36,8 @@ pub(super) struct Context<'a> {
 pub(super) struct Anchored {
     pub resolved: Resolved,
     pub used_reference: bool,
+    /// Whether its year is that of a date spoken of before.
+    pub year_from_text: bool,
     /// Whether it would be more exact with a reference date.
     pub wants_reference: bool,
 }
@@ -53,6 +55,9 @@ impl Context<'_> {
             (None, None) => known(Resolved::default()),
         };
         anchored.resolved.modifier = point.modifier;
+        if point.year_kind != YearKind::Calendar {
+            anchored.resolved.fields.year_kind = point.year_kind;
+        }
         if let Some(clock) = point.clock {
             anchored.resolved.clock = Some(clock);
         }
@@ -141,7 +146,7 @@ impl Context<'_> {
         let unit = if unit > Unit::Year && !named { Unit::Year } else { unit };
         // A distance in weeks is counted in days; "last week" is a week of the calendar.
         let unit = if unit == Unit::Week && !named { Unit::Day } else { unit };
-        Anchored { resolved: Resolved::of(unit_of(day, unit)), used_reference, wants_reference: false }
+        Anchored { used_reference, ..known(Resolved::of(unit_of(day, unit))) }
     }
 
     /// Hours, minutes and seconds from the reference instant.
@@ -177,7 +182,7 @@ impl Context<'_> {
             second: (seconds > 0).then_some(seconds),
             ..Clock::default()
         });
-        Anchored { resolved, used_reference, wants_reference: false }
+        Anchored { used_reference, ..known(resolved) }
     }
 
     /// Fields with their year, if there is anything to take it from.
@@ -187,7 +192,8 @@ impl Context<'_> {
         }
         let seasonal = fields.part.is_some() || fields.holiday.is_some();
         if let Some(year) = self.spoken_year(fields).filter(|_| seasonal) {
-            return known(Resolved::of(self.settled(Fields { year: Some(year), ..*fields })));
+            let resolved = Resolved::of(self.settled(Fields { year: Some(year), ..*fields }));
+            return Anchored { year_from_text: true, ..known(resolved) };
         }
         let Some(today) = self.today() else { return unknown(Resolved::of(*fields)) };
         let found = if seasonal {
@@ -245,7 +251,10 @@ impl Context<'_> {
         let best = candidates.min_by_key(|(distance, _)| *distance).map(|(_, fields)| fields);
         // No year has the weekday: the weekday is a slip, the date counts.
         match best {
-            None if fields.weekday.is_some() => self.nearest_year(&Fields { weekday: None, ..*fields }, today),
+            None if fields.weekday.is_some() => {
+                let found = self.nearest_year(&Fields { weekday: None, ..*fields }, today)?;
+                Some(Fields { weekday: fields.weekday, ..found })
+            }
             best => best,
         }
     }
@@ -300,7 +309,7 @@ impl Context<'_> {
             self.directed_year(direction, fields, today)
         };
         let resolved = Resolved::of(found.unwrap_or(*fields));
-        Anchored { resolved, used_reference, wants_reference: false }
+        Anchored { used_reference, ..known(resolved) }
     }
 
     /// "next Friday" is that of the next week, "last Friday" the latest before today, "this Friday" the nearest ahead.
@@ -402,15 +411,15 @@ fn vague(far: i32) -> Resolved {
 }
 
 fn known(resolved: Resolved) -> Anchored {
-    Anchored { resolved, used_reference: false, wants_reference: false }
+    Anchored { resolved, used_reference: false, year_from_text: false, wants_reference: false }
 }
 
 fn referred(resolved: Resolved) -> Anchored {
-    Anchored { resolved, used_reference: true, wants_reference: false }
+    Anchored { used_reference: true, ..known(resolved) }
 }
 
 fn unknown(resolved: Resolved) -> Anchored {
-    Anchored { resolved, used_reference: false, wants_reference: true }
+    Anchored { wants_reference: true, ..known(resolved) }
 }
 
 /// A day for whose unit people say "the … of": the weekend of a Monday holiday is the one before it.

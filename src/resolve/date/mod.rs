@@ -2,10 +2,12 @@
 //!
 //! In document order, because what was last spoken of decides (`two days later`). The reference date is that of the
 //! metadata, else of the user's option, else a date that the text gives as its own; a page of several dated posts resolves
-//! what follows each date line against it. Without any, values stay open (`XXXX-10-22`): never today's date.
+//! what follows each date line against it. Without any, values stay open (`Expression, Fields, Modifier, Moment, Order, Point, Recurrence, Temporal}XX-10-22`): never today's date.
 
 mod anchor;
 mod calendar;
+mod open;
+mod order;
 #[cfg(test)]
 mod tests;
 mod write;
@@ -15,10 +17,12 @@ use jiff::civil::DateTime;
 use super::{Fact, Flags, Setting};
 use crate::document::Published;
 use crate::normalize::date::{
-    Expression, Fields, Knowledge, Modifier, Moment, Order, Point, Recurrence, Temporal, YearPart,
+    Expression, Fields, Knowledge, Modifier, Moment, Order, Point, Recurrence, Temporal,
 };
 use crate::normalize::{Date, DateType, Draft, DraftValue, Value};
 use anchor::{Anchored, Context};
+use open::opened;
+use order::{Habit, swapped};
 use write::Resolved;
 
 /// Bytes of the text from its start in which a date line or dateline is the document's own date.
@@ -26,8 +30,8 @@ const TOP: u32 = 3000;
 /// Bytes after which what was spoken of is forgotten.
 const MEMORY: u32 = 600;
 
-/// The facts of temporal drafts (all of kind date, in order of position), and the document's date.
-pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft]) -> (Vec<Fact>, Option<Published>) {
+/// The facts of temporal drafts (all of kind date, in order of position), and the document's date. `places` are the document's.
+pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft], places: &[Fact]) -> (Vec<Fact>, Option<Published>) {
     let temporals: Vec<(&Draft, &Temporal)> = drafts
         .iter()
         .filter_map(|draft| match &draft.value {
@@ -35,14 +39,14 @@ pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft]) -> (Vec<Fact>, Option<P
             _ => None,
         })
         .collect();
-    let day_first = order_of(&temporals);
-    let published = published(setting, &temporals, day_first);
-    let lines: Vec<DateTime> = temporals.iter().filter_map(|(_, it)| own_date(it, day_first)).collect();
+    let habit = Habit::of(setting, temporals.iter().map(|(_, temporal)| *temporal), places);
+    let published = published(setting, &temporals, habit);
+    let lines: Vec<DateTime> = temporals.iter().filter_map(|(_, it)| own_date(it, habit)).collect();
     let several = lines.iter().any(|line| lines.first() != Some(line));
     let fixed = setting.options.reference_date.map(|date| date.at(0, 0, 0, 0));
     let mut walk = Walk {
         setting,
-        day_first,
+        habit,
         reference: published.as_ref().map(|published| published.date).or(fixed),
         has_time: published.as_ref().is_some_and(|published| published.has_time),
         spoken: None,
@@ -51,7 +55,7 @@ pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft]) -> (Vec<Fact>, Option<P
     let facts = temporals
         .iter()
         .map(|(draft, temporal)| {
-            if several && let Some(date) = own_date(temporal, day_first) {
+            if several && let Some(date) = own_date(temporal, habit) {
                 walk.reference = Some(date);
                 walk.has_time = false;
             }
@@ -61,18 +65,8 @@ pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft]) -> (Vec<Fact>, Option<P
     (facts, published)
 }
 
-/// Whether numeric dates put the day first, if the document's certain ones agree.
-fn order_of(temporals: &[(&Draft, &Temporal)]) -> Option<bool> {
-    let has = |order: Order| temporals.iter().any(|(_, temporal)| temporal.order == order);
-    match (has(Order::DayFirst), has(Order::MonthFirst)) {
-        (true, false) => Some(true),
-        (false, true) => Some(false),
-        _ => None,
-    }
-}
-
 /// The document's date: its metadata, the user's, or what the text gives near its top.
-fn published(setting: &Setting<'_>, temporals: &[(&Draft, &Temporal)], day_first: Option<bool>) -> Option<Published> {
+fn published(setting: &Setting<'_>, temporals: &[(&Draft, &Temporal)], habit: Habit) -> Option<Published> {
     if let Some(published) = &setting.document.metadata.published {
         return Some(published.clone());
     }
@@ -80,37 +74,27 @@ fn published(setting: &Setting<'_>, temporals: &[(&Draft, &Temporal)], day_first
         return None;
     }
     let (_, temporal) =
-        temporals.iter().find(|(draft, temporal)| draft.span.start < TOP && own_date(temporal, day_first).is_some())?;
-    Some(Published { date: own_date(temporal, day_first)?, has_time: false, from: "text" })
+        temporals.iter().find(|(draft, temporal)| draft.span.start < TOP && own_date(temporal, habit).is_some())?;
+    Some(Published { date: own_date(temporal, habit)?, has_time: false, from: "text" })
 }
 
 /// The day of a date line or dateline that tells year, month and day.
-fn own_date(temporal: &Temporal, day_first: Option<bool>) -> Option<DateTime> {
+fn own_date(temporal: &Temporal, habit: Habit) -> Option<DateTime> {
     if !temporal.dates_text {
         return None;
     }
     let Expression::Point(Point { moment: Some(Moment::Fields(fields)), .. }) = &temporal.expression else {
         return None;
     };
-    let fields = ordered(*fields, temporal.order, day_first);
+    let fields = habit.applied(*fields, temporal.order);
     fields.day?;
     calendar::bounds(&fields).map(|(first, _)| first.at(0, 0, 0, 0))
-}
-
-/// Day and month as the document writes them.
-fn ordered(fields: Fields, order: Order, day_first: Option<bool>) -> Fields {
-    match (order, day_first, fields.part, fields.day) {
-        (Order::Open, Some(true), Some(YearPart::Month(month)), Some(day)) => {
-            Fields { part: Some(YearPart::Month(day)), day: Some(month), ..fields }
-        }
-        _ => fields,
-    }
 }
 
 /// A walk over the expressions of a document.
 struct Walk<'a> {
     setting: &'a Setting<'a>,
-    day_first: Option<bool>,
+    habit: Habit,
     reference: Option<DateTime>,
     has_time: bool,
     /// What was last spoken of: where its sentence starts, where it ends, and what it is.
@@ -153,8 +137,12 @@ impl<'a> Walk<'a> {
             Expression::Point(point) => {
                 let resolved = seen.take(context.point(&self.reordered(point, temporal)));
                 self.remember(draft, &resolved);
-                let modifier = temporal.modifier.or(resolved.modifier);
-                point_value(temporal.date_type, Resolved { modifier, ..resolved })
+                if resolved.weekday_differs() {
+                    flags.insert("weekday-mismatch".into());
+                }
+                let resolved = Resolved { modifier: temporal.modifier.or(resolved.modifier), ..resolved };
+                let value = opened(point_value(temporal.date_type, resolved), &resolved, temporal.bound);
+                self.both_readings(value, &resolved, temporal.order)
             }
             Expression::Interval(from, to) => {
                 let end = |end: &Option<Point>| end.as_ref().map(|point| self.reordered(point, temporal));
@@ -165,8 +153,13 @@ impl<'a> Walk<'a> {
             Expression::Set(Recurrence::Each(duration)) => value(DateType::Set, write::duration_timex(duration)),
             Expression::Set(Recurrence::At(point)) => value(DateType::Set, recurring(point)),
         };
-        if temporal.order == Order::Open && self.day_first.is_none() {
+        if temporal.order == Order::Open && self.habit.order.is_none() {
             flags.insert("date-order".into());
+        } else if temporal.order == Order::Open && self.habit.by_country {
+            flags.insert("order-from-country".into());
+        }
+        if seen.year_from_text {
+            flags.insert("year-from-text".into());
         }
         if seen.wants_reference {
             flags.insert("no-reference-date".into());
@@ -176,10 +169,23 @@ impl<'a> Walk<'a> {
         self.setting.fact(draft, Value::Date(Date { reference_date, modifier, ..date }), flags)
     }
 
+    /// Both readings of a date that nothing decides, as EDTF writes one of several dates.
+    fn both_readings(&self, value: Date, resolved: &Resolved, order: Order) -> Date {
+        let open = order == Order::Open && self.habit.order.is_none() && resolved.clock.is_none();
+        let other = Resolved { fields: swapped(resolved.fields), ..*resolved };
+        match (&value.edtf, other.edtf().filter(|_| open)) {
+            (Some(edtf), Some(other)) if !edtf.contains('/') => {
+                let edtf = if *edtf < other { format!("[{edtf},{other}]") } else { format!("[{other},{edtf}]") };
+                Date { edtf: Some(edtf), ..value }
+            }
+            _ => value,
+        }
+    }
+
     fn reordered(&self, point: &Point, temporal: &Temporal) -> Point {
         let mut point = point.clone();
         if let Some(Moment::Fields(fields)) = &mut point.moment {
-            *fields = ordered(*fields, temporal.order, self.day_first);
+            *fields = self.habit.applied(*fields, temporal.order);
         }
         point
     }
@@ -248,12 +254,14 @@ fn in_order(start: &Resolved, end: &mut Resolved) {
 #[derive(Default)]
 struct Seen {
     used_reference: bool,
+    year_from_text: bool,
     wants_reference: bool,
 }
 
 impl Seen {
     fn take(&mut self, anchored: Anchored) -> Resolved {
         self.used_reference |= anchored.used_reference;
+        self.year_from_text |= anchored.year_from_text;
         self.wants_reference |= anchored.wants_reference;
         anchored.resolved
     }

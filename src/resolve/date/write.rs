@@ -5,7 +5,7 @@
 
 use jiff::civil::Date as Day;
 
-use super::calendar::{bounds, narrowed};
+use super::calendar::{bounds, narrowed, weekday_of};
 use crate::normalize::date::{Clock, Count, Duration, Fields, Modifier, Unit, VagueTime, YearKind, YearPart};
 
 /// A point after anchoring.
@@ -45,6 +45,12 @@ impl Resolved {
             written.push_str(&clock_timex(clock));
         }
         written
+    }
+
+    /// Whether the text's day of the week is not that of its date.
+    pub fn weekday_differs(&self) -> bool {
+        let (Some(weekday), Some(_)) = (self.fields.weekday, self.fields.day) else { return false };
+        bounds(&self.fields).is_some_and(|(day, _)| weekday_of(day) != weekday)
     }
 
     /// First and last day, the modifier heeded.
