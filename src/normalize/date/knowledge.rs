@@ -56,7 +56,7 @@ classes! {
     That = "date-deictic-that", Back = "date-back", BackWeak = "date-back-weak", Ahead = "date-ahead",
     Then = "date-then", From = "date-from", Day = "date-day", Modifier = "date-modifier",
     ModifierThen = "date-modifier-then", Count = "date-count", Decade = "decade-word", Zone = "timezone",
-    Holiday = "holiday", TensePast = "tense-past", TenseFuture = "tense-future",
+    Holiday = "holiday", TensePast = "tense-past", TenseFuture = "tense-future", TenseProspect = "tense-prospect",
     TenseNeutral = "tense-neutral",
     Recurrence = "recurrence", NumberHalf = "number-half",
     BoundBefore = "date-bound", BoundBehind = "date-bound-behind",
@@ -163,7 +163,7 @@ const HOLIDAY_DAYS: &str = "date/holiday_days";
 fn tense_of(code: &str) -> Tense {
     match code.strip_prefix("tense-").unwrap_or(code) {
         "past" => Tense::Past,
-        "future" => Tense::Future,
+        "future" | "prospect" => Tense::Future,
         _ => Tense::Unknown,
     }
 }

@@ -124,6 +124,13 @@ pub enum Moment {
         /// Inside or, with `after`, behind what.
         of: Box<Moment>,
     },
+    /// So many of a day of the week from the reference date (`three Fridays from now`), negative: back.
+    Weekdays {
+        /// How many.
+        count: i32,
+        /// 1 is Monday.
+        weekday: u8,
+    },
     /// The week, weekend … that a date is in (`the week of June 19`).
     Around(Unit, Box<Moment>),
     /// Past, present or future, no more.

@@ -6,14 +6,14 @@ use super::pieces::Reader;
 use super::{made, qualified, tense};
 use crate::normalize::{DateType, Input, Made, Reason};
 
-/// Captures `length` and `word` (ago, later, from now), or `length`, `word` (after, before) and `from`. The constant
+/// Captures `length` and `word` (ago, later, from now), with `weekday` where days of the week are counted, or `length`, `word` (after, before) and `from`. The constant
 /// `ahead` makes it a distance into the future where the sentence speaks of it, else a length.
 pub(super) fn make(input: &Input<'_>) -> Made {
     let reader = Reader::new(input);
     let range = input.capture("length").ok_or_else(|| Reason::new("no-length"))?;
     let parts = reader.length(range.clone());
     let ahead = input.rule.constant("ahead").is_some();
-    if ahead && tense::tense(&reader) != Tense::Future {
+    if ahead && tense::told_tense(&reader) != Tense::Future {
         return length(input, &reader, Duration { parts, ..Duration::default() });
     }
     let word = input.capture("word").map(|word| pointer(&reader, word));
@@ -27,6 +27,12 @@ pub(super) fn make(input: &Input<'_>) -> Made {
         Some(range) => Some(reader.clock(range).ok_or_else(|| Reason::new("not-a-time"))?),
         None => None,
     };
+    if let Some(weekday) = input.capture("weekday").and_then(|range| reader.pieces(range).fields.weekday) {
+        let count = input.integer("length").and_then(|count| i32::try_from(count).ok()).unwrap_or(1);
+        let moment = Moment::Weekdays { count: count * sign, weekday };
+        let point = Point { moment: Some(moment), ..Point::default() };
+        return made(&reader, DateType::Date, Expression::Point(point), None);
+    }
     let Some(steps) = steps(&parts, sign) else {
         let time = if sign < 0 { VagueTime::Past } else { VagueTime::Future };
         let point = Point { moment: Some(Moment::Vague(time)), ..Point::default() };

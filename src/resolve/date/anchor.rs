@@ -102,6 +102,7 @@ impl Context<'_> {
             Moment::Directed { direction, from, fields } => self.directed(*direction, from, fields),
             Moment::Within(outer, fields) => self.within(outer, fields),
             Moment::Nth { rank, what, of } => self.nth(*rank, *what, of),
+            Moment::Weekdays { count, weekday } => self.weekdays(*count, *weekday),
             Moment::Around(unit, of) => self.around(*unit, of),
         }
     }
@@ -322,6 +323,16 @@ impl Context<'_> {
             _ if self.tense == Tense::Past => plus_days(monday(today), own - 1),
             _ => plus_days(today, ahead),
         }
+    }
+
+    /// The reference day itself is not counted.
+    fn weekdays(&self, count: i32, weekday: u8) -> Anchored {
+        let open = Resolved::of(Fields { weekday: Some(weekday), ..Fields::default() });
+        let Some(today) = self.today() else { return unknown(open) };
+        let ahead = i64::from(weekday) - i64::from(weekday_of(today));
+        let first = if count > 0 { (ahead - 1).rem_euclid(7) + 1 } else { -((-ahead - 1).rem_euclid(7) + 1) };
+        let days = first + 7 * i64::from(count - count.signum());
+        plus_days(today, days).map_or_else(|| unknown(open), |day| referred(Resolved::of(of_day(day))))
     }
 
     fn within(&self, outer: &Moment, fields: &Fields) -> Anchored {
