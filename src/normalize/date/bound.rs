@@ -42,7 +42,9 @@ fn stands_alone(reader: &Reader<'_>, at: usize) -> bool {
     }
     let token = &input.scanned.tokens[at];
     match token.kind {
-        TokenKind::Sign => matches!(reader.text(at), "." | "," | ";" | ":" | ")" | "]" | "?" | "!" | "—" | "–" | "”" | "\""),
+        TokenKind::Sign => {
+            matches!(reader.text(at), "." | "," | ";" | ":" | ")" | "]" | "?" | "!" | "—" | "–" | "”" | "\"")
+        }
         _ => reader.know.is(input, at, Class::TenseNeutral) || input.is(at, normalize::Class::FunctionWord),
     }
 }

@@ -56,7 +56,7 @@ classes! {
     That = "date-deictic-that", Back = "date-back", BackWeak = "date-back-weak", Ahead = "date-ahead",
     Then = "date-then", From = "date-from", Day = "date-day", Modifier = "date-modifier",
     ModifierThen = "date-modifier-then", Count = "date-count", Decade = "decade-word", Zone = "timezone",
-    Holiday = "holiday", TensePast = "tense-past", TenseFuture = "tense-future", TenseProspect = "tense-prospect",
+    Holiday = "holiday", TensePast = "tense-past", TenseFuture = "tense-future", TenseProspect = "tense-prospect", TenseLean = "tense-lean",
     TenseNeutral = "tense-neutral",
     Recurrence = "recurrence", NumberHalf = "number-half",
     BoundBefore = "date-bound", BoundBehind = "date-bound-behind",
@@ -90,18 +90,19 @@ impl Knowledge {
             lexicon.table_named(HOLIDAY_DAYS).map_or_else(HolidayDays::default, |(_, table)| HolidayDays::of(table));
         let mut tables: Vec<Vec<Option<Meaning>>> = Vec::new();
         for (name, read) in READERS {
-            let Some((number, table)) = lexicon.table_named(name) else { continue };
-            let number = usize::from(number);
-            if tables.len() <= number {
-                tables.resize(number + 1, Vec::new());
+            for (number, table) in lexicon.tables_below(FOLDER, name) {
+                let number = usize::from(number);
+                if tables.len() <= number {
+                    tables.resize(number + 1, Vec::new());
+                }
+                tables[number] = (0..table.len()).map(|row| read(Row { table, row }, &holidays)).collect();
             }
-            tables[number] = (0..table.len()).map(|row| read(Row { table, row }, &holidays)).collect();
         }
-        let mut suffixes: Vec<(String, Tense)> = lexicon.table_named(SUFFIXES).map_or_else(Vec::new, |(_, table)| {
-            (0..table.len())
-                .map(|row| (table.get(row, "suffix").to_owned(), tense_of(table.get(row, "tense"))))
-                .collect()
-        });
+        let mut suffixes: Vec<(String, Tense)> = lexicon
+            .tables_below(FOLDER, SUFFIXES)
+            .flat_map(|(_, table)| (0..table.len()).map(move |row| (table, row)))
+            .map(|(table, row)| (table.get(row, "suffix").to_owned(), tense_of(table.get(row, "tense"))))
+            .collect();
         suffixes.sort_by_key(|(suffix, _)| std::cmp::Reverse(suffix.len()));
         let orders = lexicon.table_named(ORDERS).map_or_else(FxHashMap::default, |(_, table)| {
             (0..table.len())
@@ -155,7 +156,9 @@ impl Knowledge {
     }
 }
 
-const SUFFIXES: &str = "date/tense_suffixes";
+/// Where the dictionaries are; a folder inside it holds those of another language.
+const FOLDER: &str = "date";
+const SUFFIXES: &str = "tense_suffixes";
 const ORDERS: &str = "date/orders";
 const HOLIDAY_DAYS: &str = "date/holiday_days";
 
@@ -163,43 +166,43 @@ const HOLIDAY_DAYS: &str = "date/holiday_days";
 fn tense_of(code: &str) -> Tense {
     match code.strip_prefix("tense-").unwrap_or(code) {
         "past" => Tense::Past,
-        "future" | "prospect" => Tense::Future,
+        "future" | "prospect" | "lean" => Tense::Future,
         _ => Tense::Unknown,
     }
 }
 
 type Reader = fn(Row<'_>, &HolidayDays) -> Option<Meaning>;
 
-/// Tables below the rules' root, and what their rows mean. A row that means nothing is refused by a test.
+/// Tables of the folder, and what their rows mean. A row that means nothing is refused by a test.
 const READERS: [(&str, Reader); 14] = [
-    ("date/months", |row, _| Some(Meaning::Month(integer(row, "number")?))),
-    ("date/weekdays", |row, _| Some(Meaning::Weekday(integer(row, "number")?))),
-    ("date/units", |row, _| Some(Meaning::Unit(unit(row.get("unit")?)?, integer(row, "factor")?))),
-    ("date/recurrences", |row, _| Some(Meaning::Unit(unit(row.get("unit")?)?, integer(row, "factor")?))),
-    ("date/seasons", |row, _| {
+    ("months", |row, _| Some(Meaning::Month(integer(row, "number")?))),
+    ("weekdays", |row, _| Some(Meaning::Weekday(integer(row, "number")?))),
+    ("units", |row, _| Some(Meaning::Unit(unit(row.get("unit")?)?, integer(row, "factor")?))),
+    ("recurrences", |row, _| Some(Meaning::Unit(unit(row.get("unit")?)?, integer(row, "factor")?))),
+    ("seasons", |row, _| {
         let timex = row.get("timex")?.as_bytes().try_into().ok()?;
         Some(Meaning::Season(Season { timex, month: integer(row, "month")?, edtf: integer(row, "edtf")? }))
     }),
-    ("date/day_parts", day_part),
-    ("date/relative", |row, _| Some(Meaning::Pointer(integer(row, "value")?, row.get("anchor") == Some("spoken")))),
-    ("date/bounds", |row, _| Some(Meaning::Modifier(Modifier::from_code(row.get("modifier")?)?))),
-    ("date/modifiers", |row, _| Some(Meaning::Modifier(Modifier::from_code(row.get("modifier")?)?))),
-    ("date/quantities", |row, _| {
+    ("day_parts", day_part),
+    ("relative", |row, _| Some(Meaning::Pointer(integer(row, "value")?, row.get("anchor") == Some("spoken")))),
+    ("bounds", |row, _| Some(Meaning::Modifier(Modifier::from_code(row.get("modifier")?)?))),
+    ("modifiers", |row, _| Some(Meaning::Modifier(Modifier::from_code(row.get("modifier")?)?))),
+    ("quantities", |row, _| {
         Some(Meaning::Count(match row.get("value")? {
             "X" => Count::Unknown,
             value => Count::whole(value.parse().ok()?),
         }))
     }),
-    ("date/decades", |row, _| Some(Meaning::Decade(integer(row, "decade")?))),
-    ("date/timezones", |row, _| Some(Meaning::Zone(row.get("offset").and_then(offset)))),
-    ("date/holidays", |row, lists| {
+    ("decades", |row, _| Some(Meaning::Decade(integer(row, "decade")?))),
+    ("timezones", |row, _| Some(Meaning::Zone(row.get("offset").and_then(offset)))),
+    ("holidays", |row, lists| {
         let last = match row.get("until") {
             Some(until) => Some(lists.rule(until)?),
             None => None,
         };
         Some(Meaning::Holiday(Holiday { first: lists.rule(row.get("rule")?)?, last }))
     }),
-    ("date/tense", |row, _| Some(Meaning::Tense(tense_of(row.get("class")?)))),
+    ("tense", |row, _| Some(Meaning::Tense(tense_of(row.get("class")?)))),
 ];
 
 fn integer<T: std::str::FromStr>(row: Row<'_>, column: &str) -> Option<T> {
@@ -244,7 +247,7 @@ mod tests {
     fn every_row_means_something() {
         let ruleset = Ruleset::shipped().unwrap();
         for (name, read) in READERS {
-            let (_, table) = ruleset.lexicon.table_named(name).unwrap();
+            let (_, table) = ruleset.lexicon.tables_below(FOLDER, name).next().unwrap();
             assert_eq!(meaningless(table, read, Knowledge::of(&ruleset).holidays()), Vec::<u64>::new(), "{name}.csv");
         }
         for class in CLASSES {

@@ -143,7 +143,7 @@ fn constants(input: &Input<'_>, point: &mut Point) {
     if let Some(year) = year {
         fields.year = Some(if year < 100 && era.is_none() { pieces::two_digit_year(year.into()) } else { year });
     }
-    fields.part = quarter.or(half);
+    fields.part = quarter.or(half).or(fields.part);
     fields.day = None;
     fields.bc = era == Some("bc");
     fields.year_kind = kind;

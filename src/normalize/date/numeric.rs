@@ -64,7 +64,11 @@ fn season(input: &Input<'_>, first: i64) -> Made {
 fn week(input: &Input<'_>, year: Option<i64>, week: i64) -> Made {
     let week =
         u8::try_from(week).ok().filter(|week| (1..=53).contains(week)).ok_or_else(|| Reason::new("no-such-week"))?;
-    let fields = Fields { year: year.and_then(|year| i32::try_from(year).ok()), part: Some(YearPart::Week(week)), ..Fields::default() };
+    let fields = Fields {
+        year: year.and_then(|year| i32::try_from(year).ok()),
+        part: Some(YearPart::Week(week)),
+        ..Fields::default()
+    };
     let point = Point { moment: Some(Moment::Fields(fields)), ..Point::default() };
     made(&Reader::new(input), DateType::Date, Expression::Point(point), None)
 }

@@ -28,7 +28,10 @@ fn tense_of(reader: &Reader<'_>, prospects: bool) -> Tense {
     let fact = input.found.fact.clone();
     let of = |at: usize| match verb(reader, at, prospects)? {
         // "will be signed", "to be held": a participle belongs to what stands before it.
-        Tense::Past if (at.saturating_sub(PARTICIPLE).max(sentence.start)..at).any(|at| future(reader, at)) => {
+        Tense::Past
+            if (at.saturating_sub(PARTICIPLE).max(sentence.start)..at)
+                .any(|at| future(reader, at) || prospects && prospect(reader, at)) =>
+        {
             Some(Tense::Future)
         }
         tense => Some(tense),
@@ -38,6 +41,10 @@ fn tense_of(reader: &Reader<'_>, prospects: bool) -> Tense {
     let before = (first..fact.start).rev().find_map(of);
     if let Some(tense) = before.or_else(|| (fact.end..last).find_map(of)) {
         return tense;
+    }
+    // "Until Sunday" looks ahead where no verb tells.
+    if fact.start > sentence.start && reader.know.is(input, fact.start - 1, Class::TenseLean) {
+        return Tense::Future;
     }
     let matched = input.found.tokens.clone();
     let alone = (sentence.start..matched.start)
@@ -50,9 +57,13 @@ fn future(reader: &Reader<'_>, at: usize) -> bool {
     reader.know.is(reader.input, at, Class::TenseFuture)
 }
 
+fn prospect(reader: &Reader<'_>, at: usize) -> bool {
+    reader.know.is(reader.input, at, Class::TenseProspect)
+}
+
 /// What one word tells.
 fn verb(reader: &Reader<'_>, at: usize, prospects: bool) -> Option<Tense> {
-    if future(reader, at) || prospects && reader.know.is(reader.input, at, Class::TenseProspect) {
+    if future(reader, at) || prospects && prospect(reader, at) {
         return Some(Tense::Future);
     }
     if reader.know.is(reader.input, at, Class::TensePast) {

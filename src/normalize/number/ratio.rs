@@ -26,8 +26,10 @@ pub fn multiplier(input: &Input<'_>) -> Made {
         let (amount, flags) = amount(input)?;
         return made(number(input, NumberType::Multiplier, amount), flags);
     }
-    let worth =
-        input.row("word", &[Class::NumberMultiplier]).and_then(|row| row.get("value")).and_then(|cell| cell.parse::<Decimal>().ok());
+    let worth = input
+        .row("word", &[Class::NumberMultiplier])
+        .and_then(|row| row.get("value"))
+        .and_then(|cell| cell.parse::<Decimal>().ok());
     let worth = worth.ok_or_else(|| Reason::new("no-number"))?;
     made(number(input, NumberType::Multiplier, Amount::Exact(worth)), Flags::new())
 }

@@ -207,7 +207,8 @@ fn describe(input: &Input<'_>, own: Range<usize>, head: Option<Range<usize>>) ->
         _ => {}
     }
     // `South Korean Harbour Fund` is of South Korea; `North Sea Rights Association` may be of anywhere.
-    let of_state = input.is(leading.start, STATES[0]) || head.is_some_and(|head| input.is(head.start, Class::HeadPublic));
+    let of_state =
+        input.is(leading.start, STATES[0]) || head.is_some_and(|head| input.is(head.start, Class::HeadPublic));
     if of_state || draft.name.is_some() || draft.entry.is_some() {
         draft.country = Some(code);
     }

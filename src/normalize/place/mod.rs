@@ -24,8 +24,7 @@ pub const NORMALIZERS: &[Normalizer] = &[
 ];
 
 /// Classes of gazetteer names.
-const NAMES: &[Class] =
-    &[Class::Country, Class::Region, Class::Admin1, Class::Feature, Class::City, Class::WeakPlace];
+const NAMES: &[Class] = &[Class::Country, Class::Region, Class::Admin1, Class::Feature, Class::City, Class::WeakPlace];
 /// Classes of names that contain others, as they stand behind a comma.
 const CONTAINERS: &[Class] =
     &[Class::ApState, Class::PostalState, Class::Country, Class::Region, Class::Admin1, Class::WeakPlace];

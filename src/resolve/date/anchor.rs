@@ -4,7 +4,9 @@ use jiff::civil::Date as Day;
 
 use super::calendar::{bounds, holiday, monday, nth, of_day, plus, plus_days, unit_of, weekday_of};
 use super::write::Resolved;
-use crate::normalize::date::{Anchor, Clock, Counted, Fields, HolidayDays, Moment, Point, Tense, Unit, YearKind, YearPart};
+use crate::normalize::date::{
+    Anchor, Clock, Counted, Fields, HolidayDays, Moment, Point, Tense, Unit, YearKind, YearPart,
+};
 
 /// Days that a date may lie on the wrong side of the reference date, against what the verbs tell: past verbs stand in news
 /// of what is planned ("was set for May 3"), future verbs seldom beside a day that has gone.
@@ -13,6 +15,8 @@ const BEHIND_FUTURE: i64 = 7;
 /// Days by which a date ahead must be nearer than one behind where no verb tells.
 const LEANS_BACK: i64 = 60;
 const YEAR: i64 = 366;
+/// Days before the reference date from which a day belongs to a story and not to the news.
+const TOLD: i64 = 60;
 
 /// What dates are resolved against at some place of a document.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +29,10 @@ pub(super) struct Context<'a> {
     pub has_time: bool,
     /// The date last spoken of, if near.
     pub spoken: Option<Fields>,
+    /// Whether that was in the same paragraph.
+    pub same_block: bool,
+    /// Whether that stands right before.
+    pub adjacent: bool,
     /// Whether that was in the same sentence.
     pub same_sentence: bool,
     /// What the sentence's verbs tell.
@@ -79,10 +87,28 @@ impl Context<'_> {
         })
     }
 
+    /// An interval of months without a year, told as past, that would end ahead, is that of the year before.
+    pub fn told_back(&self, start: &mut Resolved, end: &mut Resolved) {
+        let Some(today) = self.today().filter(|_| self.tense == Tense::Past) else { return };
+        let month = |end: &Resolved| matches!(end.fields.part, Some(YearPart::Month(_))) && end.fields.day.is_none();
+        let ahead = end.days().is_some_and(|(first, _)| days_between(today, first) > AHEAD_OF_PAST);
+        if ahead && month(start) && month(end) && start.year_open && end.year_open {
+            for end in [start, end] {
+                end.fields.year = end.fields.year.map(|year| year - 1);
+            }
+        }
+    }
+
     /// A time without a date: on the day spoken of in the sentence, else on the reference day.
     fn time_of_day(&self, clock: &Clock) -> Anchored {
-        if let Some(spoken) = self.spoken.filter(|spoken| self.same_sentence && spoken.day.is_some()) {
-            return known(Resolved::of(spoken));
+        if let Some(spoken) = self.spoken.filter(|_| self.same_sentence || self.same_block && self.tense == Tense::Past)
+        {
+            if spoken.day.is_some() {
+                return known(Resolved::of(spoken));
+            }
+            if self.is_far(&spoken) {
+                return unknown(Resolved::default());
+            }
         }
         let Some(reference) = self.reference else { return unknown(Resolved::default()) };
         let passed = self.has_time
@@ -116,7 +142,11 @@ impl Context<'_> {
         };
         match from {
             Anchor::Document => self.today().map(|today| (today, true)),
-            Anchor::Spoken => spoken().or_else(|| self.today().map(|today| (today, true))),
+            // What was spoken of too coarsely to count from is still what is counted from.
+            Anchor::Spoken => match self.spoken.filter(|spoken| self.is_far(spoken)) {
+                Some(_) => spoken(),
+                None => spoken().or_else(|| self.today().map(|today| (today, true))),
+            },
             Anchor::Moment(moment) => {
                 let anchored = self.moment(moment);
                 let (first, _) = anchored.resolved.days()?;
@@ -210,7 +240,7 @@ impl Context<'_> {
             None
         };
         match found {
-            Some(fields) => referred(Resolved::of(fields)),
+            Some(fields) => referred(Resolved { year_open: true, ..Resolved::of(fields) }),
             None => unknown(Resolved::of(*fields)),
         }
     }
@@ -221,8 +251,9 @@ impl Context<'_> {
         let spoken = self.spoken?;
         let year = spoken.year?;
         if let Some(today) = self.today() {
-            let far = i32::from(today.year()).abs_diff(year) > 1;
-            return (self.same_sentence && far && self.tense != Tense::Future).then_some(year);
+            let told = self.same_sentence && self.tense != Tense::Future
+                || self.adjacent && fields.day.is_some() && self.tense == Tense::Past;
+            return if self.is_far(&spoken) && told { Some(year) } else { self.told_year(fields, &spoken, today) };
         }
         let (month, Some(YearPart::Month(own))) = (spoken.part, fields.part) else { return Some(year) };
         match month {
@@ -230,6 +261,26 @@ impl Context<'_> {
             Some(YearPart::Month(month)) if month >= 11 && own <= 2 => Some(year + 1),
             _ => Some(year),
         }
+    }
+
+    /// Whether what was spoken of lies years away from the reference date.
+    fn is_far(&self, spoken: &Fields) -> bool {
+        self.today().zip(spoken.year).is_some_and(|(today, year)| i32::from(today.year()).abs_diff(year) > 1)
+    }
+
+    /// A story that is told goes on from the day that it has reached, where that lies well behind the reference date.
+    fn told_year(&self, fields: &Fields, spoken: &Fields, today: Day) -> Option<i32> {
+        fields.day.filter(|_| self.tense == Tense::Past && self.same_block && spoken.day.is_some())?;
+        let (reached, _) = bounds(spoken)?;
+        if days_between(reached, today) < TOLD {
+            return None;
+        }
+        let year = i32::from(reached.year());
+        let distance = |year: &i32| {
+            let (day, _) = bounds(&Fields { year: Some(*year), ..*fields })?;
+            (day <= today).then(|| days_between(reached, day).abs())
+        };
+        (year - 1..=year + 1).filter(|year| distance(year).is_some()).min_by_key(distance)
     }
 
     fn nearest_year(&self, fields: &Fields, today: Day) -> Option<Fields> {
@@ -295,7 +346,8 @@ impl Context<'_> {
         if fields.year.is_some() {
             return self.complete(fields);
         }
-        let Some((today, used_reference)) = self.base(from, Unit::Day) else { return unknown(Resolved::of(*fields)) };
+        let unit = if fields.part.is_some() && fields.day.is_none() { Unit::Month } else { Unit::Day };
+        let Some((today, used_reference)) = self.base(from, unit) else { return unknown(Resolved::of(*fields)) };
         let found = if let Some(weekday) = fields.weekday.filter(|_| fields.part.is_none() && fields.day.is_none()) {
             self.directed_weekday(direction, weekday, today).map(of_day)
         } else if fields.weekend && fields.part.is_none() {

@@ -8,6 +8,7 @@ mod anchor;
 mod calendar;
 mod open;
 mod order;
+mod own;
 #[cfg(test)]
 mod tests;
 mod write;
@@ -16,19 +17,18 @@ use jiff::civil::DateTime;
 
 use super::{Fact, Flags, Setting};
 use crate::document::Published;
-use crate::normalize::date::{
-    Expression, Fields, Knowledge, Modifier, Moment, Order, Point, Recurrence, Temporal,
-};
+use crate::normalize::date::{Expression, Fields, Knowledge, Modifier, Moment, Order, Point, Recurrence, Temporal};
 use crate::normalize::{Date, DateType, Draft, DraftValue, Value};
 use anchor::{Anchored, Context};
 use open::opened;
 use order::{Habit, swapped};
+use own::{own_date, published};
 use write::Resolved;
 
-/// Bytes of the text from its start in which a date line or dateline is the document's own date.
-const TOP: u32 = 3000;
 /// Bytes after which what was spoken of is forgotten.
 const MEMORY: u32 = 600;
+/// Bytes between a year and a date that completes it in the next sentence (`It was in 1979. It was the eighth of May.`).
+const ADJACENT: u32 = 40;
 
 /// The facts of temporal drafts (all of kind date, in order of position), and the document's date. `places` are the document's.
 pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft], places: &[Fact]) -> (Vec<Fact>, Option<Published>) {
@@ -41,14 +41,16 @@ pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft], places: &[Fact]) -> (Ve
         .collect();
     let habit = Habit::of(setting, temporals.iter().map(|(_, temporal)| *temporal), places);
     let published = published(setting, &temporals, habit);
-    let lines: Vec<DateTime> = temporals.iter().filter_map(|(_, it)| own_date(it, habit)).collect();
-    let several = lines.iter().any(|line| lines.first() != Some(line));
+    let mut lines = temporals.iter().filter(|(_, it)| it.dates_text).map(|(_, it)| &it.expression);
+    let first = lines.next();
+    let several = lines.any(|line| Some(line) != first);
     let fixed = setting.options.reference_date.map(|date| date.at(0, 0, 0, 0));
     let mut walk = Walk {
         setting,
         habit,
         reference: published.as_ref().map(|published| published.date).or(fixed),
         has_time: published.as_ref().is_some_and(|published| published.has_time),
+        several,
         spoken: None,
         dated: None,
     };
@@ -65,38 +67,14 @@ pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft], places: &[Fact]) -> (Ve
     (facts, published)
 }
 
-/// The document's date: its metadata, the user's, or what the text gives near its top.
-fn published(setting: &Setting<'_>, temporals: &[(&Draft, &Temporal)], habit: Habit) -> Option<Published> {
-    if let Some(published) = &setting.document.metadata.published {
-        return Some(published.clone());
-    }
-    if setting.options.reference_date.is_some() {
-        return None;
-    }
-    let (_, temporal) =
-        temporals.iter().find(|(draft, temporal)| draft.span.start < TOP && own_date(temporal, habit).is_some())?;
-    Some(Published { date: own_date(temporal, habit)?, has_time: false, from: "text" })
-}
-
-/// The day of a date line or dateline that tells year, month and day.
-fn own_date(temporal: &Temporal, habit: Habit) -> Option<DateTime> {
-    if !temporal.dates_text {
-        return None;
-    }
-    let Expression::Point(Point { moment: Some(Moment::Fields(fields)), .. }) = &temporal.expression else {
-        return None;
-    };
-    let fields = habit.applied(*fields, temporal.order);
-    fields.day?;
-    calendar::bounds(&fields).map(|(first, _)| first.at(0, 0, 0, 0))
-}
-
 /// A walk over the expressions of a document.
 struct Walk<'a> {
     setting: &'a Setting<'a>,
     habit: Habit,
     reference: Option<DateTime>,
     has_time: bool,
+    /// Whether the page has several posts or entries, each with its own date line.
+    several: bool,
     /// What was last spoken of: where its sentence starts, where it ends, and what it is.
     spoken: Option<Spoken>,
     /// The last day that was spoken of: dates go on from it where a mere year was told since, in another paragraph.
@@ -119,6 +97,8 @@ impl<'a> Walk<'a> {
             reference: self.reference,
             has_time: self.has_time,
             spoken: near.map(|(.., fields)| fields),
+            same_block: near.is_some_and(|(_, end, _)| self.block(end) == self.block(draft.span.start)),
+            adjacent: near.is_some_and(|(_, end, _)| draft.span.start.saturating_sub(end) < ADJACENT),
             same_sentence: near.is_some_and(|(sentence, ..)| sentence == draft.sentence.start),
             tense: temporal.tense,
         }
@@ -140,6 +120,7 @@ impl<'a> Walk<'a> {
                 if resolved.weekday_differs() {
                     flags.insert("weekday-mismatch".into());
                 }
+                self.turn_to(temporal, &resolved);
                 let resolved = Resolved { modifier: temporal.modifier.or(resolved.modifier), ..resolved };
                 let value = opened(point_value(temporal.date_type, resolved), &resolved, temporal.bound);
                 self.both_readings(value, &resolved, temporal.order)
@@ -167,6 +148,18 @@ impl<'a> Walk<'a> {
         let reference_date = self.reference.map(|reference| reference.date()).filter(|_| seen.used_reference);
         let modifier = date.modifier.or_else(|| temporal.modifier.map(|modifier| modifier.code().to_owned()));
         self.setting.fact(draft, Value::Date(Date { reference_date, modifier, ..date }), flags)
+    }
+
+    /// What follows an entry's date line is told from its day, also where the line leaves its year out.
+    fn turn_to(&mut self, temporal: &Temporal, resolved: &Resolved) {
+        if self.several
+            && temporal.dates_text
+            && resolved.fields.day.is_some()
+            && let Some((day, _)) = resolved.days()
+        {
+            self.reference = Some(day.at(0, 0, 0, 0));
+            self.has_time = false;
+        }
     }
 
     /// Both readings of a date that nothing decides, as EDTF writes one of several dates.
@@ -209,7 +202,7 @@ impl<'a> Walk<'a> {
         to: Option<&Point>,
         seen: &mut Seen,
     ) -> Date {
-        let start = from.map(|point| seen.take(context.point(point)));
+        let mut start = from.map(|point| seen.take(context.point(point)));
         if let Some(start) = &start {
             self.remember(draft, start);
         }
@@ -219,10 +212,15 @@ impl<'a> Walk<'a> {
         if let (Some(start), Some(end)) = (&start, &mut end) {
             in_order(start, end);
         }
+        if let (Some(start), Some(end)) = (&mut start, &mut end) {
+            context.told_back(start, end);
+        }
         let timex = |end: &Option<Resolved>| end.as_ref().map_or(String::new(), Resolved::timex);
         let edtf = |end: &Option<Resolved>| end.as_ref().map_or(Some("..".to_owned()), Resolved::edtf);
-        // An end that is itself a period in EDTF cannot stand in an interval.
-        let edtf = edtf(&start).zip(edtf(&end)).filter(|(start, end)| !start.contains('/') && !end.contains('/'));
+        // An end that is itself a period in EDTF cannot stand in an interval: its first or last day does.
+        let first = |edtf: String| edtf.split_once('/').map_or(edtf.clone(), |(first, _)| first.to_owned());
+        let last = |edtf: String| edtf.split_once('/').map_or(edtf.clone(), |(_, last)| last.to_owned());
+        let edtf = edtf(&start).map(first).zip(edtf(&end).map(last));
         Date {
             edtf: edtf.map(|(start, end)| format!("{start}/{end}")),
             start_date: start.and_then(|start| start.ends()).map(|(first, _)| first),

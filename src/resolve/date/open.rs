@@ -1,7 +1,7 @@
 //! Dates with an open end: `since 2006` starts and does not end, `before 2014` ends the day before it begins.
 
 use super::calendar::plus_days;
-use super::write::Resolved;
+use super::write::{Resolved, iso};
 use crate::normalize::Date;
 use crate::normalize::date::Modifier;
 
@@ -16,15 +16,17 @@ pub(super) fn opened(date: Date, resolved: &Resolved, bound: Option<Modifier>) -
     let own = |end: &str| date.edtf.clone().filter(|edtf| !edtf.contains('/')).unwrap_or_else(|| end.to_owned());
     let (edtf, start, end) = match bound {
         Modifier::OnOrAfter => (format!("{}/..", own(&start)), Some(start), None),
+        // "Before the end of June" is in June.
+        Modifier::Before if resolved.modifier == Some(Modifier::End) => (format!("../{end}"), None, Some(end)),
         Modifier::OnOrBefore => (format!("../{}", own(&end)), None, Some(end)),
         Modifier::After if timed => (format!("{}/..", own(&end)), Some(end), None),
         Modifier::Before if timed => (format!("../{}", own(&start)), None, Some(start)),
         Modifier::After => match plus_days(last, 1) {
-            Some(next) => (format!("{next}/.."), Some(next.to_string()), None),
+            Some(next) => (format!("{}/..", iso(next)), Some(iso(next)), None),
             None => return date,
         },
         Modifier::Before => match plus_days(first, -1) {
-            Some(previous) => (format!("../{previous}"), None, Some(previous.to_string())),
+            Some(previous) => (format!("../{}", iso(previous)), None, Some(iso(previous))),
             None => return date,
         },
         _ => return date,

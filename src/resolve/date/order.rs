@@ -21,7 +21,11 @@ pub(super) struct Habit {
 
 impl Habit {
     /// Dates that can be read in one way only decide; else the user; else the country that most places of the document are in.
-    pub fn of<'a>(setting: &Setting<'_>, temporals: impl Iterator<Item = &'a Temporal> + Clone, places: &[Fact]) -> Self {
+    pub fn of<'a>(
+        setting: &Setting<'_>,
+        temporals: impl Iterator<Item = &'a Temporal> + Clone,
+        places: &[Fact],
+    ) -> Self {
         let has = |order: Order| temporals.clone().any(|temporal| temporal.order == order);
         let sure = |order| Self { order: Some(order), by_country: false };
         match (has(Order::DayFirst), has(Order::MonthFirst)) {

@@ -19,6 +19,8 @@ pub(super) struct Resolved {
     pub vague: Option<VagueTime>,
     /// The coarsest thing known of an unanchored unit (`last week`).
     pub unit: Option<Unit>,
+    /// Whether the text leaves the year to the reference date.
+    pub year_open: bool,
     /// The time of day.
     pub clock: Option<Clock>,
     /// Narrows the date.
@@ -64,11 +66,11 @@ impl Resolved {
     /// `start_date` and `end_date`: days, or instants where a time is told.
     pub fn ends(&self) -> Option<(String, String)> {
         let (first, last) = self.days()?;
-        let Some(clock) = &self.clock else { return Some((first.to_string(), last.to_string())) };
+        let Some(clock) = &self.clock else { return Some((iso(first), iso(last))) };
         match (clock.hour, clock.part) {
             (Some(24), _) => instant(first, 24).map(|at| (at.clone(), at)),
             (Some(hour), _) => {
-                let mut at = format!("{first}T{hour:02}:{:02}", clock.minute.unwrap_or(0));
+                let mut at = format!("{}T{hour:02}:{:02}", iso(first), clock.minute.unwrap_or(0));
                 if let Some(second) = clock.second {
                     at.push_str(&format!(":{second:02}"));
                 }
@@ -94,13 +96,21 @@ impl Resolved {
         let written = match self.modifier {
             Some(Modifier::Start | Modifier::Mid | Modifier::End) => {
                 let (first, last) = self.days()?;
-                return Some(format!("{first}/{last}"));
+                return Some(format!("{}/{}", iso(first), iso(last)));
             }
             _ => date_edtf(&self.fields)?,
         };
         let approximate = self.modifier == Some(Modifier::Approx) && !written.contains('/');
         Some(if approximate { format!("{written}~") } else { written })
     }
+}
+
+/// A day as EDTF writes it: years before Christ have four digits too.
+pub(super) fn iso(day: Day) -> String {
+    if day.year() >= 0 {
+        return day.to_string();
+    }
+    format!("-{:04}-{:02}-{:02}", -day.year(), day.month(), day.day())
 }
 
 fn instant(day: Day, hour: u8) -> Option<String> {

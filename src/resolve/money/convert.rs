@@ -38,7 +38,8 @@ impl<'a> Converter<'a> {
     pub fn rate(&self, from: &str, to: &str) -> Option<Rate> {
         let (rates, date) = (self.rates?, self.date?);
         let mut known = self.known.borrow_mut();
-        if let Some((_, _, rate)) = known.iter().find(|(known_from, known_to, _)| known_from == from && known_to == to) {
+        if let Some((_, _, rate)) = known.iter().find(|(known_from, known_to, _)| known_from == from && known_to == to)
+        {
             return rate.clone();
         }
         let rate = rates.between(from, to, date);

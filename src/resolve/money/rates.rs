@@ -182,7 +182,8 @@ impl Rates {
         if code == EURO {
             return Some((Decimal::from_integer(1), day));
         }
-        let since = |fixed: &Vec<(i32, Decimal)>| fixed.iter().rfind(|(from, _)| *from <= day).map(|(_, rate)| rate.clone());
+        let since =
+            |fixed: &Vec<(i32, Decimal)>| fixed.iter().rfind(|(from, _)| *from <= day).map(|(_, rate)| rate.clone());
         let fixed = self.fixed.get(code).and_then(since).map(|rate| (rate, day));
         let (rate, found) = fixed.or_else(|| self.quoted(code, ECB, day))?;
         Some((Decimal::from_ratio(&Decimal::from_integer(1), &rate)?, found))
