@@ -7,12 +7,12 @@ use divan::Bencher;
 use divan::counter::BytesCount;
 use factline::document::{Document, ViewSpan};
 use factline::extractor::{Extractor, Options};
-use factline::matcher::{Matcher, Workspace, settle};
+use factline::matcher::{Matcher, Workspace};
 use factline::normalize::Kind;
 use factline::resolve::Extraction;
 use factline::rules::Ruleset;
 use factline::scan::{Scanned, Scanner, Scratch};
-use factline::table::DocumentRows;
+use factline::table::{DocumentRows, RowWriter};
 
 mod corpus;
 
@@ -107,8 +107,9 @@ fn match_rules(bencher: Bencher) {
     let scanned = scanned();
     bencher.counter(bytes()).bench_local(|| {
         for (document, scanned) in &scanned {
-            let found = matcher.find(ruleset, document.view_text(), scanned, &mut workspace, None);
-            divan::black_box(settle(ruleset, found, |_, _| {}));
+            matcher.find(ruleset, document.view_text(), scanned, &mut workspace, None);
+            matcher.settle(&mut workspace, |_| false, |_, _| {});
+            divan::black_box(workspace.standing().count());
         }
     });
 }
@@ -126,9 +127,11 @@ fn extract(bencher: Bencher) {
 #[divan::bench]
 fn write(bencher: Bencher) {
     let extractions: Vec<Extraction> = documents().iter().map(|document| extractor().extract(document)).collect();
+    let (mut writer, mut rows) = (RowWriter::default(), DocumentRows::default());
     bencher.counter(bytes()).bench_local(|| {
         for (document, extraction) in documents().iter().zip(&extractions) {
-            divan::black_box(DocumentRows::new(document, extraction, &Kind::ALL));
+            writer.rows(document, extraction, &Kind::ALL, &mut rows);
+            divan::black_box(&rows);
         }
     });
 }

@@ -1,110 +1,233 @@
 //! Exact numbers, written plainly.
+//!
+//! Nearly every number of a text is a small fraction: 64 bits above, 64 bits below. Those are kept and reckoned with in
+//! machine words, without allocation; what does not fit becomes a [big rational](big), and comes back when it fits
+//! again. So a value has one form only, and equal values are equal bit by bit.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::num::NonZeroU64;
 use std::str::FromStr;
 
-use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::{One, Signed, Zero};
+
+mod big;
+mod text;
 
 /// An exact rational number that is written as a plain decimal (`30000`, `0.15`; never `3e4`).
 ///
 /// Rational, because thirds and unit factors such as 5/9 have no finite decimal. What has one is written in full; what
 /// has none is rounded half up to [`Decimal::ROUNDED_DIGITS`] significant digits.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Decimal(pub BigRational);
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Decimal(Form);
+
+/// In lowest terms; `Small` whenever it fits.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Form {
+    Small(i64, NonZeroU64),
+    Big(Box<BigRational>),
+}
+
+const ONE: NonZeroU64 = NonZeroU64::MIN;
 
 impl Decimal {
     /// Significant digits of a value that has no finite decimal.
     pub const ROUNDED_DIGITS: usize = 15;
 
     /// A whole number.
-    pub fn from_integer(value: i64) -> Self {
-        Self(BigRational::from_integer(BigInt::from(value)))
+    pub const fn from_integer(value: i64) -> Self {
+        Self(Form::Small(value, ONE))
     }
 
     /// `mantissa` × 10^-`scale`.
-    pub fn from_scaled(mantissa: BigInt, scale: u32) -> Self {
-        Self(BigRational::new(mantissa, BigInt::from(10).pow(scale)))
+    pub fn from_scaled(mantissa: i128, scale: u32) -> Self {
+        let (Ok(mut numerator), Some(_)) = (i64::try_from(mantissa), 10_u64.checked_pow(scale)) else {
+            return big::scaled(mantissa.into(), scale);
+        };
+        if numerator == 0 {
+            return Self::from_integer(0);
+        }
+        let twos = numerator.trailing_zeros().min(scale);
+        numerator >>= twos;
+        let mut fives = 0;
+        while fives < scale && numerator % 5 == 0 {
+            numerator /= 5;
+            fives += 1;
+        }
+        Self::small(numerator, 5_u64.pow(scale - fives) << (scale - twos))
+    }
+
+    /// The number written by these ASCII digits, × 10^-`scale`; `None` for anything else.
+    pub fn from_digits(digits: &str, scale: u32) -> Option<Self> {
+        match digits.parse::<i128>() {
+            Ok(mantissa) => Some(Self::from_scaled(mantissa, scale)),
+            Err(_) => Some(big::scaled(digits.parse().ok()?, scale)),
+        }
     }
 
     /// `numerator` / `denominator`; `None` for a zero denominator.
     pub fn from_ratio(numerator: &Self, denominator: &Self) -> Option<Self> {
-        (!denominator.0.is_zero()).then(|| Self(&numerator.0 / &denominator.0))
+        if denominator.is_zero() {
+            return None;
+        }
+        let (Form::Small(above, below), Form::Small(by_above, by_below)) = (&numerator.0, &denominator.0) else {
+            return Some((numerator.to_big() / denominator.to_big()).into());
+        };
+        let sign = i128::from(by_above.signum());
+        Some(product((i128::from(*above), below.get()), (sign * i128::from(by_below.get()), by_above.unsigned_abs())))
     }
 
     /// 10^`exponent`.
     pub fn power_of_ten(exponent: i32) -> Self {
-        let power = BigRational::from_integer(BigInt::from(10).pow(exponent.unsigned_abs()));
-        Self(if exponent < 0 { power.recip() } else { power })
+        match 10_i64.checked_pow(exponent.unsigned_abs()) {
+            Some(power) if exponent < 0 => Self::small(1, power.unsigned_abs()),
+            Some(power) => Self::from_integer(power),
+            None => big::power_of_ten(exponent),
+        }
+    }
+
+    /// Rounded half away from zero to so many decimals.
+    pub fn rounded_to(&self, decimals: u32) -> Self {
+        let small = || {
+            let Form::Small(numerator, denominator) = &self.0 else { return None };
+            let scaled = i128::from(*numerator).checked_mul(10_i128.checked_pow(decimals)?)?;
+            let magnitude = rounded_quotient(scaled.unsigned_abs(), denominator.get().into())?;
+            Some(Self::from_scaled(i128::try_from(magnitude).ok()? * scaled.signum(), decimals))
+        };
+        small().unwrap_or_else(|| big::rounded_to(&self.to_big(), decimals))
     }
 
     /// Whether it is a whole number.
     pub fn is_integer(&self) -> bool {
-        self.0.is_integer()
+        match &self.0 {
+            Form::Small(_, denominator) => *denominator == ONE,
+            Form::Big(value) => value.is_integer(),
+        }
     }
 
     /// Whether it is zero.
     pub fn is_zero(&self) -> bool {
-        self.0.is_zero()
+        matches!(self.0, Form::Small(0, _))
     }
 
     /// The value as a machine integer, if it is whole and fits.
     pub fn to_i64(&self) -> Option<i64> {
-        self.is_integer().then(|| i64::try_from(self.0.to_integer()).ok()).flatten()
-    }
-
-    /// Finite expansion: digits and scale, or `None`.
-    fn finite(&self) -> Option<(BigInt, u32)> {
-        let mut rest = self.0.denom().clone();
-        let mut count = |factor: u32| {
-            let mut power = 0;
-            while (&rest % factor).is_zero() {
-                rest /= factor;
-                power += 1;
-            }
-            power
-        };
-        let scale = count(2).max(count(5));
-        rest.is_one().then(|| ((&self.0 * BigInt::from(10).pow(scale)).to_integer(), scale))
-    }
-
-    /// Digits and scale of the value rounded half up (away from zero) to [`Self::ROUNDED_DIGITS`] significant digits.
-    fn rounded(&self) -> (BigInt, u32) {
-        let magnitude = self.0.abs();
-        let whole = magnitude.to_integer();
-        let mut scale = if whole.is_zero() {
-            let mut leading = 0;
-            let mut probe = magnitude.clone();
-            while probe < BigRational::one() {
-                probe *= BigInt::from(10);
-                leading += 1;
-            }
-            Self::ROUNDED_DIGITS + leading - 1
-        } else {
-            Self::ROUNDED_DIGITS.saturating_sub(whole.to_string().len())
-        };
-        let mut digits = (&self.0 * BigInt::from(10).pow(scale as u32)).round().to_integer();
-        while scale > 0 && (&digits % 10u32).is_zero() {
-            digits /= 10u32;
-            scale -= 1;
+        match &self.0 {
+            Form::Small(value, ONE) => Some(*value),
+            _ => None,
         }
-        (digits, scale as u32)
+    }
+
+    /// The value as a wide machine integer, if it is whole and fits.
+    pub fn to_i128(&self) -> Option<i128> {
+        match &self.0 {
+            Form::Small(value, ONE) => Some((*value).into()),
+            Form::Small(..) => None,
+            Form::Big(value) => big::to_i128(value),
+        }
+    }
+
+    /// Writes the plain decimal, as [`Display`](fmt::Display) does.
+    pub fn write_to(&self, out: &mut Vec<u8>) {
+        let written = match &self.0 {
+            Form::Small(value, ONE) => {
+                out.extend_from_slice(itoa::Buffer::new().format(*value).as_bytes());
+                true
+            }
+            Form::Small(numerator, denominator) => text::write_small(*numerator, denominator.get(), out),
+            Form::Big(_) => false,
+        };
+        if !written {
+            text::write_big(&self.to_big(), out);
+        }
+    }
+
+    /// From what is in lowest terms.
+    fn small(numerator: i64, denominator: u64) -> Self {
+        Self(Form::Small(numerator, NonZeroU64::new(denominator).unwrap_or(ONE)))
+    }
+
+    /// From what is in lowest terms, of any size.
+    fn reduced(numerator: i128, denominator: u128) -> Self {
+        match (i64::try_from(numerator), u64::try_from(denominator)) {
+            (Ok(numerator), Ok(denominator)) => Self::small(numerator, denominator),
+            _ => Self(Form::Big(Box::new(BigRational::new_raw(numerator.into(), denominator.into())))),
+        }
+    }
+
+    fn to_big(&self) -> BigRational {
+        match &self.0 {
+            Form::Small(numerator, denominator) => BigRational::new_raw((*numerator).into(), denominator.get().into()),
+            Form::Big(value) => (**value).clone(),
+        }
+    }
+}
+
+impl From<BigRational> for Decimal {
+    /// The value must be in lowest terms, as all results of arithmetic are.
+    fn from(value: BigRational) -> Self {
+        match (value.numer().try_into(), value.denom().try_into()) {
+            (Ok(numerator), Ok(denominator)) => Self::small(numerator, denominator),
+            _ => Self(Form::Big(Box::new(value))),
+        }
+    }
+}
+
+/// The product of two fractions in lowest terms. Common factors can only be crosswise.
+fn product((one, below_one): (i128, u64), (other, below_other): (i128, u64)) -> Decimal {
+    if below_one == 1 && below_other == 1 {
+        return Decimal::reduced(one * other, 1);
+    }
+    let first = common(one.unsigned_abs(), below_other);
+    let second = common(other.unsigned_abs(), below_one);
+    let numerator = (one / i128::from(first)) * (other / i128::from(second));
+    Decimal::reduced(numerator, u128::from(below_one / second) * u128::from(below_other / first))
+}
+
+/// The greatest common divisor; a machine division first brings the larger number down.
+fn common(large: u128, small: u64) -> u64 {
+    if small == 1 {
+        return 1;
+    }
+    let large = u64::try_from(large).unwrap_or_else(|_| (large % u128::from(small)) as u64);
+    let (mut one, mut other) = (small, large);
+    while other != 0 {
+        (one, other) = (other, one % other);
+    }
+    one
+}
+
+/// A quotient rounded half up.
+fn rounded_quotient(number: u128, by: u128) -> Option<u128> {
+    let (quotient, rest) = (number / by, number % by);
+    quotient.checked_add(u128::from(rest >= by - rest))
+}
+
+impl PartialOrd for Decimal {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Decimal {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (&self.0, &other.0) {
+            (Form::Small(one, below_one), Form::Small(two, below_two)) if below_one == below_two => one.cmp(two),
+            (Form::Small(one, below_one), Form::Small(two, below_two)) => {
+                let cross = |above: &i64, below: &NonZeroU64| i128::from(*above) * i128::from(below.get());
+                cross(one, below_two).cmp(&cross(two, below_one))
+            }
+            _ => self.to_big().cmp(&other.to_big()),
+        }
     }
 }
 
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.is_integer() {
-            return write!(f, "{}", self.0.numer());
-        }
-        let (digits, scale) = self.finite().unwrap_or_else(|| self.rounded());
-        let sign = if digits.is_negative() { "-" } else { "" };
-        let digits = digits.magnitude().to_string();
-        let scale = scale as usize;
-        let padded = format!("{digits:0>width$}", width = scale + 1);
-        let (whole, fraction) = padded.split_at(padded.len() - scale);
-        write!(f, "{sign}{whole}{}{fraction}", if scale > 0 { "." } else { "" })
+        let mut text = Vec::with_capacity(32);
+        self.write_to(&mut text);
+        // Only ASCII is ever written.
+        f.write_str(std::str::from_utf8(&text).unwrap_or_default())
     }
 }
 
@@ -133,53 +256,39 @@ impl FromStr for Decimal {
         if unsigned.is_empty() || !plain(unsigned) || !plain(fraction) || text.ends_with('.') {
             return Err(error());
         }
-        let mantissa: BigInt = format!("{whole}{fraction}").parse().map_err(|_| error())?;
-        Ok(Self::from_scaled(mantissa, fraction.len() as u32))
+        if fraction.is_empty() {
+            return Self::from_digits(whole, 0).ok_or_else(error);
+        }
+        Self::from_digits(&format!("{whole}{fraction}"), fraction.len() as u32).ok_or_else(error)
     }
 }
 
 impl std::ops::Mul<&Decimal> for &Decimal {
     type Output = Decimal;
     fn mul(self, other: &Decimal) -> Decimal {
-        Decimal(&self.0 * &other.0)
+        match (&self.0, &other.0) {
+            (Form::Small(one, below_one), Form::Small(two, below_two)) => {
+                product(((*one).into(), below_one.get()), ((*two).into(), below_two.get()))
+            }
+            _ => (self.to_big() * other.to_big()).into(),
+        }
     }
 }
 
 impl std::ops::Add<&Decimal> for &Decimal {
     type Output = Decimal;
     fn add(self, other: &Decimal) -> Decimal {
-        Decimal(&self.0 + &other.0)
+        match (&self.0, &other.0) {
+            (Form::Small(one, ONE), Form::Small(two, ONE)) => Decimal::reduced(i128::from(*one) + i128::from(*two), 1),
+            (Form::Small(one, below_one), Form::Small(two, below_two)) if below_one == below_two => {
+                let (sum, below) = (i128::from(*one) + i128::from(*two), below_one.get());
+                let divisor = common(sum.unsigned_abs(), below);
+                Decimal::reduced(sum / i128::from(divisor), (below / divisor).into())
+            }
+            _ => (self.to_big() + other.to_big()).into(),
+        }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn plain_decimals_round_trip() {
-        for text in ["0", "30000", "-5", "0.15", "-0.001", "123456789012345678901234567890.5"] {
-            assert_eq!(text.parse::<Decimal>().unwrap().to_string(), text);
-        }
-    }
-
-    #[test]
-    fn fractions_are_finite_or_rounded() {
-        for (text, shown) in [
-            ("3/4", "0.75"),
-            ("1/3", "0.333333333333333"),
-            ("2/3", "0.666666666666667"),
-            ("100000/3", "33333.3333333333"),
-            ("1/3000", "0.000333333333333333"),
-        ] {
-            assert_eq!(text.parse::<Decimal>().unwrap().to_string(), shown, "{text}");
-        }
-    }
-
-    #[test]
-    fn what_is_no_number_is_refused() {
-        for text in ["", "-", ".", "5.", "1e4", "1,5", "5/0", "+5", "٣"] {
-            assert!(text.parse::<Decimal>().is_err(), "{text}");
-        }
-    }
-}
+mod tests;

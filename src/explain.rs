@@ -64,7 +64,7 @@ impl Teller<'_> {
                 self.note(scanned, found, &format!("refused: {}", refusal.code()))
             }
             Event::Stands(scanned, found, Ok(draft)) => {
-                let flags: Vec<&str> = draft.flags.iter().map(AsRef::as_ref).collect();
+                let flags: Vec<&str> = draft.flags.iter().collect();
                 let flags = if flags.is_empty() { String::new() } else { format!(", flags {}", flags.join(" ")) };
                 self.note(scanned, found, &format!("stands as {}{flags}", draft.value.kind().name()));
             }
@@ -135,7 +135,7 @@ impl Teller<'_> {
     /// A condition in the pattern language.
     fn wish(&self, pc: u32) -> Option<String> {
         let ruleset = self.extractor.ruleset();
-        let Step::Take(condition) = &ruleset.program.steps[pc as usize] else { return None };
+        let condition = ruleset.program.wanted(pc)?;
         let classes = ruleset.lexicon.classes();
         let mut parts: Vec<String> = condition.all.iter().map(|class| classes.name(class).to_owned()).collect();
         if let Some(word) = condition.word {
@@ -162,11 +162,9 @@ impl Teller<'_> {
         }
         let mut line = format!("  {} `{}`: {fate}", rule.id, span.of(self.text()));
         for (slot, name) in rule.captures.iter().enumerate() {
-            if let Some(Some((start, end))) = found.captures.get(slot)
-                && start < end
-            {
+            if let Some(tokens) = found.slot(slot) {
                 // Writing to a string does not fail.
-                let _ = write!(line, "\n      {name} = `{}`", scanned.span(*start..*end).of(self.text()));
+                let _ = write!(line, "\n      {name} = `{}`", scanned.span(tokens).of(self.text()));
             }
         }
         self.pieces.push((span.start, line));
@@ -175,7 +173,7 @@ impl Teller<'_> {
     fn fact(&self, fact: &Fact) -> String {
         let cells: Vec<_> =
             table::cells(&fact.value).into_iter().map(|(name, cell)| format!("{name}={cell}")).collect();
-        let flags: Vec<&str> = fact.flags.iter().map(AsRef::as_ref).collect();
+        let flags: Vec<&str> = fact.flags.iter().collect();
         let (kind, text) = (fact.value.kind().name(), fact.span.of(self.text()));
         let line = format!("  {kind} `{text}`: {} {} {}", cells.join(" "), fact.rule, flags.join(" "));
         line.trim_end().to_owned()

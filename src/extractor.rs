@@ -8,12 +8,12 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use crate::document::{Block, Document, FurnitureRules, ViewSpan};
-use crate::matcher::{self, Match, Matcher, Refusal, Workspace};
+use crate::matcher::{Match, Matcher, Refusal, Workspace};
 use crate::normalize::date::DateOrder;
 use crate::normalize::{self, ClassTable, Draft, Input, Kind, Normalizer};
 use crate::resolve::{self, Extraction, Gazetteer, Person, Setting, Unclaimed};
 use crate::rules::{Diagnostic, RuleKind, Ruleset};
-use crate::scan::{Scanned, Scanner, Scratch};
+use crate::scan::{Scanned, Scanner, Scratch, Token};
 
 /// What a user may set about the meaning of texts (not about files or threads).
 #[derive(Debug, Clone, Default)]
@@ -48,6 +48,8 @@ struct Thread {
     scratch: Scratch,
     scanned: Scanned,
     workspace: Workspace,
+    /// The tokens of each match that stands, from left to right, with what it makes of them.
+    claims: Vec<(Range<usize>, Claim)>,
 }
 
 thread_local! {
@@ -68,14 +70,12 @@ pub enum Event<'a> {
     Stands(&'a Scanned, &'a Match, Result<&'a Draft, &'a normalize::Reason>),
 }
 
-/// Whose a token is, once matches have settled.
-#[derive(Debug, Clone)]
+/// What a match that stands makes of its tokens.
+#[derive(Debug)]
 enum Claim {
-    /// No match has it.
-    Nobody,
-    /// The draft of this number has it.
+    /// The draft of this number has them.
     Draft(usize),
-    /// A match has it that is no fact, for this reason.
+    /// They are no fact, for this reason.
     NoFact(Arc<str>),
 }
 
@@ -179,7 +179,7 @@ impl Extractor {
         mut observer: Option<&mut Observer<'_>>,
     ) {
         let text = document.view.text(&document.text);
-        let Thread { scratch, scanned, workspace } = thread;
+        let Thread { scratch, scanned, workspace, claims } = thread;
         let first = document.furniture.partition_point(|each| each.span.end <= block.span.start);
         let furniture: Vec<ViewSpan> = document.furniture[first..]
             .iter()
@@ -194,22 +194,35 @@ impl Extractor {
             if let Some(observer) = observer.as_deref_mut() {
                 observer(Event::Scanned(scanned));
             }
-            let standing = match observer.as_deref_mut() {
+            let doubtful = |scanned: &Scanned, found: &Match| {
+                let rule = &self.ruleset.rules[found.rule];
+                normalize::is_doubtful(&Input {
+                    ruleset: &self.ruleset,
+                    classes: &self.classes,
+                    text,
+                    scanned,
+                    rule,
+                    found,
+                })
+            };
+            match observer.as_deref_mut() {
                 None => {
-                    let mut found = self.matcher.find(&self.ruleset, text, scanned, workspace, None);
-                    self.doubt(text, scanned, &mut found);
-                    matcher::settle(&self.ruleset, found, |_, _| {})
+                    self.matcher.find(&self.ruleset, text, scanned, workspace, None);
+                    self.matcher.settle(workspace, |each| doubtful(scanned, each), |_, _| {});
                 }
                 Some(observer) => {
                     let mut refused = |each: &Match, refusal| observer(Event::Refused(scanned, each, refusal));
-                    let mut found = self.matcher.find(&self.ruleset, text, scanned, workspace, Some(&mut refused));
-                    self.doubt(text, scanned, &mut found);
-                    matcher::settle(&self.ruleset, found, refused)
+                    self.matcher.find(&self.ruleset, text, scanned, workspace, Some(&mut refused));
+                    self.matcher.settle(workspace, |each| doubtful(scanned, each), refused);
                 }
-            };
-            let mut claims = vec![Claim::Nobody; scanned.tokens.len()];
-            for each in &standing {
-                let made = self.normalize(text, scanned, each, gathered, &mut claims);
+            }
+            claims.clear();
+            let mut sentences = Sentences::of(scanned);
+            for each in workspace.standing() {
+                let made = self.normalize(text, &mut sentences, each, gathered);
+                let claim =
+                    made.as_ref().map_or_else(|reason| Claim::NoFact(reason.0.clone()), |draft| Claim::Draft(*draft));
+                claims.push((each.fact.clone(), claim));
                 if let Some(observer) = observer.as_deref_mut() {
                     let made = made.as_ref().map(|draft| &gathered.drafts[*draft]);
                     observer(Event::Stands(scanned, each, made));
@@ -219,77 +232,69 @@ impl Extractor {
         }
     }
 
-    /// Marks the matches that may come to nothing.
-    fn doubt(&self, text: &str, scanned: &Scanned, found: &mut [Match]) {
-        for each in found {
-            let rule = &self.ruleset.rules[each.rule];
-            let doubtful = normalize::is_doubtful(&Input {
-                ruleset: &self.ruleset,
-                classes: &self.classes,
-                text,
-                scanned,
-                rule,
-                found: each,
-            });
-            each.doubtful = doubtful;
-        }
-    }
-
-    /// Makes the value of a match, and notes whose its tokens are; gives the number of the draft.
+    /// Makes the value of a match; gives the number of the draft.
     fn normalize(
         &self,
         text: &str,
-        scanned: &Scanned,
+        sentences: &mut Sentences<'_>,
         found: &Match,
         gathered: &mut Gathered,
-        claims: &mut [Claim],
     ) -> Result<usize, normalize::Reason> {
+        let scanned = sentences.scanned;
         let rule = &self.ruleset.rules[found.rule];
         let Some(normalizer) = self.normalizers[found.rule] else {
             if rule.kind == RuleKind::Person {
                 gathered.persons.push(Person { span: scanned.span(found.fact.clone()), rule: rule.id.clone() });
             }
-            claims[found.fact.clone()].fill(Claim::NoFact(rule.reason.clone()));
             return Err(normalize::Reason(rule.reason.clone()));
         };
         let input = Input { ruleset: &self.ruleset, classes: &self.classes, text, scanned, rule, found };
         match (normalizer.make)(&input) {
             Ok((value, mut flags)) => {
-                flags.extend(rule.flags.iter().map(|flag| Cow::Owned(flag.to_string())));
-                let sentence = sentence_span(scanned, found.fact.clone());
+                flags.extend(rule.flags.iter().map(|flag| (**flag).into()));
+                let sentence = sentences.span(&found.fact);
                 let draft = Draft { span: input.span(), sentence, rule: found.rule, value, flags };
-                claims[found.fact.clone()].fill(Claim::Draft(gathered.drafts.len()));
                 gathered.drafts.push(draft);
                 Ok(gathered.drafts.len() - 1)
             }
-            Err(reason) => {
-                claims[found.fact.clone()].fill(Claim::NoFact(reason.0.clone()));
-                Err(reason)
-            }
+            Err(reason) => Err(reason),
         }
     }
 
     /// No digit left behind: numbers that no fact took.
-    fn unclaimed(&self, document: &Document, scanned: &Scanned, claims: Vec<Claim>, gathered: &mut Gathered) {
+    fn unclaimed(
+        &self,
+        document: &Document,
+        scanned: &Scanned,
+        claims: &[(Range<usize>, Claim)],
+        gathered: &mut Gathered,
+    ) {
         let builtins = &self.ruleset.builtins;
-        for (at, claim) in claims.into_iter().enumerate().filter(|(at, _)| scanned.tokens[*at].number().is_some()) {
-            let (span, set) = (scanned.tokens[at].span, &scanned.sets[at]);
-            let pending = match &claim {
+        let mut sentences = Sentences::of(scanned);
+        let mut claims = claims.iter().peekable();
+        let numbers = scanned.tokens.iter().enumerate().filter(|(_, token)| token.number().is_some());
+        for (at, token) in numbers {
+            let (span, set) = (token.span, &scanned.sets[at]);
+            while claims.next_if(|(fact, _)| fact.end <= at).is_some() {}
+            let claim = claims.peek().filter(|(fact, _)| fact.start <= at).map(|(_, claim)| claim);
+            let pending = match claim {
                 // Numbers and money are facts as soon as they are drafts; others may be dropped.
-                Claim::Draft(draft) => !matches!(gathered.drafts[*draft].value.kind(), Kind::Number | Kind::Money),
+                Some(Claim::Draft(draft)) => {
+                    if matches!(gathered.drafts[*draft].value.kind(), Kind::Number | Kind::Money) {
+                        continue;
+                    }
+                    true
+                }
                 _ => false,
             };
-            if matches!(claim, Claim::Draft(_)) && !pending {
-                continue;
-            }
             let reason = match claim {
-                Claim::Draft(_) => Cow::Borrowed("not-confirmed"),
-                Claim::NoFact(reason) => Cow::Owned(reason.to_string()),
-                Claim::Nobody if set.contains(builtins.furniture) => self.furniture_reason(document, span),
-                Claim::Nobody if !set.contains(builtins.free) => Cow::Borrowed("part-of-code"),
-                Claim::Nobody => Cow::Borrowed("no-rule"),
+                Some(Claim::Draft(_)) => Cow::Borrowed("not-confirmed"),
+                Some(Claim::NoFact(reason)) => Cow::Owned(reason.to_string()),
+                None if set.contains(builtins.furniture) => self.furniture_reason(document, span),
+                None if !set.contains(builtins.free) => Cow::Borrowed("part-of-code"),
+                None => Cow::Borrowed("no-rule"),
             };
-            let sentence = sentence_span(scanned, at..at + 1);
+            let sentence = sentences.span(&(at..at + 1));
             let unclaimed = Unclaimed { span, sentence, reason };
             if pending {
                 gathered.pending.push(unclaimed);
@@ -307,8 +312,36 @@ impl Extractor {
     }
 }
 
-fn sentence_span(scanned: &Scanned, fact: Range<usize>) -> ViewSpan {
-    let first = scanned.sentence(fact.start);
-    let last = scanned.sentence(fact.end - 1);
-    scanned.span(first.start..last.end.max(fact.end))
+/// Finds the sentences of facts that come from left to right, and looks at no token twice for it.
+struct Sentences<'a> {
+    scanned: &'a Scanned,
+    /// Tokens of the sentence at hand, and the border that ends it.
+    tokens: Range<usize>,
+}
+
+impl<'a> Sentences<'a> {
+    fn of(scanned: &'a Scanned) -> Self {
+        Self { scanned, tokens: 0..0 }
+    }
+
+    /// The sentence around a token, as by [`Scanned::sentence`].
+    fn around(&mut self, token: usize) -> &Range<usize> {
+        if token >= self.tokens.end {
+            let tokens = &self.scanned.tokens;
+            let passed = &tokens[self.tokens.end..token];
+            if let Some(border) = passed.iter().rposition(Token::is_break) {
+                self.tokens.start = self.tokens.end + border + 1;
+            }
+            let length = tokens[token..].iter().position(Token::is_break);
+            self.tokens.end = length.map_or(tokens.len(), |length| token + length);
+        }
+        &self.tokens
+    }
+
+    /// From the start of the sentence in which a fact starts to the end of that in which it ends.
+    fn span(&mut self, fact: &Range<usize>) -> ViewSpan {
+        let start = self.around(fact.start).start;
+        let end = self.around(fact.end - 1).end.max(fact.end);
+        self.scanned.span(start..end)
+    }
 }

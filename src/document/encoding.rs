@@ -85,17 +85,27 @@ fn check_size(bytes: usize) -> Result<(), DocumentError> {
 /// Refuses what decodes but does not read: a text has line breaks, tabs and the odd terminal escape, little else.
 fn check_controls(text: &str) -> Result<(), DocumentError> {
     let sample = &text[..floor_boundary(text, BINARY_SAMPLE)];
+    if !may_have_controls(sample.as_bytes()) {
+        return Ok(());
+    }
     let expected = |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{c}' | '\u{8}' | '\u{1a}' | '\u{1b}' | '\u{85}');
-    let controls = if sample.is_ascii() {
-        sample.bytes().filter(|&byte| (byte < 0x20 || byte == 0x7f) && !expected(byte.into())).count()
-    } else {
-        sample.chars().filter(|&c| c.is_control() && !expected(c)).count()
-    };
+    let controls = sample.chars().filter(|&c| c.is_control() && !expected(c)).count();
     if controls * CONTROL_SHARE > sample.len() {
         let found = format!("{controls} control characters in the first {} bytes", sample.len());
         return Err(DocumentError::Binary { found });
     }
     Ok(())
+}
+
+/// Whether there is any control character but tabs and line breaks. Without early exits the loop takes many bytes at a
+/// time; nearly all texts have none.
+fn may_have_controls(bytes: &[u8]) -> bool {
+    let is_control = |byte: u8| (byte < b' ') & (byte != b'\n') & (byte != b'\r') & (byte != b'\t') | (byte == 0x7f);
+    let mut found = bytes.last().is_some_and(|&last| is_control(last));
+    for (&byte, &next) in bytes.iter().zip(bytes.get(1..).unwrap_or_default()) {
+        found |= is_control(byte) | (byte == 0xc2) & (next < 0xa0);
+    }
+    found
 }
 
 fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
@@ -114,6 +124,9 @@ fn utf_16(bytes: &[u8]) -> Result<Option<&'static Encoding>, DocumentError> {
         _ => {}
     }
     let pairs = &bytes[..bytes.len().min(BINARY_SAMPLE) & !1];
+    if memchr::memchr(0, pairs).is_none() {
+        return Ok(None);
+    }
     let units = pairs.len() / 2;
     let nuls = |parity: usize| pairs.iter().skip(parity).step_by(2).filter(|&&byte| byte == 0).count();
     let (even, odd) = (nuls(0), nuls(1));

@@ -4,11 +4,14 @@
 //! file may be a single line of 100 MB, where counting from the line's start for each fact would be quadratic; the
 //! [`PositionCursor`] counts on from the last place asked for instead.
 
-use super::position::floor_boundary;
+use super::position::{characters, floor_boundary};
 use super::{Column, LineNumber};
 
 /// U+FEFF at the start of a text is no character of its first line.
 const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// How many lines further on is looked for a position before the search goes over all lines.
+const NEAR: usize = 8;
 
 /// Byte offsets at which the lines of a text start; `\n`, `\r\n` and `\r` end a line.
 #[derive(Debug, Default)]
@@ -58,7 +61,7 @@ impl LineMap {
 
     /// A cursor for many positions, cheap when each is near the one before.
     pub fn cursor<'a>(&'a self, text: &'a str) -> PositionCursor<'a> {
-        PositionCursor { lines: self, text, line: 0, offset: 0, characters: 0 }
+        PositionCursor::new(self, text)
     }
 
     /// A line without its line break.
@@ -72,6 +75,15 @@ impl LineMap {
 
     fn index(&self, offset: usize) -> usize {
         self.starts.partition_point(|&start| start <= offset).saturating_sub(1)
+    }
+
+    /// As [`LineMap::index`], from a line that is probably a few lines before.
+    fn index_near(&self, line: usize, offset: usize) -> usize {
+        let near = line + 1..(line + 1 + NEAR).min(self.starts.len());
+        if self.start(line) > offset || self.starts.get(near.end).is_some_and(|&start| start <= offset) {
+            return self.index(offset);
+        }
+        near.take_while(|&index| self.starts[index] <= offset).last().unwrap_or(line)
     }
 
     fn start(&self, index: usize) -> usize {
@@ -88,36 +100,51 @@ impl LineMap {
 pub struct PositionCursor<'a> {
     lines: &'a LineMap,
     text: &'a str,
-    /// Index of the line that `offset` lies in.
+    /// Index of the line that `offset` lies in, its start and the next one's.
     line: usize,
+    start: usize,
+    next: usize,
     /// The last offset asked for, on a character boundary.
     offset: usize,
     /// Characters between the line's start and `offset`.
     characters: usize,
+    has_mark: bool,
 }
 
-impl PositionCursor<'_> {
+impl<'a> PositionCursor<'a> {
+    fn new(lines: &'a LineMap, text: &'a str) -> Self {
+        let has_mark = text.starts_with(BYTE_ORDER_MARK);
+        let mut cursor = Self { lines, text, line: 0, start: 0, next: 0, offset: 0, characters: 0, has_mark };
+        cursor.enter(0);
+        cursor
+    }
+
     /// Line and column of a byte offset. An offset inside a character is that character's; one past the end is the end's.
     pub fn position(&mut self, offset: usize) -> (LineNumber, Column) {
         let offset = floor_boundary(self.text, offset);
-        let start = self.lines.start(self.line);
-        if offset < start || self.lines.starts.get(self.line + 1).is_some_and(|&next| next <= offset) {
-            self.line = self.lines.index(offset);
-            self.offset = self.lines.start(self.line);
-            self.characters = 0;
+        if offset < self.start || self.next <= offset {
+            self.enter(self.lines.index_near(self.line, offset));
         }
-        let start = self.lines.start(self.line);
+        let bytes = self.text.as_bytes();
         if offset >= self.offset {
-            self.characters += self.text[self.offset..offset].chars().count();
-        } else if offset - start < self.offset - offset {
-            self.characters = self.text[start..offset].chars().count();
+            self.characters += characters(&bytes[self.offset..offset]);
+        } else if offset - self.start < self.offset - offset {
+            self.characters = characters(&bytes[self.start..offset]);
         } else {
-            self.characters -= self.text[offset..self.offset].chars().count();
+            self.characters -= characters(&bytes[offset..self.offset]);
         }
         self.offset = offset;
-        let mark = self.line == 0 && offset > 0 && self.text.starts_with(BYTE_ORDER_MARK);
+        let mark = self.has_mark && self.line == 0 && offset > 0;
         let column = if mark { self.characters } else { self.characters + 1 };
         (LineNumber(to_u32(self.line).saturating_add(1)), Column(to_u32(column)))
+    }
+
+    fn enter(&mut self, line: usize) {
+        self.line = line;
+        self.start = self.lines.start(line);
+        self.next = self.lines.starts.get(line + 1).copied().unwrap_or(usize::MAX);
+        self.offset = self.start;
+        self.characters = 0;
     }
 }
 

@@ -6,6 +6,7 @@
 //! quotation within one more narrowly than what stands around it.
 
 use super::blocks::RunsOf;
+use super::position::characters;
 
 /// The narrowest and the widest column at which people wrap text.
 const WIDTHS: std::ops::RangeInclusive<u32> = 40..=140;
@@ -33,7 +34,7 @@ impl Line {
         }
         let indent = trimmed.len() - trimmed.trim_start().len();
         let offset = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        let width = offset(trimmed.chars().count());
+        let width = offset(characters(trimmed.as_bytes()));
         Some(Self { start: offset(start + indent), end: offset(start + trimmed.len()), width })
     }
 

@@ -1,10 +1,10 @@
 //! From dictionary files to one trie.
 
-use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
-use super::{
-    Case, ClassId, Classes, CutKind, Cutter, Entry, Gate, Lexicon, NodeId, Table, TableError, WordId, fold_into,
-};
+use super::trie::{Growing, Known, Sets, by_itself};
+use super::words::Words;
+use super::{Case, ClassId, Classes, CutKind, Cutter, Entry, Gate, Lexicon, Table, TableError, WordId, fold_into};
 
 /// Where the class of a row's terms comes from.
 #[derive(Debug, Clone)]
@@ -58,11 +58,10 @@ pub enum BuildError {
 /// Collects dictionaries and words, then builds the [`Lexicon`].
 #[derive(Debug, Default)]
 pub struct Builder {
-    words: FxHashMap<Box<str>, WordId>,
-    edges: FxHashMap<(NodeId, WordId), NodeId>,
-    roots: Vec<NodeId>,
-    nodes: u32,
-    at_node: Vec<(NodeId, Entry)>,
+    words: Words,
+    trie: Growing,
+    exact: Vec<Cow<'static, str>>,
+    evidence: Option<ClassId>,
     tables: Vec<Table>,
     classes: Classes,
     folded: String,
@@ -71,7 +70,13 @@ pub struct Builder {
 impl Builder {
     /// A builder that starts with the given classes.
     pub fn new(classes: Classes) -> Self {
-        Self { classes, roots: vec![NodeId(0)], nodes: 1, ..Self::default() }
+        Self { classes, ..Self::default() }
+    }
+
+    /// With a class of its own for all that a dictionary knows and does not call weak.
+    pub fn evidence(mut self, class: ClassId) -> Self {
+        self.evidence = Some(class);
+        self
     }
 
     /// The classes so far.
@@ -81,13 +86,7 @@ impl Builder {
 
     /// Number of a folded word, made if there is none.
     pub fn word(&mut self, folded: &str) -> WordId {
-        if let Some(word) = self.words.get(folded) {
-            return *word;
-        }
-        let word = WordId(self.roots.len() as u32);
-        self.words.insert(folded.into(), word);
-        self.roots.push(NodeId(0));
-        word
+        self.words.intern(folded)
     }
 
     /// Adds a dictionary. Gate columns: `case` (fold, title, exact), `only_after` (a class), `weak` (yes).
@@ -131,8 +130,16 @@ impl Builder {
                     None => class,
                 };
                 for text in cell.split('|').filter(|text| !text.trim().is_empty()) {
-                    let exact = (gate.case == Case::Exact).then(|| text.into());
-                    let entry = Entry { class, table: number, row: row as u32, gate, exact };
+                    let exact = self.exact.len() as u32;
+                    let needs_upper = match gate.case {
+                        Case::Fold => false,
+                        Case::Title => true,
+                        Case::Exact => {
+                            self.exact.push(text.to_owned().into());
+                            text.contains(char::is_uppercase)
+                        }
+                    };
+                    let entry = Entry { class, table: number, row: row as u32, gate, exact, needs_upper };
                     if !self.term(text, entry)? {
                         return Err(table.error(row, format!("the term `{text}` holds no word, digit or sign")).into());
                     }
@@ -184,7 +191,7 @@ impl Builder {
     /// stops inside) are left out, see [`is_optional`].
     fn term(&mut self, text: &str, entry: Entry) -> Result<bool, BuildError> {
         let cuts: Vec<_> = Cutter::new(text, 0, text.len()).collect();
-        let mut node: Option<NodeId> = None;
+        let mut node = Growing::ROOT;
         let mut length = 0;
         let mut folded = std::mem::take(&mut self.folded);
         for (index, cut) in cuts.iter().enumerate() {
@@ -195,58 +202,47 @@ impl Builder {
             }
             fold_into(piece, &mut folded);
             let word = self.word(&folded);
-            node = Some(self.child(node, word));
+            node = self.trie.child(node, word);
             length += 1;
         }
         self.folded = folded;
         if length > 1 {
             self.classes.intern_inside(entry.class)?;
         }
-        let Some(node) = node else { return Ok(false) };
-        self.at_node.push((node, entry));
+        if node == Growing::ROOT {
+            return Ok(false);
+        }
+        self.trie.enter(node, entry);
         Ok(true)
     }
 
-    fn child(&mut self, node: Option<NodeId>, word: WordId) -> NodeId {
-        let next = NodeId(self.nodes);
-        let child = match node {
-            None => {
-                let root = &mut self.roots[word.0 as usize];
-                if root.0 == 0 {
-                    *root = next;
-                }
-                *root
-            }
-            Some(node) => *self.edges.entry((node, word)).or_insert(next),
-        };
-        if child == next {
-            self.nodes += 1;
-        }
-        child
-    }
-
     /// The finished lexicon.
-    pub fn build(mut self) -> Lexicon {
-        self.at_node.sort_by_key(|(node, entry)| (node.0, entry.table, entry.row));
-        let mut ends = vec![(0, 0); self.nodes as usize];
-        for (index, (node, _)) in self.at_node.iter().enumerate() {
-            let range = &mut ends[node.0 as usize];
-            if range.1 == 0 {
-                range.0 = index as u32;
+    pub fn build(self) -> Lexicon {
+        let trie = self.trie.finish();
+        let mut words = self.words;
+        let mut sets = Sets::default();
+        sets.intern(super::ClassSet::EMPTY);
+        for (word, root) in trie.roots() {
+            let (set, mut flags) = by_itself(trie.entries_at(root), self.evidence);
+            if trie.goes_on(root) {
+                flags |= Known::GOES_ON;
             }
-            range.1 = index as u32 + 1;
+            words.set_known(word, Known::new(root, sets.intern(set), flags).0);
         }
-        let mut inner = vec![false; self.nodes as usize];
-        for (node, _) in self.edges.keys() {
-            inner[node.0 as usize] = true;
+        for word in trie.inner_words() {
+            let known = Known(words.known(word));
+            words.set_known(word, known.with(Known::INSIDE).0);
+        }
+        let mut asked_before = super::ClassSet::EMPTY;
+        for class in trie.entries().iter().filter_map(|entry| entry.gate.only_after) {
+            asked_before.insert(class);
         }
         Lexicon {
-            words: self.words,
-            roots: self.roots,
-            edges: self.edges,
-            ends,
-            inner,
-            entries: self.at_node.into_iter().map(|(_, entry)| entry).collect(),
+            words,
+            trie,
+            sets: sets.sets,
+            asked_before,
+            exact: self.exact,
             tables: self.tables,
             classes: self.classes,
         }

@@ -5,7 +5,9 @@
 //! Two things are kept whole because no rule could put them together: initials (`U.S.`, `a.m.`) and words with an
 //! apostrophe inside (`O’Brien`). A possessive `’s` is cut off.
 
+use super::WordKey;
 use super::fold::{is_apostrophe, is_invisible};
+use super::letters::Letters;
 
 /// What a piece of text is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,8 +50,8 @@ pub struct Cut {
     pub shape: Shape,
     /// Whether nothing visible or blank stands between it and the piece before.
     pub glued: bool,
-    /// Whether it is folded as it stands: ASCII, lower case, no apostrophe.
-    pub is_folded: bool,
+    /// Key of its folded form, if that is short and easily told; else it must be folded.
+    pub key: WordKey,
 }
 
 /// Cuts a text, from left to right.
@@ -89,9 +91,17 @@ static ASCII: [Class; 128] = {
 };
 
 fn class_of(character: char) -> Class {
-    if character.is_ascii() {
-        ASCII[character as usize]
-    } else if is_invisible(character) {
+    match character {
+        '\0'..='\x7f' => ASCII[character as usize],
+        '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' => Class::Sign,
+        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24f}' => Class::Letter,
+        _ => class_by_properties(character),
+    }
+}
+
+/// What the tables of Unicode say; slow.
+fn class_by_properties(character: char) -> Class {
+    if is_invisible(character) {
         Class::Invisible
     } else if character.is_whitespace() {
         Class::Space
@@ -112,6 +122,7 @@ impl<'t> Cutter<'t> {
         Self { text, at: start, end }
     }
 
+    #[inline(never)]
     fn peek(&self, at: usize) -> Option<(char, Class)> {
         if at >= self.end {
             return None;
@@ -124,21 +135,25 @@ impl<'t> Cutter<'t> {
         Some((character, class_of(character)))
     }
 
-    /// End, shape, and whether the word is folded as it stands.
-    fn word(&mut self, start: usize) -> (usize, Shape, bool) {
+    /// End, shape, and key of the folded form.
+    #[inline(always)]
+    fn word(&self, start: usize) -> (usize, Shape, WordKey) {
         let bytes = &self.text.as_bytes()[..self.end];
         // Most words are ASCII and end at a blank or sign that cannot be inside a word.
-        let (mut at, mut upper) = (start, 0usize);
-        while let Some(byte) = bytes.get(at).filter(|byte| byte.is_ascii_alphabetic()) {
-            upper += usize::from(byte & 0x20 == 0);
-            at += 1;
-        }
-        let length = at - start;
-        let mut lower = length - upper;
-        let mut first_upper = length > 0 && bytes[start] & 0x20 == 0;
-        if bytes.get(at).is_none_or(|byte| matches!(byte, b' ' | b',' | b'\n' | b'-') || *byte == b'.' && length > 1) {
-            return (at, shape_of(upper, lower, first_upper), upper == 0);
-        }
+        let letters = Letters::at(bytes, start);
+        let at = start + letters.length;
+        let ends = bytes.get(at).is_none_or(|byte| match byte {
+            b'.' => letters.length > 1,
+            b'\'' | b'`' => false,
+            _ => byte.is_ascii(),
+        });
+        if ends { (at, letters.shape, letters.key) } else { self.long_word(start, &letters) }
+    }
+
+    /// A word with letters that are not ASCII, with apostrophes, or of initials; `letters` is how it starts.
+    #[inline(never)]
+    fn long_word(&self, start: usize, letters: &Letters) -> (usize, Shape, WordKey) {
+        let (mut at, mut upper, mut lower, mut first_upper) = (start, 0, 0, false);
         while let Some((character, class)) = self.peek(at) {
             match class {
                 Class::Letter => {
@@ -157,14 +172,15 @@ impl<'t> Cutter<'t> {
                 _ => break,
             }
         }
-        if at == start + 1 && bytes.get(at) == Some(&b'.') {
+        if at == start + 1 && self.text.as_bytes()[..self.end].get(at) == Some(&b'.') {
             let end = self.initials(start);
             if end > at {
                 let shape = if first_upper { Shape::Upper } else { Shape::Lower };
-                return (end, shape, false);
+                return (end, shape, WordKey::NONE);
             }
         }
-        (at, shape_of(upper, lower, first_upper), false)
+        let key = if at == start + letters.length { letters.key } else { WordKey::NONE };
+        (at, shape_of(upper, lower, first_upper), key)
     }
 
     /// End of initials such as `U.S.` or `a.m` that start at `start`, or `start`.
@@ -216,44 +232,80 @@ fn shape_of(upper: usize, lower: usize, first_upper: bool) -> Shape {
 impl Iterator for Cutter<'_> {
     type Item = Cut;
 
+    #[inline(always)]
     fn next(&mut self) -> Option<Cut> {
         let before = self.at;
-        let (mut start, mut blank) = (before, false);
         let bytes = &self.text.as_bytes()[..self.end];
-        let (character, class) = loop {
-            let (character, class) = match *bytes.get(start)? {
-                byte @ ..128 => (byte as char, ASCII[byte as usize]),
-                _ => self.peek(start)?,
+        let (mut start, mut blank) = (before, false);
+        let (class, length) = loop {
+            let (class, length) = match *bytes.get(start)? {
+                byte @ ..128 => (ASCII[byte as usize], 1),
+                _ => self.peek(start).map(|(character, class)| (class, character.len_utf8()))?,
             };
             match class {
                 Class::Space => blank = true,
                 Class::Invisible => {}
-                _ => break (character, class),
+                _ => break (class, length),
             }
-            start += character.len_utf8();
+            start += length;
         };
         let glued = before > 0 && !blank;
-        let sign = start + character.len_utf8();
-        let (end, kind, shape, is_folded) = match class {
+        let (end, kind, shape, key) = match class {
             Class::Letter => {
-                let (end, shape, is_folded) = self.word(start);
-                (end, CutKind::Word, shape, is_folded)
+                let (end, shape, key) = self.word(start);
+                (end, CutKind::Word, shape, key)
             }
             Class::Digit => {
-                let mut end = start + bytes[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-                let is_folded = bytes.get(end).is_none_or(u8::is_ascii);
-                while let Some((digit, Class::Digit)) = self.peek(end) {
-                    end += digit.len_utf8();
-                }
-                (end, CutKind::Digits, Shape::None, is_folded)
+                let (end, key) = self.digits(start);
+                (end, CutKind::Digits, Shape::None, key)
             }
-            _ if glued && is_apostrophe(character) && self.possessive(start, character.len_utf8()) => {
-                (sign + 1, CutKind::Word, Shape::None, false)
+            _ => {
+                let (end, kind, key) = self.sign(start, length, glued);
+                (end, kind, Shape::None, key)
             }
-            _ => (sign, CutKind::Sign, Shape::None, character.is_ascii() && character != '\''),
         };
         self.at = end;
-        Some(Cut { start, end, kind, shape, glued, is_folded })
+        Some(Cut { start, end, kind, shape, glued, key })
+    }
+}
+
+impl Cutter<'_> {
+    #[inline]
+    fn digits(&self, start: usize) -> (usize, WordKey) {
+        let bytes = &self.text.as_bytes()[..self.end];
+        let mut end = start;
+        while bytes.get(end).is_some_and(u8::is_ascii_digit) {
+            end += 1;
+        }
+        if bytes.get(end).is_none_or(u8::is_ascii) {
+            return (end, WordKey::of(&bytes[start..end]));
+        }
+        while let Some((digit, Class::Digit)) = self.peek(end) {
+            end += digit.len_utf8();
+        }
+        (end, WordKey::NONE)
+    }
+
+    /// A sign of `length` bytes, or a possessive `’s`.
+    #[inline]
+    fn sign(&self, start: usize, length: usize, glued: bool) -> (usize, CutKind, WordKey) {
+        let bytes = &self.text.as_bytes()[..self.end];
+        let end = start + length;
+        if length == 1 && !matches!(bytes[start], b'\'' | b'`') {
+            return (end, CutKind::Sign, WordKey::from_parts(u64::from(bytes[start]), 0, 1));
+        }
+        let sign = &self.text[start..end];
+        if glued && sign.chars().all(is_apostrophe) && self.possessive(start, length) {
+            let plain = matches!(sign, "'" | "’");
+            return (end + 1, CutKind::Word, if plain { WordKey::of(b"s") } else { WordKey::NONE });
+        }
+        let key = match sign {
+            "’" | "‘" | "'" => WordKey::of(b"'"),
+            "“" | "”" => WordKey::of(b"\""),
+            "–" | "—" | "…" => WordKey::of(sign.as_bytes()),
+            _ => WordKey::NONE,
+        };
+        (end, CutKind::Sign, key)
     }
 }
 
@@ -293,6 +345,23 @@ mod tests {
             (" \n ", ""),
         ] {
             assert_eq!(pieces(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_key_is_that_of_the_folded_form() {
+        let text = "Walk WALK a Administrations Internationalization's don’t Élan China’s Vienna's O’Brien U.S. 2024 \
+                    20240101123456789 ２０ “Stop” – — … ' ` £5 (x) Peter`s";
+        for cut in Cutter::new(text, 0, text.len()).filter(|cut| !cut.key.is_none()) {
+            let written = &text[cut.start..cut.end];
+            assert_eq!(cut.key, WordKey::of(super::super::fold(written).as_bytes()), "{written}");
+        }
+    }
+
+    #[test]
+    fn ranges_of_characters_are_as_the_tables_of_unicode_say() {
+        for character in '\u{80}'..='\u{ffff}' {
+            assert!(class_of(character) == class_by_properties(character), "{character:?}");
         }
     }
 

@@ -10,17 +10,27 @@
 mod build;
 mod class;
 mod cut;
+mod flat;
 mod fold;
+mod letters;
 mod table;
-
-use rustc_hash::FxHashMap;
+mod trie;
+mod words;
 
 pub(crate) use build::is_optional;
 pub use build::{Binding, BuildError, Builder, ClassSource, TermColumn};
 pub use class::{ClassId, ClassSet, Classes, TooManyClasses};
 pub use cut::{Cut, CutKind, Cutter, Shape};
+pub use flat::Flat;
 pub use fold::{fold, fold_into, is_invisible};
 pub use table::{Table, TableError};
+pub use trie::Known;
+pub use words::WordKey;
+
+use std::borrow::Cow;
+
+use trie::Trie;
+use words::Words;
 
 /// Number of a folded word that some dictionary or rule knows; 0 is every other word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -58,8 +68,15 @@ pub struct Gate {
     pub weak: bool,
 }
 
+impl Gate {
+    /// Whether the term is taken wherever it stands.
+    pub fn is_open(&self) -> bool {
+        self.case == Case::Fold && self.only_after.is_none()
+    }
+}
+
 /// One meaning of a term.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct Entry {
     /// What it is.
     pub class: ClassId,
@@ -69,22 +86,30 @@ pub struct Entry {
     pub row: u32,
     /// What must hold for it.
     pub gate: Gate,
-    /// The term as written, where the case must be exact.
-    pub exact: Option<Box<str>>,
+    /// Where [`Lexicon::exact`] finds the term as written.
+    exact: u32,
+    /// Whether no text in lower case can be it.
+    needs_upper: bool,
+}
+
+impl Entry {
+    /// Whether no text in lower case can be it.
+    pub fn needs_upper(&self) -> bool {
+        self.needs_upper
+    }
 }
 
 /// All dictionaries.
 #[derive(Debug)]
 pub struct Lexicon {
-    words: FxHashMap<Box<str>, WordId>,
-    /// First node of the terms that start with a word, by word number.
-    roots: Vec<NodeId>,
-    edges: FxHashMap<(NodeId, WordId), NodeId>,
-    /// Entries that end at a node: index range into `entries`.
-    ends: Vec<(u32, u32)>,
-    /// Whether a node has edges to others.
-    inner: Vec<bool>,
-    entries: Vec<Entry>,
+    words: Words,
+    trie: Trie,
+    /// The sets of classes that words have by themselves, by number.
+    sets: Vec<ClassSet>,
+    /// The classes that some gate asks of the token before.
+    asked_before: ClassSet,
+    /// Terms as written, where the case must be exact.
+    exact: Vec<Cow<'static, str>>,
     tables: Vec<Table>,
     classes: Classes,
 }
@@ -92,37 +117,68 @@ pub struct Lexicon {
 impl Lexicon {
     /// Number of a folded word.
     pub fn word(&self, folded: &str) -> WordId {
-        self.words.get(folded).copied().unwrap_or(WordId::UNKNOWN)
+        self.words.get(folded)
     }
 
-    /// The folded text of a word; a search, for messages only.
+    /// Number of a short folded word, by its key.
+    #[inline]
+    pub fn find(&self, key: WordKey) -> WordId {
+        self.words.find(key)
+    }
+
+    /// The folded text of a word.
     pub fn word_text(&self, word: WordId) -> &str {
-        self.words.iter().find(|(_, each)| **each == word).map_or("", |(text, _)| text)
+        self.words.text(word)
+    }
+
+    /// What is known of a word before its neighbours are seen.
+    #[inline]
+    pub fn known(&self, word: WordId) -> Known {
+        Known(self.words.known(word))
+    }
+
+    /// The classes that a word has by itself, without any gate.
+    #[inline]
+    pub fn free(&self, known: Known) -> &ClassSet {
+        &self.sets[known.set()]
+    }
+
+    /// The classes that some gate asks of the token before.
+    #[inline]
+    pub fn asked_before(&self) -> &ClassSet {
+        &self.asked_before
     }
 
     /// Node of the terms that start with a word.
+    #[inline]
     pub fn root(&self, word: WordId) -> Option<NodeId> {
-        let node = *self.roots.get(word.0 as usize)?;
-        (node.0 != 0).then_some(node)
+        self.known(word).root()
     }
 
     /// Node reached by one more word.
+    #[inline]
     pub fn step(&self, node: NodeId, word: WordId) -> Option<NodeId> {
-        if !self.inner[node.0 as usize] || word == WordId::UNKNOWN {
+        if self.known(word).flags() & Known::INSIDE == 0 {
             return None;
         }
-        self.edges.get(&(node, word)).copied()
+        self.trie.step(node, word)
     }
 
     /// Whether longer terms go on from a node.
+    #[inline]
     pub fn goes_on(&self, node: NodeId) -> bool {
-        self.inner[node.0 as usize]
+        self.trie.goes_on(node)
     }
 
     /// Meanings of the term that ends at a node.
+    #[inline]
     pub fn entries_at(&self, node: NodeId) -> &[Entry] {
-        let (start, end) = self.ends[node.0 as usize];
-        &self.entries[start as usize..end as usize]
+        self.trie.entries_at(node)
+    }
+
+    /// The term of an entry as written, where the case must be exact.
+    pub fn exact(&self, entry: &Entry) -> Option<&str> {
+        (entry.gate.case == Case::Exact).then(|| &*self.exact[entry.exact as usize])
     }
 
     /// A dictionary by number.
@@ -157,7 +213,7 @@ impl Lexicon {
         for class in 0..builtins.min(256) {
             possible.insert(ClassId(class as u8));
         }
-        for entry in &self.entries {
+        for entry in self.trie.entries() {
             possible.insert(entry.class);
             if let Some(inside) = self.classes.inside(entry.class) {
                 possible.insert(inside);
@@ -173,6 +229,6 @@ impl Lexicon {
 
     /// Number of term meanings.
     pub fn entry_count(&self) -> usize {
-        self.entries.len()
+        self.trie.entries().len()
     }
 }

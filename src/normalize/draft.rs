@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Amount, Number, Qualifier};
+use smallvec::SmallVec;
+
+use super::{Amount, Number, Qualifier, Text};
 use crate::document::ViewSpan;
 use crate::resolve::Flags;
 
@@ -44,9 +46,9 @@ pub struct MoneyDraft {
     /// Attached bounding word.
     pub qualifier: Option<Qualifier>,
     /// ISO 4217 codes that may be meant, likeliest first; one: certain.
-    pub currencies: Vec<String>,
+    pub currencies: SmallVec<[Text; 1]>,
     /// Per what.
-    pub per: Option<String>,
+    pub per: Option<Text>,
 }
 
 /// A row of a gazetteer that a name may mean.
@@ -74,36 +76,36 @@ pub enum Evidence {
 #[derive(Debug, Clone, Default)]
 pub struct PlaceDraft {
     /// The name as written, white space made single.
-    pub surface: String,
+    pub surface: Text,
     /// Gazetteer rows of that name; none: only the pattern says that it is a place.
-    pub candidates: Vec<PlaceCandidate>,
+    pub candidates: SmallVec<[PlaceCandidate; 2]>,
     /// Type that the pattern shows (`river`, `street`).
-    pub place_type: Option<String>,
+    pub place_type: Option<Text>,
     /// Place that the text says it lies in ("Paris, Texas"): its candidates.
-    pub within: Vec<PlaceCandidate>,
+    pub within: SmallVec<[PlaceCandidate; 2]>,
     /// What speaks for it.
     pub evidence: Evidence,
     /// Codes of countries of which the document must speak, or it is none ("the North").
-    pub about: Vec<String>,
+    pub about: Vec<Text>,
     /// Latitude and longitude in decimal degrees, where the text itself gives them.
-    pub point: Option<(String, String)>,
+    pub point: Option<(Text, Text)>,
 }
 
 /// An organization's name with what its wording tells.
 #[derive(Debug, Clone, Default)]
 pub struct OrganizationDraft {
     /// The name as written, white space made single.
-    pub surface: String,
+    pub surface: Text,
     /// Dictionary row of that name: table and row.
     pub entry: Option<(u16, u32)>,
     /// Type that the wording shows.
-    pub organization_type: Option<String>,
+    pub organization_type: Option<Text>,
     /// Country that the wording shows.
-    pub country: Option<String>,
+    pub country: Option<Text>,
     /// Acronym that the text gives right after the name, in brackets.
-    pub acronym: Option<String>,
+    pub acronym: Option<Text>,
     /// Canonical name that the wording makes, where it differs from `surface`.
-    pub name: Option<String>,
+    pub name: Option<Text>,
     /// Whether the wording alone proves nothing: it stands only if the document names the organization elsewhere.
     pub tentative: bool,
     /// Where the name stands, if that is less than the match's fact.

@@ -2,6 +2,31 @@
 
 use super::Decimal;
 
+/// A code, name or phrase of a fact. Most have no more than 24 bytes, and those need no memory of their own.
+pub type Text = compact_str::CompactString;
+
+/// A text on one line, white space made single.
+pub fn spaced(text: &str) -> Text {
+    if is_spaced(text) {
+        return Text::new(text);
+    }
+    let mut words = text.split_whitespace();
+    let mut spaced = Text::new(words.next().unwrap_or_default());
+    for word in words {
+        spaced.push(' ');
+        spaced.push_str(word);
+    }
+    spaced
+}
+
+/// Whether white space is single already, as it mostly is.
+fn is_spaced(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let single = |pair: &[u8]| pair[0] > b' ' || pair[0] == b' ' && pair[1] > b' ';
+    let edge = |byte: Option<&u8>| byte.is_none_or(|byte| *byte > b' ');
+    text.is_ascii() && edge(bytes.first()) && edge(bytes.last()) && bytes.windows(2).all(single)
+}
+
 /// The five kinds of fact; each has a table of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
@@ -146,11 +171,11 @@ pub struct Number {
     /// Attached bounding word.
     pub qualifier: Option<Qualifier>,
     /// UCUM code.
-    pub unit: Option<String>,
+    pub unit: Option<Text>,
     /// The same in the coherent SI unit: amount and UCUM code.
-    pub si: Option<(Amount, String)>,
+    pub si: Option<(Amount, Text)>,
     /// Head noun phrase of what is counted or measured.
-    pub counted: Option<String>,
+    pub counted: Option<Text>,
 }
 
 /// An amount of money.
@@ -161,9 +186,9 @@ pub struct Money {
     /// Attached bounding word.
     pub qualifier: Option<Qualifier>,
     /// ISO 4217 code; empty when the text does not tell.
-    pub currency: Option<String>,
+    pub currency: Option<Text>,
     /// Per what: `month`, `hour`, `kg`.
-    pub per: Option<String>,
+    pub per: Option<Text>,
     /// The same in the currency that was asked for.
     pub converted: Option<Converted>,
     /// Index, among the facts of the document, of the fact that states the same amount.
@@ -176,7 +201,7 @@ pub struct Converted {
     /// How much.
     pub amount: Amount,
     /// ISO 4217 code.
-    pub currency: String,
+    pub currency: Text,
     /// Units of the target currency for one unit of the source currency.
     pub rate: Decimal,
     /// The day that the rate was published.
@@ -187,32 +212,32 @@ pub struct Converted {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Place {
     /// Canonical name.
-    pub name: String,
+    pub name: Text,
     /// `country`, `admin1`, `city`, `river`, …
-    pub place_type: String,
+    pub place_type: Text,
     /// ISO 3166-1 alpha-2.
-    pub country: Option<String>,
+    pub country: Option<Text>,
     /// Name of the first-level division.
-    pub admin1: Option<String>,
+    pub admin1: Option<Text>,
     /// Latitude and longitude in decimal degrees (WGS 84), as the gazetteer writes them.
-    pub point: Option<(String, String)>,
+    pub point: Option<(Text, Text)>,
     /// GeoNames id.
-    pub geonames_id: Option<String>,
+    pub geonames_id: Option<Text>,
     /// Inhabitants.
-    pub population: Option<String>,
+    pub population: Option<Text>,
 }
 
 /// An organization.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Organization {
     /// Canonical long form.
-    pub name: String,
+    pub name: Text,
     /// Acronym.
-    pub acronym: Option<String>,
+    pub acronym: Option<Text>,
     /// From the closed list of `rules/organization`.
-    pub organization_type: Option<String>,
+    pub organization_type: Option<Text>,
     /// ISO 3166-1 alpha-2.
-    pub country: Option<String>,
+    pub country: Option<Text>,
 }
 
 /// What a temporal expression is.

@@ -24,6 +24,9 @@ const NEW: &str = "new";
 const OLD: &str = "old";
 const DONE: &str = "done";
 
+/// Bytes of a table that are written at once.
+const BUFFER: usize = 1 << 18;
+
 const DATA_PACKAGE: &str = "datapackage.json";
 const RUN: &str = "run.json";
 
@@ -120,7 +123,7 @@ impl Output {
         guard::check(folder, tables, &file_names(tables), force)?;
         for table in tables {
             let file = File::create(output.path(NEW, &table.file_name())).map_err(not_writable)?;
-            output.tables.push((*table, BufWriter::with_capacity(1 << 16, file)));
+            output.tables.push((*table, BufWriter::with_capacity(BUFFER, file)));
         }
         for (table, file) in &mut output.tables {
             file.write_all(table.header().as_bytes()).map_err(not_writable)?;

@@ -15,13 +15,13 @@ const LONGEST: u64 = u32::MAX as u64;
 /// How often a wait for a stream looks whether the user gave up.
 const PATIENCE: Duration = Duration::from_millis(50);
 
-/// The bytes of a source, or why there are none.
-pub(super) fn read(source: &Source, cancelled: &AtomicBool) -> Result<Vec<u8>, String> {
+/// The bytes of a source, or why there are none. A file's are put into the memory of `buffer`.
+pub(super) fn read(source: &Source, cancelled: &AtomicBool, buffer: Vec<u8>) -> Result<Vec<u8>, String> {
     match &source.origin {
         Origin::Unreadable(why) => Err(why.clone()),
         Origin::File(path) => File::open(path).map_err(|error| cannot_read(&error)).and_then(|file| {
             let size = file.metadata().map_or(source.bytes, |found| found.len());
-            read_to_end(file, size)
+            read_to_end(file, size, buffer)
         }),
         Origin::Stdin => read_stream(|| Ok(Box::new(io::stdin())), cancelled),
         Origin::Stream(path) => {
@@ -39,7 +39,7 @@ fn read_stream(
 ) -> Result<Vec<u8>, String> {
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
-        let bytes = open().map_err(|error| cannot_read(&error)).and_then(|stream| read_to_end(stream, 0));
+        let bytes = open().map_err(|error| cannot_read(&error)).and_then(|stream| read_to_end(stream, 0, Vec::new()));
         // Nobody listens any more if the run was stopped.
         let _ = sender.send(bytes);
     });
@@ -52,12 +52,12 @@ fn read_stream(
     }
 }
 
-fn read_to_end(stream: impl Read, size: u64) -> Result<Vec<u8>, String> {
+fn read_to_end(stream: impl Read, size: u64, mut bytes: Vec<u8>) -> Result<Vec<u8>, String> {
     let too_long = || format!("expected at most {LONGEST} bytes, found more: split the file");
     if size > LONGEST {
         return Err(too_long());
     }
-    let mut bytes = Vec::new();
+    bytes.clear();
     bytes.try_reserve_exact(size as usize + 1).map_err(|_| format!("not enough memory for {size} bytes"))?;
     stream.take(LONGEST + 1).read_to_end(&mut bytes).map_err(|error| cannot_read(&error))?;
     if bytes.len() as u64 > LONGEST { Err(too_long()) } else { Ok(bytes) }

@@ -12,7 +12,7 @@ use super::summary::{RunRecord, Summary};
 use super::window::{Limits, Window};
 use crate::document::{Document, FurnitureRules};
 use crate::resolve::Extraction;
-use crate::table::{DocumentRows, FailedDocument};
+use crate::table::{DocumentRows, FailedDocument, RowWriter};
 
 /// Documents in flight per thread: enough that a slow one does not stop the others.
 const DOCUMENTS_PER_THREAD: usize = 32;
@@ -67,8 +67,9 @@ pub fn run(job: &Job<'_>, mut output: Output, observe: &mut dyn FnMut(&Summary))
         let _closer = Closer(&window);
         for _ in 0..threads {
             scope.spawn(|_| {
-                while let Some((index, source)) = window.take() {
-                    window.give(index, rows_of(job, source));
+                let mut worker = Worker::default();
+                while let Some((index, source, spare)) = window.take() {
+                    window.give(index, worker.rows_of(job, source, spare));
                 }
             });
         }
@@ -106,30 +107,49 @@ fn write(
             summary.add(&source.key, &rows.counts);
             output.append(rows)?;
         }
+        window.recycle(batch);
         observe(&summary);
     }
     if job.cancelled.load(Ordering::Relaxed) { Err(RunError::Stopped) } else { Ok(summary) }
 }
 
-/// The rows of one document, whatever happens: an error, or a bug of ours that panics, costs this document only.
-fn rows_of(job: &Job<'_>, source: &Source) -> DocumentRows {
-    let mut bytes = None;
-    // What a panic leaves behind is dropped with the document: nothing half-done is seen by others.
-    let outcome = catch_unwind(AssertUnwindSafe(|| {
-        let content = read(source, job.cancelled)?;
-        bytes = Some(content.len() as u64);
-        let mut document = Document::read(content, &source.key, job.furniture)
-            .map_err(|error| format!("{}: {error}", error.code()))?;
-        job.metadata.apply(&mut document);
-        let extraction = (job.extract)(&document);
-        Ok(DocumentRows::new(&document, &extraction, &job.record.kinds))
-    }));
-    let error = match outcome {
-        Ok(Ok(rows)) => return rows,
-        Ok(Err(error)) => error,
-        Err(panic) => format!("internal error (please report it): {}", message_of(panic.as_ref())),
-    };
-    DocumentRows::failed(&FailedDocument { key: source.key.clone(), bytes, error })
+/// What a worker keeps between documents.
+#[derive(Default)]
+struct Worker {
+    writer: RowWriter,
+    /// Memory for the bytes of a document.
+    buffer: Vec<u8>,
+}
+
+/// Bytes of that memory which a long document may leave behind.
+const BUFFER: usize = 4 << 20;
+
+impl Worker {
+    /// The rows of one document, whatever happens: an error, or a bug of ours that panics, costs this document only.
+    fn rows_of(&mut self, job: &Job<'_>, source: &Source, mut spare: DocumentRows) -> DocumentRows {
+        let mut bytes = None;
+        // What a panic leaves behind is dropped with the document, or cleared before the next: nothing half-done is seen
+        // by others.
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            let content = read(source, job.cancelled, std::mem::take(&mut self.buffer))?;
+            bytes = Some(content.len() as u64);
+            let mut document = Document::read(content, &source.key, job.furniture)
+                .map_err(|error| format!("{}: {error}", error.code()))?;
+            job.metadata.apply(&mut document);
+            let extraction = (job.extract)(&document);
+            self.writer.rows(&document, &extraction, &job.record.kinds, &mut spare);
+            self.buffer = document.text.into_bytes();
+            self.buffer.clear();
+            self.buffer.shrink_to(BUFFER);
+            Ok(())
+        }));
+        let error = match outcome {
+            Ok(Ok(())) => return spare,
+            Ok(Err(error)) => error,
+            Err(panic) => format!("internal error (please report it): {}", message_of(panic.as_ref())),
+        };
+        DocumentRows::failed(&FailedDocument { key: source.key.clone(), bytes, error })
+    }
 }
 
 fn message_of(panic: &(dyn std::any::Any + Send)) -> &str {

@@ -15,6 +15,14 @@ use crate::table::DocumentRows;
 /// How often a waiting writer looks whether the user gave up.
 const PATIENCE: Duration = Duration::from_millis(50);
 
+/// Documents for which the writer is woken, and bytes of rows for which it is woken at once. The window has room for
+/// more documents, so that workers need not wait for it meanwhile.
+const BATCH: usize = 8;
+const LARGE: u64 = 1 << 16;
+
+/// Bytes of memory that are kept for rows to come.
+const SPARE: usize = 32 << 20;
+
 /// How much may be in flight.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Limits {
@@ -42,6 +50,10 @@ struct State {
     bytes: u64,
     /// Rows of the documents from `written` on.
     rows: VecDeque<Option<DocumentRows>>,
+    /// Rows that were written, for the sake of their memory: pages fresh from the system cost more than to fill them.
+    spare: Vec<DocumentRows>,
+    /// Bytes that these hold.
+    spare_bytes: usize,
     is_closed: bool,
 }
 
@@ -55,8 +67,8 @@ impl<'a> Window<'a> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// For a worker: the next document, or `None` when there is no more work.
-    pub(super) fn take(&self) -> Option<(usize, &'a Source)> {
+    /// For a worker: the next document and rows to make its own in, or `None` when there is no more work.
+    pub(super) fn take(&self) -> Option<(usize, &'a Source, DocumentRows)> {
         let mut state = self.lock();
         loop {
             let index = state.handed_out;
@@ -67,8 +79,12 @@ impl<'a> Window<'a> {
                 state.handed_out += 1;
                 state.bytes += source.bytes;
                 state.rows.push_back(None);
-                return Some((index, source));
+                let spare = state.spare.pop().unwrap_or_default();
+                state.spare_bytes -= spare.capacity();
+                return Some((index, source, spare));
             }
+            // The writer may be asleep over a few small documents: it makes room.
+            self.ready.notify_one();
             state = self.room.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
     }
@@ -77,9 +93,14 @@ impl<'a> Window<'a> {
     pub(super) fn give(&self, index: usize, rows: DocumentRows) {
         let mut state = self.lock();
         let place = index - state.written;
-        state.bytes = state.bytes - self.sources[index].bytes + rows.len() as u64;
+        let bytes = rows.len() as u64;
+        state.bytes = state.bytes - self.sources[index].bytes + bytes;
         state.rows[place] = Some(rows);
-        if place == 0 {
+        // To wake the writer costs more than a small document's rows: it is woken for a batch of them, for a large one,
+        // and for the last ones. Else its patience ends the wait.
+        let in_order = state.rows.iter().take(BATCH).take_while(|rows| rows.is_some()).count();
+        let is_end = state.handed_out == self.sources.len();
+        if in_order == BATCH || in_order > 0 && (is_end || bytes >= LARGE) {
             self.ready.notify_one();
         }
     }
@@ -103,6 +124,18 @@ impl<'a> Window<'a> {
         drop(state);
         self.room.notify_all();
         Some(batch)
+    }
+
+    /// For the writer: rows that were written may be used again.
+    pub(super) fn recycle(&self, batch: Vec<DocumentRows>) {
+        let mut state = self.lock();
+        for mut rows in batch {
+            if state.spare_bytes + rows.capacity() <= SPARE {
+                rows.clear();
+                state.spare_bytes += rows.capacity();
+                state.spare.push(rows);
+            }
+        }
     }
 
     /// No more documents are handed out.

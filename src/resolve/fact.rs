@@ -1,15 +1,54 @@
 //! What an extraction gives: facts, and the numbers that are none.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::document::{Published, ViewSpan};
-use crate::normalize::Value;
+use smallvec::SmallVec;
 
-/// Kebab-case codes that tell a reviewer where to look, in alphabetical order.
-pub type Flags = BTreeSet<Cow<'static, str>>;
+use crate::document::{Published, ViewSpan};
+use crate::normalize::{Text, Value};
+
+/// Kebab-case codes that tell a reviewer where to look, in alphabetical order. Most facts have none.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Flags(SmallVec<[Text; 1]>);
+
+impl Flags {
+    /// No flags.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a flag, if it is not there yet.
+    pub fn insert(&mut self, flag: Text) {
+        if let Err(at) = self.0.binary_search(&flag) {
+            self.0.insert(at, flag);
+        }
+    }
+
+    /// Whether a flag is there.
+    pub fn contains(&self, flag: &str) -> bool {
+        self.0.iter().any(|each| each == flag)
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The flags, in alphabetical order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(Text::as_str)
+    }
+}
+
+impl Extend<Text> for Flags {
+    fn extend<I: IntoIterator<Item = Text>>(&mut self, flags: I) {
+        for flag in flags {
+            self.insert(flag);
+        }
+    }
+}
 
 /// How sure the rule that made a fact is, in hundredths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -66,6 +66,9 @@ pub fn resolve(setting: &Setting<'_>, drafts: &[Draft]) -> Extraction {
         })
         .collect();
     let money = money::resolve(setting, &of(Kind::Money), &places, published.as_ref(), numbers.len());
-    let facts = [numbers, money, places, organizations, dates].into_iter().flatten().collect();
+    let mut facts = Vec::with_capacity(drafts.len());
+    for mut each in [numbers, money, places, organizations, dates] {
+        facts.append(&mut each);
+    }
     Extraction { facts, title: setting.document.metadata.title.clone(), published, ..Extraction::default() }
 }

@@ -1,7 +1,7 @@
 //! Numbers in digits: groups, decimals, powers, fractions, ordinal suffixes.
 
 use super::reduce::{Part, Reducer, exact, is_hyphen};
-use super::token::{MAX_DIGITS, NumberForm, NumberValue};
+use super::token::{MAX_DIGITS, NumberForm, NumberValue, Token, TokenKind};
 use super::words::Role;
 use crate::decimal::Decimal;
 
@@ -10,6 +10,12 @@ impl Reducer<'_> {
     pub(super) fn written(&self, at: usize) -> Option<Part> {
         if !self.is_digits(at) {
             return None;
+        }
+        // A word of its own behind it ends a run of digits; most are such.
+        let is_other =
+            |next: &Token| next.is_break() || next.kind == TokenKind::Word && !next.glued && next.span.len() > 1;
+        if self.tokens.get(at + 1).is_none_or(is_other) {
+            return Some(self.bare(at));
         }
         let mut part = self.grouped(at).or_else(|| self.decimal(at)).unwrap_or_else(|| self.bare(at));
         self.power(at, &mut part);
@@ -48,21 +54,24 @@ impl Reducer<'_> {
         decimal_sign: char,
         several: bool,
     ) -> Option<Part> {
-        let mut digits = self.text_of(at).to_owned();
-        let (mut next, mut sizes) = (at + 1, Vec::new());
+        let (mut next, mut groups, mut last) = (at + 1, 0, 0);
+        // Of the groups before the last.
+        let (mut western, mut indian) = (true, true);
         while separates(self, next) {
             let Some(group) = self.glued_digits(next + 1) else { break };
-            sizes.push(group.len());
-            digits.push_str(group);
+            if groups > 0 {
+                western &= last == 3;
+                indian &= last == 2;
+            }
+            groups += 1;
+            last = group.len();
             next += 2;
         }
-        let (last, inner) = sizes.split_last()?;
-        let western = inner.iter().all(|size| *size == 3);
-        let indian = inner.iter().all(|size| *size == 2) && self.text_of(at).len() <= 2 && decimal_sign == '.';
-        if *last != 3 || !(western || indian) || several && sizes.len() < 2 && !self.decimal_follows(next, decimal_sign)
-        {
+        indian &= self.text_of(at).len() <= 2 && decimal_sign == '.';
+        if last != 3 || !(western || indian) || several && groups < 2 && !self.decimal_follows(next, decimal_sign) {
             return None;
         }
+        let digits: String = (at..next).step_by(2).map(|at| self.text_of(at)).collect();
         let mut form = NumberForm { digits: true, grouped: true, ..NumberForm::default() };
         let mut value = integer(&digits);
         if self.decimal_follows(next, decimal_sign) {
@@ -84,7 +93,6 @@ impl Reducer<'_> {
 
     /// Groups of three that one space each separates. A plain space is a guess, so that the next digits must not go on.
     fn space_grouped(&self, at: usize) -> Option<Part> {
-        let mut digits = self.text_of(at).to_owned();
         let (mut next, mut plain) = (at + 1, false);
         while self.is_digits(next) && self.text_of(next).len() == 3 {
             let gap = &self.text[self.tokens[next - 1].span.end as usize..self.tokens[next].span.start as usize];
@@ -93,17 +101,20 @@ impl Reducer<'_> {
                 "\u{a0}" | "\u{2009}" | "\u{202f}" | "\u{2007}" | "\u{2008}" | "\u{200a}" => {}
                 _ => break,
             }
-            digits.push_str(self.text_of(next));
             next += 1;
+        }
+        if next == at + 1 {
+            return None;
         }
         let goes_on = self.is_digits(next) || self.glued_sign(next) == "-" && self.is_digits(next + 1);
         let follows = plain
             && at > 0
             && !self.tokens[at - 1].is_break()
             && (self.is_digits(at - 1) || self.glued(at) && is_hyphen(self.text_of(at - 1)));
-        if next == at + 1 || plain && goes_on || follows {
+        if plain && goes_on || follows {
             return None;
         }
+        let digits: String = (at..next).map(|at| self.text_of(at)).collect();
         let mut form = NumberForm { digits: true, grouped: true, space_grouped: plain, ..NumberForm::default() };
         let mut value = integer(&digits);
         for sign in ['.', ','] {
@@ -256,8 +267,13 @@ pub(super) fn scaled_value(whole: &str, decimals: &str) -> NumberValue {
     if count > MAX_DIGITS * 3 {
         return NumberValue::TooLong;
     }
-    if decimals.is_empty() && whole.len() <= 18 && whole.is_ascii() {
-        return whole.parse().map_or(NumberValue::TooLong, NumberValue::Integer);
+    if count <= 18 && whole.is_ascii() && decimals.is_ascii() {
+        let digit = |value: i64, digit: u8| value * 10 + i64::from(digit - b'0');
+        let value = whole.bytes().chain(decimals.bytes()).fold(0, digit);
+        return match decimals.len() {
+            0 => NumberValue::Integer(value),
+            scale => NumberValue::Scaled(value, scale as u8),
+        };
     }
     let digits = ascii(whole) + &ascii(decimals);
     let scale = u8::try_from(decimals.chars().count()).unwrap_or(u8::MAX);
@@ -267,9 +283,8 @@ pub(super) fn scaled_value(whole: &str, decimals: &str) -> NumberValue {
     match digits.parse::<i64>() {
         Ok(value) if scale == 0 => NumberValue::Integer(value),
         Ok(mantissa) => NumberValue::Scaled(mantissa, scale),
-        Err(_) => digits.parse().map_or(NumberValue::TooLong, |mantissa| {
-            NumberValue::Exact(Box::new(Decimal::from_scaled(mantissa, u32::from(scale))))
-        }),
+        Err(_) => Decimal::from_digits(&digits, u32::from(scale))
+            .map_or(NumberValue::TooLong, |value| NumberValue::Exact(Box::new(value))),
     }
 }
 
@@ -288,6 +303,11 @@ fn superscript(text: &str) -> Option<char> {
         "⁻" => '-',
         _ => return None,
     })
+}
+
+/// Whether a sign is a fraction.
+pub(super) fn is_vulgar_fraction(sign: &str) -> bool {
+    matches!(sign.chars().next(), Some('¼'..='¾' | '⅐'..='⅞'))
 }
 
 pub(super) fn vulgar_fraction(text: &str) -> Option<Decimal> {

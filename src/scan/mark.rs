@@ -6,82 +6,91 @@
 use smallvec::SmallVec;
 
 use super::builtin::Builtins;
+use super::reduce::Reduction;
 use super::token::{Scanned, Token, TokenKind};
-use crate::lexicon::{Case, ClassId, ClassSet, Entry, Lexicon, NodeId, Shape, WordId, is_optional};
+use crate::lexicon::{Case, ClassId, ClassSet, Entry, Known, Lexicon, NodeId, Shape, is_optional};
 
-/// What is known of a word before its neighbours are seen.
-#[derive(Debug, Clone, Copy, Default)]
-struct WordMarks {
-    /// Classes of the word by itself, without any gate.
-    free: ClassSet,
-    /// Whether it has meanings behind gates.
-    gated: bool,
-    /// Whether longer terms start with it.
-    goes_on: bool,
+/// A token whose dictionary meanings depend on neighbours.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct LookAt {
+    pub at: u32,
+    /// The gates that its meanings may stand behind, as in [`Known::flags`].
+    pub gates: u8,
+    /// A longer term may start with it.
+    pub longer: bool,
+}
+
+/// Counts tokens as they are after numbers were reduced; those inside a number are forgotten.
+pub(super) fn shift(reductions: &[Reduction], look_at: &mut Vec<LookAt>) {
+    let (mut passed, mut shift) = (0, 0);
+    look_at.retain_mut(|each| {
+        while let Some(next) = reductions.get(passed).filter(|next| next.at + next.length <= each.at) {
+            shift += next.length - 1;
+            passed += 1;
+        }
+        let inside = reductions.get(passed).is_some_and(|next| next.at <= each.at && next.length > 1);
+        each.at -= shift;
+        !inside
+    });
+}
+
+/// Memory of [`Marks::mark`] between pieces.
+#[derive(Debug, Default)]
+pub(super) struct Marking {
+    /// Terms of several tokens that are still open: class and end.
+    open: Vec<(ClassId, usize)>,
+    /// Terms that start at one token: class, end, and whether they are weak.
+    found: Vec<(ClassId, usize, bool)>,
 }
 
 /// Dictionary look-up.
 #[derive(Debug)]
 pub(super) struct Marks {
     strong: ClassId,
-    words: Vec<WordMarks>,
 }
 
 impl Marks {
-    pub fn new(lexicon: &Lexicon, builtins: Builtins) -> Self {
-        let mut words = vec![WordMarks::default(); lexicon.word_count() + 1];
-        for (number, marks) in words.iter_mut().enumerate() {
-            let Some(node) = lexicon.root(WordId(number as u32)) else { continue };
-            for entry in lexicon.entries_at(node) {
-                if entry.gate.case == Case::Fold && entry.gate.only_after.is_none() {
-                    marks.free.insert(entry.class);
-                    if !entry.gate.weak {
-                        marks.free.insert(builtins.strong);
-                    }
-                } else {
-                    marks.gated = true;
-                }
+    pub fn new(builtins: &Builtins) -> Self {
+        Self { strong: builtins.strong }
+    }
+
+    /// Marks what depends on neighbours.
+    pub fn mark(
+        &self,
+        lexicon: &Lexicon,
+        text: &str,
+        look_at: &[LookAt],
+        marking: &mut Marking,
+        scanned: &mut Scanned,
+    ) {
+        marking.open.clear();
+        for each in look_at {
+            let at = each.at as usize;
+            if !marking.open.is_empty() {
+                marking.open.retain(|(_, end)| *end > at);
             }
-            marks.goes_on = lexicon.goes_on(node);
-        }
-        Self { strong: builtins.strong, words }
-    }
-
-    /// Classes of a word by itself, without any gate; and whether [`mark`](Self::mark) must look at it too.
-    pub fn free(&self, word: WordId) -> (&ClassSet, bool) {
-        let marks = &self.words[word.0 as usize];
-        (&marks.free, marks.gated || marks.goes_on)
-    }
-
-    /// Marks what depends on neighbours, at the tokens that `free` told to look at.
-    pub fn mark(&self, lexicon: &Lexicon, text: &str, look_at: &[u32], scanned: &mut Scanned) {
-        // Terms of several tokens that are still open: class and end.
-        let mut open: Vec<(ClassId, usize)> = Vec::new();
-        for at in look_at.iter().map(|at| *at as usize) {
-            open.retain(|(_, end)| *end > at);
-            let word = scanned.tokens[at].word;
-            let marks = self.words[word.0 as usize];
-            if marks.gated {
+            let Some(root) = lexicon.root(scanned.tokens[at].word) else { continue };
+            let is_gated = match each.gates {
+                Known::GATED_AFTER => may_follow(lexicon, scanned, at),
+                gates => gates != 0,
+            };
+            if is_gated {
                 let mut own = ClassSet::EMPTY;
-                self.gated(lexicon, text, scanned, at, &mut own);
-                for (class, _) in &open {
+                self.gated(lexicon, text, scanned, at, root, &mut own);
+                for (class, _) in &marking.open {
                     own.remove(*class);
                 }
                 scanned.sets[at].extend(&own);
             }
-            if marks.goes_on
-                && let Some(node) = lexicon.root(word)
-            {
-                self.longer(lexicon, text, scanned, at, node, &mut open);
+            if each.longer {
+                self.longer(lexicon, text, scanned, at, root, marking);
             }
         }
     }
 
-    fn gated(&self, lexicon: &Lexicon, text: &str, scanned: &Scanned, at: usize, own: &mut ClassSet) {
-        let Some(node) = lexicon.root(scanned.tokens[at].word) else { return };
-        for entry in lexicon.entries_at(node) {
-            let ungated = entry.gate.case == Case::Fold && entry.gate.only_after.is_none();
-            if !ungated && passes(entry, text, scanned, at, at + 1) {
+    fn gated(&self, lexicon: &Lexicon, text: &str, scanned: &Scanned, at: usize, root: NodeId, own: &mut ClassSet) {
+        for entry in lexicon.entries_at(root) {
+            if !entry.gate.is_open() && passes(lexicon, entry, text, scanned, at, at + 1) {
                 own.insert(entry.class);
                 if !entry.gate.weak {
                     own.insert(self.strong);
@@ -98,19 +107,20 @@ impl Marks {
         scanned: &mut Scanned,
         at: usize,
         root: NodeId,
-        open: &mut Vec<(ClassId, usize)>,
+        marking: &mut Marking,
     ) {
-        let mut found: Vec<(ClassId, usize, bool)> = Vec::new();
+        let Marking { open, found } = marking;
+        found.clear();
         walk(lexicon, text, &scanned.tokens, at, root, |end, entries| {
             for entry in entries {
-                if passes(entry, text, scanned, at, end) {
+                if passes(lexicon, entry, text, scanned, at, end) {
                     // Later ends are longer: they replace.
                     found.retain(|(class, before, _)| *class != entry.class || *before == end);
                     found.push((entry.class, end, entry.gate.weak));
                 }
             }
         });
-        for (class, end, weak) in found {
+        for (class, end, weak) in found.iter().copied() {
             if open.iter().any(|(each, _)| *each == class) && !scanned.sets[at].contains(class) {
                 continue;
             }
@@ -173,7 +183,7 @@ pub(super) fn walk<'l>(
 }
 
 /// Whether the gates of an entry let the tokens `at..end` pass.
-pub(super) fn passes(entry: &Entry, text: &str, scanned: &Scanned, at: usize, end: usize) -> bool {
+pub(super) fn passes(lexicon: &Lexicon, entry: &Entry, text: &str, scanned: &Scanned, at: usize, end: usize) -> bool {
     if !entry.gate.only_after.is_none_or(|class| follows(class, text, scanned, at)) {
         return false;
     }
@@ -185,9 +195,14 @@ pub(super) fn passes(entry: &Entry, text: &str, scanned: &Scanned, at: usize, en
         }
         Case::Exact => {
             let written = &text[first.span.start as usize..scanned.tokens[end - 1].span.end as usize];
-            entry.exact.as_deref().is_some_and(|exact| same_but_for_space(exact, written))
+            lexicon.exact(entry).is_some_and(|exact| same_but_for_space(exact, written))
         }
     }
+}
+
+/// Whether some entry may ask for the token before.
+fn may_follow(lexicon: &Lexicon, scanned: &Scanned, at: usize) -> bool {
+    scanned.tokens[at].glued || at > 0 && scanned.sets[at - 1].meets(lexicon.asked_before())
 }
 
 /// Whether the token before, or before the hyphen of a compound ("five-pound"), has the class that an entry asks for.
@@ -246,11 +261,9 @@ impl Scanned {
         let Some(root) = lexicon.root(first.word) else { return found };
         let mut take = |end: usize, entries: &'l [Entry]| {
             if end == range.end {
-                found.extend(
-                    entries
-                        .iter()
-                        .filter(|entry| classes.contains(entry.class) && passes(entry, text, self, range.start, end)),
-                );
+                found.extend(entries.iter().filter(|entry| {
+                    classes.contains(entry.class) && passes(lexicon, entry, text, self, range.start, end)
+                }));
             }
         };
         if range.len() == 1 {

@@ -3,17 +3,46 @@
 //! Nothing is reduced across punctuation that a number cannot contain, and nothing is repaired: a string such as `1.2.3`
 //! stays in pieces, and its pieces are not `free`, so that no rule takes one of them for a number.
 
-use super::digits::{scaled_value, vulgar_fraction};
+use super::digits::{is_vulgar_fraction, scaled_value, vulgar_fraction};
 use super::spoken::Spoken;
-use super::token::{NumberForm, NumberToken, NumberValue, Token, TokenKind};
-use super::words::{NumberWords, Role};
+use super::token::{NumberForm, NumberToken, NumberValue, Scanned, Token, TokenKind};
+use super::words::{NumberWords, Role, bits};
 use crate::decimal::Decimal;
+use crate::document::ViewSpan;
 use crate::lexicon::{ClassId, Lexicon, WordId};
 
 /// A number found at some token: how many tokens it takes, and what it is.
 pub(super) struct Reduced {
     pub length: usize,
     pub number: NumberToken,
+}
+
+/// Tokens that became one number.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reduction {
+    /// The first of them, counted before any was reduced.
+    pub at: u32,
+    pub length: u32,
+}
+
+/// Puts one token in the place of each run that became a number.
+pub(super) fn apply(reductions: &[Reduction], out: &mut Scanned) {
+    let mut end = reductions[0].at as usize;
+    for (number, reduction) in reductions.iter().enumerate() {
+        let (at, length) = (reduction.at as usize, reduction.length as usize);
+        let span = ViewSpan::new(out.tokens[at].span.start, out.tokens[at + length - 1].span.end);
+        let word = if length == 1 { out.tokens[at].word } else { WordId::UNKNOWN };
+        out.tokens[end] = Token { span, word, kind: TokenKind::Number(number as u32), ..out.tokens[at] };
+        end += 1;
+        let rest = at + length..reductions.get(number + 1).map_or(out.tokens.len(), |next| next.at as usize);
+        if end < rest.start {
+            out.tokens.copy_within(rest.clone(), end);
+            out.sets.copy_within(rest.clone(), end);
+        }
+        end += rest.len();
+    }
+    out.tokens.truncate(end);
+    out.sets.truncate(end);
 }
 
 /// A piece of a number while it is put together.
@@ -33,39 +62,71 @@ pub(super) struct Reducer<'a> {
 }
 
 impl<'a> Reducer<'a> {
+    #[inline]
     pub fn text_of(&self, at: usize) -> &'a str {
         self.tokens.get(at).map_or("", |token| token.span.of(self.text))
     }
 
+    #[inline]
     pub(super) fn is_digits(&self, at: usize) -> bool {
         matches!(self.tokens.get(at), Some(token) if matches!(token.kind, TokenKind::Number(_)))
     }
 
+    #[inline]
     pub fn glued(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| token.glued)
     }
 
     /// The sign at a token that is glued to the one before.
+    #[inline]
     pub(super) fn glued_sign(&self, at: usize) -> &'a str {
         if self.glued(at) && self.tokens[at].kind == TokenKind::Sign { self.text_of(at) } else { "" }
     }
 
+    #[inline]
     pub(super) fn glued_digits(&self, at: usize) -> Option<&'a str> {
         (self.glued(at) && self.is_digits(at)).then(|| self.text_of(at))
     }
 
+    /// The roles that the word at a token can have in some way of writing it, as bits.
+    #[inline]
+    pub fn roles(&self, at: usize) -> u32 {
+        match self.tokens.get(at) {
+            Some(token) if token.kind == TokenKind::Word => self.words.roles(token.word),
+            _ => 0,
+        }
+    }
+
     /// A word in a role, at a token.
+    #[inline]
     pub fn role(&self, at: usize, role: Role) -> Option<&'a super::words::NumberWord> {
-        let token = self.tokens.get(at)?;
-        if token.word == WordId::UNKNOWN || token.kind != TokenKind::Word {
+        if self.roles(at) & bits(&[role]) == 0 {
             return None;
         }
+        let token = self.tokens[at];
         self.words.find(token.word, token.span.of(self.text), role)
     }
 
     /// Token after an optional glued hyphen: where the next word of a compound stands.
+    #[inline]
     pub fn after_hyphen(&self, at: usize) -> usize {
         if is_hyphen(self.glued_sign(at)) && self.glued(at + 1) { at + 1 } else { at }
+    }
+
+    /// Whether a number may start with a sign, by what stands in the text behind it.
+    #[inline]
+    pub fn may_open(text: &str, sign: ViewSpan) -> bool {
+        let bytes = text.as_bytes();
+        let before_digits =
+            || bytes.get(sign.end as usize).is_some_and(|next| matches!(next, b'0'..=b'9' | b'.' | 0x80..));
+        match bytes[sign.start as usize] {
+            b'-' | b'.' => before_digits(),
+            ..0x80 => false,
+            _ => match sign.of(text) {
+                "−" | "–" => before_digits(),
+                other => is_vulgar_fraction(other),
+            },
+        }
     }
 
     /// The number that starts at a token.
@@ -133,8 +194,7 @@ impl<'a> Reducer<'a> {
             return part;
         }
         let Some((length, mut limit)) = self.scale(at, at + part.length) else { return part };
-        let Some(value) = part.value.to_decimal() else { return part };
-        let mut total = &value * &whole(limit);
+        let Some(mut total) = times(&part.value, limit) else { return part };
         let mut power = power_of_ten(limit);
         part.length += length;
         loop {
@@ -142,7 +202,7 @@ impl<'a> Reducer<'a> {
             if limit == 100
                 && let Some(more) = self.below_hundred(next)
             {
-                total = &total + &whole(more);
+                total = plus(&total, &whole_value(more));
                 part.length += 2;
                 power = 0;
                 break;
@@ -151,8 +211,8 @@ impl<'a> Reducer<'a> {
                 break;
             }
             let Some((length, scale)) = self.scale(next, next + 1).filter(|(_, scale)| *scale < limit) else { break };
-            let Some(more) = self.bare(next).value.to_decimal() else { break };
-            total = &total + &(&more * &whole(scale));
+            let Some(more) = times(&self.bare(next).value, scale) else { break };
+            total = plus(&total, &more);
             part.length += 1 + length;
             limit = scale;
             power = 0;
@@ -164,7 +224,7 @@ impl<'a> Reducer<'a> {
             negative: part.form.negative,
             ..NumberForm::default()
         };
-        part.value = exact(total);
+        part.value = total;
         part
     }
 
@@ -178,6 +238,10 @@ impl<'a> Reducer<'a> {
 
     /// The scale word or suffix at `at`, for the number that starts at `number`.
     fn scale(&self, number: usize, at: usize) -> Option<(usize, i128)> {
+        const SCALES: u32 = bits(&[Role::Scale, Role::Hundred, Role::Dozen, Role::ScaleSuffix]);
+        if self.roles(self.after_hyphen(at)) & SCALES == 0 {
+            return None;
+        }
         let glued = self.glued(at);
         if !glued || is_hyphen(self.glued_sign(at)) {
             let word = self.after_hyphen(at);
@@ -209,7 +273,7 @@ pub(super) fn is_hyphen(text: &str) -> bool {
 }
 
 pub(super) fn whole(value: i128) -> Decimal {
-    Decimal::from_scaled(value.into(), 0)
+    Decimal::from_scaled(value, 0)
 }
 
 pub(super) fn whole_value(value: i128) -> NumberValue {
@@ -220,6 +284,32 @@ pub(super) fn whole_value(value: i128) -> NumberValue {
 pub(super) fn power_of_ten(value: i128) -> u8 {
     let exponent = value.unsigned_abs().checked_ilog10().unwrap_or(0);
     if 10_i128.checked_pow(exponent) == Some(value) { exponent as u8 } else { 0 }
+}
+
+/// A number times a scale; `None` for a run of digits that is too long.
+fn times(value: &NumberValue, scale: i128) -> Option<NumberValue> {
+    let (mantissa, decimals) = match value {
+        NumberValue::Integer(value) => (*value, 0),
+        NumberValue::Scaled(mantissa, decimals) => (*mantissa, *decimals),
+        _ => (0, u8::MAX),
+    };
+    // What is whole and fits stays a machine integer.
+    let small = 10_i128.checked_pow(decimals.into()).and_then(|unit| {
+        let product = i128::from(mantissa).checked_mul(scale).filter(|product| product % unit == 0)?;
+        i64::try_from(product / unit).ok()
+    });
+    match small {
+        Some(small) => Some(NumberValue::Integer(small)),
+        None => Some(exact(&value.to_decimal()? * &whole(scale))),
+    }
+}
+
+/// The sum of two numbers.
+fn plus(one: &NumberValue, other: &NumberValue) -> NumberValue {
+    match (one.to_decimal(), other.to_decimal()) {
+        (Some(one), Some(other)) => exact(&one + &other),
+        _ => NumberValue::TooLong,
+    }
 }
 
 pub(super) fn exact(value: Decimal) -> NumberValue {

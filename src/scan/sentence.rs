@@ -1,7 +1,7 @@
 //! Where a sentence ends.
 
 use super::token::{Token, TokenKind};
-use crate::lexicon::{Lexicon, Shape, WordId};
+use crate::lexicon::{ClassId, Lexicon, Shape};
 
 /// Class of words whose full stop ends no sentence (`Mr.`, `Oct.`).
 const ABBREVIATION: &str = "abbreviation";
@@ -11,38 +11,35 @@ const STARTER: &str = "sentence-starter";
 /// Knows abbreviations.
 #[derive(Debug)]
 pub(super) struct Sentences {
-    abbreviation: Vec<bool>,
-    starter: Vec<bool>,
+    abbreviation: Option<ClassId>,
+    starter: Option<ClassId>,
 }
 
 impl Sentences {
     pub fn load(lexicon: &Lexicon) -> Self {
-        let mut sentences = Self {
-            abbreviation: vec![false; lexicon.word_count() + 1],
-            starter: vec![false; lexicon.word_count() + 1],
-        };
-        let classes = [ABBREVIATION, STARTER].map(|name| lexicon.classes().get(name));
-        for word in 1..=lexicon.word_count() {
-            let Some(node) = lexicon.root(WordId(word as u32)) else { continue };
-            for entry in lexicon.entries_at(node) {
-                sentences.abbreviation[word] |= Some(entry.class) == classes[0];
-                sentences.starter[word] |= Some(entry.class) == classes[1];
-            }
-        }
-        sentences
+        let [abbreviation, starter] = [ABBREVIATION, STARTER].map(|name| lexicon.classes().get(name));
+        Self { abbreviation, starter }
     }
 
     /// Whether a sentence ends between the tokens so far and `next`.
-    pub fn ends_before(&self, text: &str, before: &[Token], next: &Token) -> bool {
-        let Some(last) = before.last() else { return false };
-        if next.glued || last.is_break() {
-            return false;
-        }
+    #[inline]
+    pub fn ends_before(&self, lexicon: &Lexicon, text: &str, before: &[Token], next: &Token) -> bool {
+        let Some(last) = before.last().filter(|last| !next.glued && !last.is_break()) else { return false };
+        let is_mark = match text.as_bytes()[last.span.end as usize - 1] {
+            b'.' | b'!' | b'?' | b'"' | b'\'' | b')' | b']' | b'*' | b'_' => true,
+            byte => byte >= 0x80,
+        };
+        is_mark && self.ends_at(lexicon, text, before, last, next)
+    }
+
+    /// The same, behind a token that ends with what may be the mark of a sentence's end.
+    #[inline(never)]
+    fn ends_at(&self, lexicon: &Lexicon, text: &str, before: &[Token], last: &Token, next: &Token) -> bool {
         match last.kind {
             TokenKind::Sign => {}
             TokenKind::Word => {
                 // Initials carry their full stop.
-                return last.span.of(text).ends_with('.') && is_upper(next) && self.starter[next.word.0 as usize];
+                return last.span.of(text).ends_with('.') && is_upper(next) && is_a(lexicon, next, self.starter);
             }
             _ => return false,
         }
@@ -58,14 +55,14 @@ impl Sentences {
                 if end_of_dots {
                     return is_upper(next);
                 }
-                starts(text, next) && !self.abbreviates(before, at, next)
+                starts(text, next) && !self.abbreviates(lexicon, before, at, next)
             }
             _ => false,
         }
     }
 
     /// Whether the full stop at `at` belongs to an abbreviation that goes on.
-    fn abbreviates(&self, before: &[Token], at: usize, next: &Token) -> bool {
+    fn abbreviates(&self, lexicon: &Lexicon, before: &[Token], at: usize, next: &Token) -> bool {
         let Some(word) = at.checked_sub(1).map(|at| &before[at]) else { return false };
         if !before[at].glued {
             return false;
@@ -73,11 +70,17 @@ impl Sentences {
         match word.shape {
             Shape::Initial => true,
             _ => {
-                self.abbreviation[word.word.0 as usize]
-                    && !(is_upper(next) && self.starter[next.word.0 as usize] && !matches!(word.shape, Shape::Title))
+                is_a(lexicon, word, self.abbreviation)
+                    && !(is_upper(next) && is_a(lexicon, next, self.starter) && !matches!(word.shape, Shape::Title))
             }
         }
     }
+}
+
+/// Whether some dictionary gives a class to the word of a token, behind whatever gate.
+fn is_a(lexicon: &Lexicon, token: &Token, class: Option<ClassId>) -> bool {
+    let entries = lexicon.root(token.word).map_or(&[][..], |root| lexicon.entries_at(root));
+    entries.iter().any(|entry| Some(entry.class) == class)
 }
 
 fn is_upper(token: &Token) -> bool {

@@ -4,8 +4,22 @@
 
 use super::reduce::{Part, Reduced, Reducer, exact, power_of_ten, whole, whole_value};
 use super::token::{NumberForm, NumberToken};
-use super::words::Role;
+use super::words::{Role, bits};
 use crate::decimal::Decimal;
+
+/// Roles with which counting can begin.
+const COUNTED: u32 = bits(&[
+    Role::Unit,
+    Role::Teen,
+    Role::Ten,
+    Role::Hundred,
+    Role::Scale,
+    Role::Dozen,
+    Role::OrdinalUnit,
+    Role::OrdinalTeen,
+    Role::OrdinalTen,
+    Role::OrdinalScale,
+]);
 
 pub(super) struct Spoken<'a> {
     pub reducer: Reducer<'a>,
@@ -33,24 +47,29 @@ impl Sum {
 }
 
 impl Spoken<'_> {
+    #[inline]
     fn value(&self, at: usize, role: Role) -> Option<i128> {
         self.reducer.role(at, role).map(|word| word.value)
     }
 
+    #[inline]
     fn has(&self, at: usize, role: Role) -> bool {
         self.reducer.role(at, role).is_some()
     }
 
     /// The number in words that starts at a token.
     pub fn number(&self, at: usize) -> Option<Reduced> {
-        let found = self
-            .negative(at)
-            .or_else(|| self.half(at))
-            .or_else(|| self.scaled_fraction(at))
-            .or_else(|| self.article(at))
-            .or_else(|| self.couple(at))
-            .or_else(|| self.vague(at))
-            .or_else(|| self.cardinal(at))?;
+        let roles = self.reducer.roles(at);
+        let can = |wanted: u32| roles & wanted != 0;
+        let begins =
+            |wanted: u32, take: fn(&Self, usize) -> Option<Part>| can(wanted).then(|| take(self, at)).flatten();
+        let found = begins(bits(&[Role::Minus]), Self::negative)
+            .or_else(|| begins(bits(&[Role::Half]), Self::half))
+            .or_else(|| begins(bits(&[Role::Fraction]), Self::scaled_fraction))
+            .or_else(|| begins(bits(&[Role::Article]), Self::article))
+            .or_else(|| begins(bits(&[Role::Article, Role::Couple]), Self::couple))
+            .or_else(|| begins(bits(&[Role::Vague]), Self::vague))
+            .or_else(|| begins(COUNTED, Self::cardinal))?;
         let mut form = found.form;
         form.weak = found.length == 1
             && [Role::Unit, Role::OrdinalUnit, Role::Scale]
@@ -104,7 +123,7 @@ impl Spoken<'_> {
 
     /// "a hundred and five", "a dozen"; "a third of", "a quarter of a million".
     fn article(&self, at: usize) -> Option<Part> {
-        if !self.has(at, Role::Article) {
+        if !self.has(at, Role::Article) || self.reducer.roles(at + 1) == 0 {
             return None;
         }
         if [Role::Hundred, Role::Scale, Role::Dozen].iter().any(|role| self.has(at + 1, *role))

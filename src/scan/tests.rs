@@ -4,7 +4,7 @@ use crate::lexicon::{Binding, Builder, Case, ClassSource, Classes, Table, TermCo
 fn lexicon() -> (Lexicon, Builtins) {
     let mut classes = Classes::default();
     let builtins = Builtins::intern(&mut classes).unwrap();
-    let mut builder = Builder::new(classes);
+    let mut builder = Builder::new(classes).evidence(builtins.strong);
     let term = |column: &str| TermColumn { column: column.to_owned(), case: Case::Fold, weak: false, class: None };
     let mut add = |file: &str, csv: &str, class: ClassSource| {
         let binding = Binding { class, weak_class: None, terms: vec![term("term")] };

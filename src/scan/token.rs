@@ -36,11 +36,13 @@ pub struct Token {
 
 impl Token {
     /// Whether it is the border of a sentence or block.
+    #[inline]
     pub fn is_break(&self) -> bool {
         matches!(self.kind, TokenKind::SentenceBreak | TokenKind::BlockBreak)
     }
 
     /// Index of its number.
+    #[inline]
     pub fn number(&self) -> Option<usize> {
         match self.kind {
             TokenKind::Number(index) => Some(index as usize),

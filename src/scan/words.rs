@@ -1,7 +1,6 @@
 //! The number words of a language, by role. The words are data (`rules/number/words.csv`); the grammar that joins them
 //! is in [`super::spoken`].
 
-use num_traits::ToPrimitive;
 use rustc_hash::FxHashMap;
 
 use crate::decimal::Decimal;
@@ -123,7 +122,8 @@ const OPENING: u32 = bits(&[
     Role::Couple,
 ]);
 
-const fn bits(roles: &[Role]) -> u32 {
+/// The bits of some roles, see [`NumberWords::roles`].
+pub(super) const fn bits(roles: &[Role]) -> u32 {
     let (mut bits, mut at) = (0, 0);
     while at < roles.len() {
         bits |= 1 << roles[at] as u32;
@@ -153,7 +153,7 @@ impl NumberWords {
                     .parse::<Decimal>()
                     .ok()
                     .filter(Decimal::is_integer)
-                    .and_then(|value| value.0.to_integer().to_i128())
+                    .and_then(|value| value.to_i128())
                     .ok_or_else(|| table.error(row, format!("value: expected a whole number, found `{text}`")))?,
             };
             let after =
@@ -180,7 +180,14 @@ impl NumberWords {
         Ok(words)
     }
 
+    /// The roles that a word can have in some way of writing it, as bits.
+    #[inline]
+    pub(super) fn roles(&self, word: WordId) -> u32 {
+        self.roles[word.0 as usize]
+    }
+
     /// Whether a number can begin with a word.
+    #[inline]
     pub fn opens(&self, word: WordId) -> bool {
         self.roles[word.0 as usize] & OPENING != 0
     }
@@ -197,7 +204,7 @@ impl NumberWords {
         text: &'t str,
         role: Role,
     ) -> impl Iterator<Item = &'a NumberWord> + use<'a, 't> {
-        let has_role = self.roles[word.0 as usize] & bits(&[role]) != 0;
+        let has_role = self.roles(word) & bits(&[role]) != 0;
         let words = if has_role { self.words.get(&word).map_or(&[][..], Vec::as_slice) } else { &[] };
         words.iter().filter(move |each| each.role == role && each.exact.as_deref().is_none_or(|exact| exact == text))
     }

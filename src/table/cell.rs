@@ -10,11 +10,12 @@ use std::borrow::Cow;
 
 /// Whether a spreadsheet might take a cell for a formula: its first character that is neither white space nor an
 /// apostrophe starts one, or it starts with a tab or a line break.
+#[inline]
 fn is_risky(cell: &str) -> bool {
-    let Some(first) = cell.as_bytes().first() else { return false };
-    if first.is_ascii_alphanumeric() {
-        return false;
-    }
+    cell.as_bytes().first().is_some_and(|first| !first.is_ascii_alphanumeric()) && may_be_formula(cell)
+}
+
+fn may_be_formula(cell: &str) -> bool {
     let core = cell.trim_start_matches(|character: char| character.is_whitespace() || INVISIBLE.contains(&character));
     core.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) || is_tab_or_break(cell.trim_start_matches('\''))
 }
@@ -42,25 +43,65 @@ pub fn unguard(cell: &str) -> &str {
 /// Whether a cell is nothing but a number or a ratio: `-5`, `0.15`, `14:1`.
 fn is_plain_number(cell: &str) -> bool {
     let digits = cell.strip_prefix('-').unwrap_or(cell);
-    digits.starts_with(|first: char| first.is_ascii_digit())
-        && digits.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b':'))
+    digits.as_bytes().first().is_some_and(u8::is_ascii_digit) && classes(digits) & WORD == 0
 }
 
-/// Whether a cell holds what RFC 4180 wants in quotes. Most cells are too short for a vectorized search to pay.
-fn needs_quotes(cell: &[u8]) -> bool {
-    if cell.len() < 24 {
-        return cell.iter().any(|byte| matches!(byte, b'"' | b',' | b'\n' | b'\r'));
+/// Among the bytes of a cell is one that asks for quotes.
+const QUOTED: u8 = 1;
+/// Among them is one that is not printable ASCII.
+const OTHER: u8 = 2;
+
+/// Among them is one that no number has.
+const WORD: u8 = 4;
+
+/// From how many bytes on a cell is looked at many bytes at a time.
+const LONG: usize = 64;
+
+/// What each byte asks for.
+const CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0;
+    while byte < classes.len() {
+        let quoted = matches!(byte as u8, b'"' | b',' | b'\n' | b'\r');
+        let printable = matches!(byte as u8, b' '..=b'~');
+        let number = matches!(byte as u8, b'0'..=b'9' | b'.' | b':');
+        classes[byte] =
+            if quoted { QUOTED } else { 0 } | if printable { 0 } else { OTHER } | if number { 0 } else { WORD };
+        byte += 1;
     }
-    memchr::memchr3(b'"', b',', b'\n', cell).is_some() || memchr::memchr(b'\r', cell).is_some()
+    classes
+};
+
+/// What the bytes of a cell ask for. Most cells are too short for a vectorized search to pay.
+fn classes(cell: &str) -> u8 {
+    if cell.len() >= LONG {
+        let asks = |byte: u8| (byte == b'"') | (byte == b',') | (byte == b'\n') | (byte == b'\r');
+        let in_number = |byte: u8| byte.is_ascii_digit() | (byte == b'.') | (byte == b':');
+        let (mut quoted, mut other, mut word) = (false, false, false);
+        for byte in cell.bytes() {
+            quoted |= asks(byte);
+            other |= !(b' '..=b'~').contains(&byte);
+            word |= !in_number(byte);
+        }
+        return (u8::from(quoted) * QUOTED) | (u8::from(other) * OTHER) | (u8::from(word) * WORD);
+    }
+    cell.bytes().fold(0, |seen, byte| seen | CLASSES[usize::from(byte)])
 }
 
 /// Writes a cell of words.
 pub(super) fn write_text(out: &mut Vec<u8>, cell: &str) {
-    if cell.is_empty() {
-        return;
-    }
+    write_classed(out, cell, classes(cell));
+}
+
+/// Writes the slice of a source text as one line.
+pub(super) fn write_line(out: &mut Vec<u8>, slice: &str) {
+    let seen = classes(slice);
+    if seen & OTHER == 0 { write_classed(out, slice, seen) } else { write_text(out, &one_line(slice)) }
+}
+
+fn write_classed(out: &mut Vec<u8>, cell: &str, seen: u8) {
     let risky = is_risky(cell);
-    if !needs_quotes(cell.as_bytes()) {
+    if seen & QUOTED == 0 {
         if risky {
             out.push(b'\'');
         }
@@ -86,19 +127,25 @@ pub(super) fn write_number(out: &mut Vec<u8>, cell: &str) {
     if is_plain_number(cell) { out.extend_from_slice(cell.as_bytes()) } else { write_text(out, cell) }
 }
 
-/// Writes a count or a position. There are six in every row, and the standard formatting costs more than the digits.
-pub(super) fn write_integer(out: &mut Vec<u8>, mut number: u64) {
-    let mut digits = [0; 20];
-    let mut at = digits.len();
-    loop {
-        at -= 1;
-        digits[at] = b'0' + (number % 10) as u8;
-        number /= 10;
-        if number == 0 {
-            break;
-        }
+/// Writes a count or a position. Most have one or two digits.
+pub(super) fn write_integer(out: &mut Vec<u8>, number: u64) {
+    if number < 10 {
+        return out.push(b'0' + number as u8);
     }
-    out.extend_from_slice(&digits[at..]);
+    if number < 100 {
+        return out.extend_from_slice(&[b'0' + (number / 10) as u8, b'0' + (number % 10) as u8]);
+    }
+    out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
+}
+
+/// Writes a day, `2018-10-26`.
+pub(super) fn write_day(out: &mut Vec<u8>, day: jiff::civil::Date) {
+    let Ok(year @ 0..=9999) = u16::try_from(day.year()) else { return write_text(out, &day.to_string()) };
+    let digit = |number: u16| b'0' + (number % 10) as u8;
+    let (month, day) = (day.month() as u16, day.day() as u16);
+    let (y, m, d) = (year, month, day);
+    out.extend_from_slice(&[digit(y / 1000), digit(y / 100), digit(y / 10), digit(y)]);
+    out.extend_from_slice(&[b'-', digit(m / 10), digit(m), b'-', digit(d / 10), digit(d)]);
 }
 
 /// The slice of a source text as it is written: every line break one space, control characters (which some readers of
@@ -120,32 +167,6 @@ pub(super) fn one_line(slice: &str) -> Cow<'_, str> {
             control if control.is_control() => char::REPLACEMENT_CHARACTER,
             other => other,
         });
-    }
-    Cow::Owned(line)
-}
-
-/// The slice with every run of white space and control characters as one space, and none at its ends.
-pub(super) fn collapsed(slice: &str) -> Cow<'_, str> {
-    let is_space = |character: char| match character {
-        ' ' => true,
-        '!'..='~' => false,
-        _ => character.is_whitespace() || character.is_control(),
-    };
-    // Most sentences are plain already: nothing is copied for them.
-    let mut blank = true;
-    let is_plain = slice.chars().all(|character| {
-        let before = std::mem::replace(&mut blank, is_space(character));
-        !blank || character == ' ' && !before
-    });
-    if is_plain && (!blank || slice.is_empty()) {
-        return Cow::Borrowed(slice);
-    }
-    let mut line = String::with_capacity(slice.len());
-    for word in slice.split(is_space).filter(|word| !word.is_empty()) {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
     }
     Cow::Owned(line)
 }
@@ -205,6 +226,16 @@ mod tests {
     }
 
     #[test]
+    fn days_are_iso_dates() {
+        for (year, month, day) in [(2018, 10, 26), (1, 2, 3), (0, 12, 31), (9999, 1, 1), (-44, 3, 15)] {
+            let date = jiff::civil::date(year, month, day);
+            let mut out = Vec::new();
+            write_day(&mut out, date);
+            assert_eq!(String::from_utf8(out).unwrap(), guard(&date.to_string()));
+        }
+    }
+
+    #[test]
     fn text_is_one_line() {
         for (slice, shown) in [
             ("ten\r\nthousand", "ten thousand"),
@@ -214,15 +245,6 @@ mod tests {
             ("a\0b", "a\u{fffd}b"),
         ] {
             assert_eq!(one_line(slice), shown, "{slice:?}");
-        }
-    }
-
-    #[test]
-    fn context_has_single_spaces() {
-        for (slice, shown) in
-            [(" a \n b ", "a b"), ("a\u{a0}\u{2009}b", "a b"), ("a b", "a b"), ("", ""), (" ", ""), ("\0a", "a")]
-        {
-            assert_eq!(collapsed(slice), shown, "{slice:?}");
         }
     }
 

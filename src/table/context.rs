@@ -4,9 +4,11 @@
 //! fact of it has a row with that sentence. Written whole, the rows would grow with its square: 1 MB of `1 1 1` would
 //! make 500 GB.
 
-use std::borrow::Cow;
+use rustc_hash::FxHashMap;
 
-use super::cell::collapsed;
+use super::cell::write_text;
+use super::emptied;
+use super::spaces::collapsed;
 use crate::document::ViewSpan;
 
 /// Bytes of a context. A reviewer reads no more, and a cell of a spreadsheet holds 32,767 characters.
@@ -17,8 +19,8 @@ const BEFORE: u32 = 400;
 const LEFT_OUT: &str = "…";
 
 /// The part of a sentence that is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Context {
+#[derive(Debug, Clone, Copy)]
+struct Context {
     span: ViewSpan,
     is_cut_before: bool,
     is_cut_after: bool,
@@ -26,7 +28,7 @@ pub(super) struct Context {
 
 impl Context {
     /// The context of a fact in its sentence, cut between words.
-    pub(super) fn new(text: &str, sentence: ViewSpan, fact: ViewSpan) -> Self {
+    fn new(text: &str, sentence: ViewSpan, fact: ViewSpan) -> Self {
         if sentence.len() <= LONGEST {
             return Self { span: sentence, is_cut_before: false, is_cut_after: false };
         }
@@ -47,15 +49,63 @@ impl Context {
         Self { span: ViewSpan::new(start, end), is_cut_before, is_cut_after }
     }
 
-    /// The context as it is shown: one line.
-    pub(super) fn show(self, text: &str) -> Cow<'_, str> {
-        let shown = collapsed(self.span.of(text));
-        match (self.is_cut_before, self.is_cut_after) {
-            (false, false) => shown,
-            (true, false) => format!("{LEFT_OUT} {shown}").into(),
-            (false, true) => format!("{shown} {LEFT_OUT}").into(),
-            (true, true) => format!("{LEFT_OUT} {shown} {LEFT_OUT}").into(),
+    /// Writes the context as a cell: one line. `line` and `marked` are where it is made.
+    fn write(self, text: &str, out: &mut Vec<u8>, line: &mut String, marked: &mut String) {
+        let shown = collapsed(self.span.of(text), line);
+        if !self.is_cut_before && !self.is_cut_after {
+            return write_text(out, shown);
         }
+        marked.clear();
+        if self.is_cut_before {
+            marked.extend([LEFT_OUT, " "]);
+        }
+        marked.push_str(shown);
+        if self.is_cut_after {
+            marked.extend([" ", LEFT_OUT]);
+        }
+        write_text(out, marked);
+    }
+
+    /// What tells it from all others of the document: a context is short, which leaves room for two marks.
+    fn key(self) -> u64 {
+        let marks = u64::from(self.is_cut_before) << 1 | u64::from(self.is_cut_after);
+        u64::from(self.span.start) << 32 | u64::from(self.span.len()) << 2 | marks
+    }
+}
+
+/// The contexts of a document as cells, each made once: the facts of all tables share them.
+#[derive(Debug, Default)]
+pub(super) struct Contexts {
+    cells: Vec<u8>,
+    known: FxHashMap<u64, (usize, usize)>,
+    /// Facts of one table come sentence by sentence.
+    last: Option<(u64, (usize, usize))>,
+    line: String,
+    marked: String,
+}
+
+impl Contexts {
+    /// Forgets the document before.
+    pub(super) fn clear(&mut self) {
+        emptied(&mut self.cells);
+        self.known.clear();
+        self.last = None;
+    }
+
+    /// The cell of the context of a fact.
+    pub(super) fn cell(&mut self, text: &str, sentence: ViewSpan, fact: ViewSpan) -> &[u8] {
+        let context = Context::new(text, sentence, fact);
+        let key = context.key();
+        let (start, end) = match self.last {
+            Some((last, place)) if last == key => place,
+            _ => *self.known.entry(key).or_insert_with(|| {
+                let start = self.cells.len();
+                context.write(text, &mut self.cells, &mut self.line, &mut self.marked);
+                (start, self.cells.len())
+            }),
+        };
+        self.last = Some((key, (start, end)));
+        &self.cells[start..end]
     }
 }
 
@@ -75,7 +125,11 @@ mod tests {
     fn shown(text: &str, fact: &str) -> String {
         let start = text.find(fact).unwrap() as u32;
         let (sentence, fact) = (ViewSpan::new(0, text.len() as u32), ViewSpan::new(start, start + fact.len() as u32));
-        Context::new(text, sentence, fact).show(text).into_owned()
+        unquoted(Contexts::default().cell(text, sentence, fact))
+    }
+
+    fn unquoted(cell: &[u8]) -> String {
+        String::from_utf8(cell.to_vec()).unwrap()
     }
 
     #[test]
@@ -109,9 +163,10 @@ mod tests {
         ) {
             let from = floor(&text, from.min(text.len()) as u32);
             let to = floor(&text, (from as usize + length).min(text.len()) as u32);
-            let context = Context::new(&text, ViewSpan::new(0, text.len() as u32), ViewSpan::new(from, to.max(from)));
-            prop_assert!(context.show(&text).len() <= LONGEST as usize + 8);
-            prop_assert!(context.span.start <= from);
+            let (sentence, fact) = (ViewSpan::new(0, text.len() as u32), ViewSpan::new(from, to.max(from)));
+            let context = Context::new(&text, sentence, fact);
+            prop_assert!(Contexts::default().cell(&text, sentence, fact).len() <= LONGEST as usize + 8);
+            prop_assert!(context.span.start <= from && context.span.len() <= LONGEST);
         }
     }
 }

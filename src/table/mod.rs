@@ -10,9 +10,20 @@ mod context;
 pub mod datapackage;
 pub mod id;
 mod own;
+mod row;
 mod rows;
 pub mod schema;
+mod spaces;
 
 pub use cell::{guard, unguard};
 pub use own::cells;
-pub use rows::{DocumentCounts, DocumentRows, FailedDocument};
+pub use rows::{DocumentCounts, DocumentRows, FailedDocument, RowWriter};
+
+/// Memory that a buffer may keep from one document for the next.
+const KEPT: usize = 1 << 20;
+
+/// Empties a buffer, and lets go of what one very long document made of it.
+fn emptied(buffer: &mut Vec<u8>) {
+    buffer.clear();
+    buffer.shrink_to(KEPT);
+}

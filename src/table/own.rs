@@ -1,147 +1,164 @@
 //! The cells that only the table of a kind has, in the order of [`Table::own_fields`](super::schema::Table::own_fields).
 
-use std::fmt::{Display, Write};
-
 use super::schema::Table;
-use crate::normalize::{Amount, Date, Money, Number, Organization, Place, Qualifier, Value};
+use crate::normalize::{Amount, Date, Decimal, Money, Number, Organization, Place, Qualifier, Value};
 
-/// Cells one after the other in one string: made once per document, not once per cell.
-#[derive(Debug, Default)]
-pub(super) struct Cells {
-    text: String,
-    ends: Vec<u32>,
-}
+/// What takes cells one after the other.
+pub(super) trait Cells {
+    /// A cell of words or codes, or of digits as a dictionary has them.
+    fn text(&mut self, cell: &str);
 
-impl Cells {
-    /// Number of cells so far.
-    pub(super) fn len(&self) -> usize {
-        self.ends.len()
-    }
+    /// An exact number.
+    fn decimal(&mut self, cell: &Decimal);
 
-    /// A cell.
-    pub(super) fn get(&self, index: usize) -> &str {
-        let start = if index == 0 { 0 } else { self.ends[index - 1] as usize };
-        &self.text[start..self.ends[index] as usize]
-    }
+    /// A day.
+    fn day(&mut self, cell: jiff::civil::Date);
 
-    fn end_cell(&mut self) {
-        self.ends.push(self.text.len() as u32);
-    }
+    /// The id of another fact of the document.
+    fn reference(&mut self, fact: usize);
 
-    fn text(&mut self, cell: &str) {
-        self.text.push_str(cell);
-        self.end_cell();
-    }
-
-    fn maybe(&mut self, cell: &Option<String>) {
-        self.text(cell.as_deref().unwrap_or_default());
-    }
-
-    fn show(&mut self, cell: Option<&dyn Display>) {
-        if let Some(cell) = cell {
-            // Writing to a string does not fail.
-            let _ = write!(self.text, "{cell}");
-        }
-        self.end_cell();
-    }
-
-    fn qualifier(&mut self, qualifier: Option<Qualifier>) {
-        self.text(qualifier.map_or("", Qualifier::code));
-    }
-
-    /// Three cells: the value (or ratio), and the bounds of a range. All are empty for what is not known.
-    fn amount(&mut self, amount: Option<&Amount>) {
-        let mut bounds = (None, None);
-        match amount {
-            Some(Amount::Exact(value)) => self.show(Some(value)),
-            Some(Amount::Ratio(terms)) => {
-                for (index, term) in terms.iter().enumerate() {
-                    let _ = write!(self.text, "{}{term}", if index > 0 { ":" } else { "" });
-                }
-                self.end_cell();
-            }
-            Some(Amount::Range { low, high }) => {
-                bounds = (low.as_ref(), high.as_ref());
-                self.end_cell();
-            }
-            None => self.end_cell(),
-        }
-        for bound in [bounds.0, bounds.1] {
-            self.show(bound.map(|bound| bound as &dyn Display));
-        }
-    }
-
-    /// Adds the own cells of a value. The cell `equivalent` of money stays empty here: it is an id of another row.
-    pub(super) fn push(&mut self, value: &Value) {
-        match value {
-            Value::Number(number) => self.number(number),
-            Value::Money(money) => self.money(money),
-            Value::Place(place) => self.place(place),
-            Value::Organization(organization) => self.organization(organization),
-            Value::Date(date) => self.date(date),
-        }
-    }
-
-    fn number(&mut self, number: &Number) {
-        self.text(number.number_type.code());
-        self.amount(Some(&number.amount));
-        self.qualifier(number.qualifier);
-        self.maybe(&number.unit);
-        self.amount(number.si.as_ref().map(|(amount, _)| amount));
-        self.text(number.si.as_ref().map_or("", |(_, unit)| unit));
-        self.maybe(&number.counted);
-    }
-
-    fn money(&mut self, money: &Money) {
-        self.amount(Some(&money.amount));
-        self.qualifier(money.qualifier);
-        self.maybe(&money.currency);
-        self.maybe(&money.per);
-        let converted = money.converted.as_ref();
-        self.amount(converted.map(|converted| &converted.amount));
-        self.text(converted.map_or("", |converted| &converted.currency));
-        self.show(converted.map(|converted| &converted.rate as &dyn Display));
-        self.show(converted.map(|converted| &converted.rate_date as &dyn Display));
+    /// A cell of what is not known.
+    fn empty(&mut self) {
         self.text("");
     }
+}
 
-    fn place(&mut self, place: &Place) {
-        self.text(&place.name);
-        self.text(&place.place_type);
-        self.maybe(&place.country);
-        self.maybe(&place.admin1);
-        let (latitude, longitude) =
-            place.point.as_ref().map_or(("", ""), |(latitude, longitude)| (latitude, longitude));
-        self.text(latitude);
-        self.text(longitude);
-        self.maybe(&place.geonames_id);
-        self.maybe(&place.population);
+fn maybe(cells: &mut impl Cells, cell: Option<&str>) {
+    match cell {
+        Some(cell) => cells.text(cell),
+        None => cells.empty(),
+    }
+}
+
+fn bound(cells: &mut impl Cells, bound: Option<&Decimal>) {
+    match bound {
+        Some(bound) => cells.decimal(bound),
+        None => cells.empty(),
+    }
+}
+
+fn day(cells: &mut impl Cells, day: Option<jiff::civil::Date>) {
+    match day {
+        Some(day) => cells.day(day),
+        None => cells.empty(),
+    }
+}
+
+fn qualifier(cells: &mut impl Cells, qualifier: Option<Qualifier>) {
+    maybe(cells, qualifier.map(Qualifier::code));
+}
+
+/// Three cells: the value (or ratio), and the bounds of a range. All are empty for what is not known.
+fn amount(cells: &mut impl Cells, amount: Option<&Amount>) {
+    let mut bounds = (None, None);
+    match amount {
+        Some(Amount::Exact(value)) => cells.decimal(value),
+        Some(Amount::Ratio(terms)) => {
+            let terms: Vec<String> = terms.iter().map(Decimal::to_string).collect();
+            cells.text(&terms.join(":"));
+        }
+        Some(Amount::Range { low, high }) => {
+            bounds = (low.as_ref(), high.as_ref());
+            cells.empty();
+        }
+        None => cells.empty(),
+    }
+    bound(cells, bounds.0);
+    bound(cells, bounds.1);
+}
+
+/// Gives the own cells of a value.
+pub(super) fn write(value: &Value, cells: &mut impl Cells) {
+    match value {
+        Value::Number(value) => number(value, cells),
+        Value::Money(value) => money(value, cells),
+        Value::Place(value) => place(value, cells),
+        Value::Organization(value) => organization(value, cells),
+        Value::Date(value) => date(value, cells),
+    }
+}
+
+fn number(number: &Number, cells: &mut impl Cells) {
+    cells.text(number.number_type.code());
+    amount(cells, Some(&number.amount));
+    qualifier(cells, number.qualifier);
+    maybe(cells, number.unit.as_deref());
+    amount(cells, number.si.as_ref().map(|(amount, _)| amount));
+    maybe(cells, number.si.as_ref().map(|(_, unit)| unit.as_ref()));
+    maybe(cells, number.counted.as_deref());
+}
+
+fn money(money: &Money, cells: &mut impl Cells) {
+    amount(cells, Some(&money.amount));
+    qualifier(cells, money.qualifier);
+    maybe(cells, money.currency.as_deref());
+    maybe(cells, money.per.as_deref());
+    let converted = money.converted.as_ref();
+    amount(cells, converted.map(|converted| &converted.amount));
+    maybe(cells, converted.map(|converted| converted.currency.as_ref()));
+    bound(cells, converted.map(|converted| &converted.rate));
+    day(cells, converted.map(|converted| converted.rate_date));
+    match money.equivalent {
+        Some(fact) => cells.reference(fact),
+        None => cells.empty(),
+    }
+}
+
+fn place(place: &Place, cells: &mut impl Cells) {
+    cells.text(&place.name);
+    cells.text(&place.place_type);
+    maybe(cells, place.country.as_deref());
+    maybe(cells, place.admin1.as_deref());
+    maybe(cells, place.point.as_ref().map(|(latitude, _)| latitude.as_ref()));
+    maybe(cells, place.point.as_ref().map(|(_, longitude)| longitude.as_ref()));
+    maybe(cells, place.geonames_id.as_deref());
+    maybe(cells, place.population.as_deref());
+}
+
+fn organization(organization: &Organization, cells: &mut impl Cells) {
+    cells.text(&organization.name);
+    maybe(cells, organization.acronym.as_deref());
+    maybe(cells, organization.organization_type.as_deref());
+    maybe(cells, organization.country.as_deref());
+}
+
+fn date(date: &Date, cells: &mut impl Cells) {
+    cells.text(date.date_type.code());
+    cells.text(&date.timex);
+    maybe(cells, date.edtf.as_deref());
+    maybe(cells, date.start_date.as_deref());
+    maybe(cells, date.end_date.as_deref());
+    maybe(cells, date.modifier.as_deref());
+    day(cells, date.reference_date);
+}
+
+/// Cells as texts. References stay empty: what they refer to has no id yet.
+#[derive(Default)]
+struct Texts(Vec<String>);
+
+impl Cells for Texts {
+    fn text(&mut self, cell: &str) {
+        self.0.push(cell.to_owned());
     }
 
-    fn organization(&mut self, organization: &Organization) {
-        self.text(&organization.name);
-        self.maybe(&organization.acronym);
-        self.maybe(&organization.organization_type);
-        self.maybe(&organization.country);
+    fn decimal(&mut self, cell: &Decimal) {
+        self.0.push(cell.to_string());
     }
 
-    fn date(&mut self, date: &Date) {
-        self.text(date.date_type.code());
-        self.text(&date.timex);
-        self.maybe(&date.edtf);
-        self.maybe(&date.start_date);
-        self.maybe(&date.end_date);
-        self.maybe(&date.modifier);
-        self.show(date.reference_date.as_ref().map(|day| day as &dyn Display));
+    fn day(&mut self, cell: jiff::civil::Date) {
+        self.0.push(cell.to_string());
+    }
+
+    fn reference(&mut self, _fact: usize) {
+        self.empty();
     }
 }
 
 /// The own cells of a value by column name, without the empty ones.
 pub fn cells(value: &Value) -> Vec<(&'static str, String)> {
-    let mut cells = Cells::default();
-    cells.push(value);
-    let fields = Table::Facts(value.kind()).own_fields();
-    let named = fields.iter().enumerate().map(|(index, field)| (field.name, cells.get(index).to_owned()));
+    let mut texts = Texts::default();
+    write(value, &mut texts);
+    let named = Table::Facts(value.kind()).own_fields().iter().map(|field| field.name).zip(texts.0);
     named.filter(|(_, cell)| !cell.is_empty()).collect()
 }
 
@@ -152,16 +169,10 @@ mod tests {
 
     /// `name=cell` of the cells that are not empty.
     fn shown(value: &Value) -> String {
-        let mut cells = Cells::default();
-        cells.push(value);
-        let fields = Table::Facts(value.kind()).own_fields();
-        assert_eq!(cells.len(), fields.len(), "as many cells as columns");
-        let named: Vec<_> = fields
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| !cells.get(*index).is_empty())
-            .map(|(index, field)| format!("{}={}", field.name, cells.get(index)))
-            .collect();
+        let mut texts = Texts::default();
+        write(value, &mut texts);
+        assert_eq!(texts.0.len(), Table::Facts(value.kind()).own_fields().len(), "as many cells as columns");
+        let named: Vec<_> = cells(value).into_iter().map(|(name, cell)| format!("{name}={cell}")).collect();
         named.join(" ")
     }
 

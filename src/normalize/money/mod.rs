@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::number::{amount, mapped};
 use super::qualifier::attached;
-use super::{Amount, Class, Decimal, DraftValue, Input, Made, MoneyDraft, Normalizer, Reason, Row};
+use super::{Amount, Class, Decimal, DraftValue, Input, Made, MoneyDraft, Normalizer, Reason, Row, Text};
 use crate::rules::RuleKind;
 
 /// The normalizers.
@@ -32,7 +32,7 @@ fn make(input: &Input<'_>) -> Made {
         amount = mapped(&amount, |value| value * &Decimal::from_integer(-1));
     }
     let also = row.get("also").into_iter().flat_map(|also| also.split('|'));
-    let currencies = row.get("code").into_iter().chain(also).map(str::to_owned).collect();
+    let currencies = row.get("code").into_iter().chain(also).map(Text::new).collect();
     let per = per(input, input.found.fact.end);
     Ok((DraftValue::Money(MoneyDraft { amount, qualifier: attached(input), currencies, per }), flags))
 }
@@ -59,8 +59,8 @@ fn with_minor(amount: Amount, minor: &Decimal) -> Result<Amount, Reason> {
 }
 
 /// Per what an amount is, as the words right behind it say: "per month", "a kilo", "annually".
-fn per(input: &Input<'_>, end: usize) -> Option<String> {
-    let code = |tokens: Range<usize>, class| input.row_in(tokens, class)?.get("per").map(str::to_owned);
+fn per(input: &Input<'_>, end: usize) -> Option<Text> {
+    let code = |tokens: Range<usize>, class| input.row_in(tokens, class)?.get("per").map(Text::new);
     if let Some(word) = input.term_after(end, Class::PerWord) {
         return code(word, Class::PerWord);
     }

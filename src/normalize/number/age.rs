@@ -11,7 +11,7 @@ const YEARS: &str = "a";
 /// thirties" is 30 to 39 with a width of 9. The constant `qualifier` adds what the rule's own words say ("under-18s").
 pub fn age(input: &Input<'_>) -> Made {
     let (mut amount, flags) = amount(input)?;
-    let unit = input.row("unit", &[Class::AgeUnit]).and_then(|row| row.get("ucum")).unwrap_or(YEARS).to_owned();
+    let unit = input.row("unit", &[Class::AgeUnit]).and_then(|row| row.get("ucum")).unwrap_or(YEARS).into();
     let width = input.rule.constant("width").and_then(|width| width.parse::<Decimal>().ok());
     if let (Amount::Exact(low), Some(width)) = (&amount, width) {
         amount = Amount::Range { high: Some(low + &width), low: Some(low.clone()) };

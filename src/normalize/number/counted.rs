@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use crate::lexicon::ClassId;
-use crate::normalize::{Class, Input};
+use crate::normalize::{Class, Input, Text, spaced};
 use crate::scan::TokenKind;
 
 /// Tokens that a noun phrase may have.
@@ -92,7 +92,7 @@ fn has(input: &Input<'_>, token: usize, class: Option<ClassId>) -> bool {
 }
 
 /// The noun phrase that starts at the token `from`; only one with a plural where the number can count nothing else.
-pub fn counted(input: &Input<'_>, from: usize, plural: bool) -> Option<String> {
+pub fn counted(input: &Input<'_>, from: usize, plural: bool) -> Option<Text> {
     let tokens = &input.scanned.tokens;
     if from >= tokens.len() || tokens[from].is_break() {
         return None;
@@ -100,12 +100,12 @@ pub fn counted(input: &Input<'_>, from: usize, plural: bool) -> Option<String> {
     let words = Words::of(input);
     let last = input.scanned.sentence(from).end.min(from + 2 * LONGEST);
     if is_hyphen(input, from) && from + 1 < last && tokens[from + 1].glued && tokens[from + 1].kind == TokenKind::Word {
-        return Some(input.text_of(from + 1..from + 2).to_owned());
+        return Some(input.text_of(from + 1..from + 2).into());
     }
     let start = after_of(input, words, from, last);
     let run = run(input, words, start, last.min(start + LONGEST));
     let phrase = cut(input, words, run, plural && start == from)?;
-    Some(input.text_of(phrase).split_whitespace().collect::<Vec<_>>().join(" "))
+    Some(spaced(input.text_of(phrase)))
 }
 
 fn is_hyphen(input: &Input<'_>, token: usize) -> bool {

@@ -90,7 +90,7 @@ fn several(input: &Input<'_>) -> Made {
 
 fn percent(input: &Input<'_>) -> Made {
     let (amount, flags) = amount(input)?;
-    let unit = Some(PERCENT.to_owned());
+    let unit = Some(PERCENT.into());
     made(Number { unit, ..number(input, NumberType::Percent, amount) }, flags)
 }
 

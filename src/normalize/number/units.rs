@@ -1,10 +1,11 @@
 //! Units of measurement as prepared tables: what a UCUM code is worth in SI units.
 
+use compact_str::format_compact;
 use rustc_hash::FxHashMap;
 
 use super::mapped;
 use crate::decimal::Decimal;
-use crate::normalize::{Amount, Input};
+use crate::normalize::{Amount, Input, Text};
 
 /// Table of the units below the rules' root, without extension.
 const TABLE: &str = "unit/units";
@@ -13,11 +14,11 @@ const TABLE: &str = "unit/units";
 #[derive(Debug, Clone)]
 pub struct Unit {
     /// UCUM code.
-    pub code: String,
+    pub code: Text,
     /// English name, in lower case with hyphens, for flags.
-    pub slug: String,
+    pub slug: Text,
     /// UCUM code of the coherent SI unit.
-    pub si_unit: String,
+    pub si_unit: Text,
     factor: Decimal,
     offset: Decimal,
 }
@@ -42,9 +43,9 @@ impl Unit {
             return None;
         }
         Some(Unit {
-            code: format!("{}/{}", self.code, other.code),
-            slug: format!("{}-per-{}", self.slug, other.slug),
-            si_unit: format!("{}/{}", self.si_unit, other.si_unit),
+            code: format_compact!("{}/{}", self.code, other.code),
+            slug: format_compact!("{}-per-{}", self.slug, other.slug),
+            si_unit: format_compact!("{}/{}", self.si_unit, other.si_unit),
             factor: Decimal::from_ratio(&self.factor, &other.factor)?,
             offset: Decimal::from_integer(0),
         })
@@ -54,7 +55,7 @@ impl Unit {
 /// All units by UCUM code.
 #[derive(Debug, Default)]
 pub struct Units {
-    units: FxHashMap<String, Unit>,
+    units: FxHashMap<Text, Unit>,
 }
 
 impl Units {
@@ -69,10 +70,10 @@ impl Units {
             table.get(row, column).parse().unwrap_or_else(|_| Decimal::from_integer(default))
         };
         let units = (0..table.len()).map(|row| {
-            let code = table.get(row, "ucum").to_owned();
+            let code = Text::new(table.get(row, "ucum"));
             let unit = Unit {
-                slug: slug(table.get(row, "name")),
-                si_unit: table.get(row, "si_unit").to_owned(),
+                slug: slug(table.get(row, "name")).into(),
+                si_unit: table.get(row, "si_unit").into(),
                 factor: decimal(row, "factor", 1),
                 offset: decimal(row, "offset", 0),
                 code: code.clone(),

@@ -3,20 +3,20 @@
 use std::ops::Range;
 
 use super::letters;
-use crate::normalize::{Class, Input};
+use crate::normalize::{Class, Input, Text};
 
 /// Tokens that an acronym may have (`AFL-CIO`).
 const LONGEST: usize = 4;
 
 /// The acronym beside the name, if its letters come from the whole name.
-pub fn acronym(input: &Input<'_>, name: &Range<usize>) -> Option<String> {
+pub fn acronym(input: &Input<'_>, name: &Range<usize>) -> Option<Text> {
     let beside = after(input, name.end).or_else(|| before(input, name))?;
     let acronym = input.text_of(beside.clone());
     if beside.clone().any(|at| input.is(at, Class::Country)) || acronym.contains(char::is_whitespace) {
         return None;
     }
     let words: Vec<&str> = name.clone().map(|at| input.text_of(at..at + 1)).collect();
-    (letters::start(&words, acronym) == Some(0)).then(|| acronym.to_owned())
+    (letters::start(&words, acronym) == Some(0)).then(|| acronym.into())
 }
 
 /// `… (RFI)`

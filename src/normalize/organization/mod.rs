@@ -8,7 +8,9 @@ mod prose;
 
 use std::ops::Range;
 
-use super::{Class, DraftValue, Input, Made, Normalizer, OrganizationDraft, Reason, Row};
+use compact_str::format_compact;
+
+use super::{Class, DraftValue, Input, Made, Normalizer, OrganizationDraft, Reason, Row, Text, spaced};
 use crate::lexicon::Entry;
 use crate::resolve::Flags;
 use crate::rules::RuleKind;
@@ -101,14 +103,14 @@ fn organization(input: &Input<'_>) -> Made {
 fn mission(input: &Input<'_>) -> Made {
     let mut draft = OrganizationDraft {
         surface: spaced(input.text_of(input.found.fact.clone())),
-        organization_type: input.rule.constant("type").map(str::to_owned),
+        organization_type: input.rule.constant("type").map(Text::new),
         ..OrganizationDraft::default()
     };
     // `Korean` may be of two states: the name stays as it is written.
     let state = input.capture("state").and_then(|tokens| state(input, tokens));
     let Some((code, name)) = state else { return Ok((DraftValue::Organization(draft), Flags::new())) };
     let called = cell_by(input, "organization/state_names", &code, "name").unwrap_or(&name);
-    draft.name = input.rule.constant("name").map(|template| template.replace("{state}", called));
+    draft.name = input.rule.constant("name").map(|template| template.replace("{state}", called).into());
     draft.country = Some(code);
     Ok((DraftValue::Organization(draft), Flags::new()))
 }
@@ -137,7 +139,7 @@ fn acronym(input: &Input<'_>) -> Made {
     let own = start..fact.end;
     let head = head.filter(|head| head.start > start).or_else(|| head_inside(input, &own));
     let mut draft = describe(input, own.clone(), head);
-    draft.acronym = acronym.map(str::to_owned);
+    draft.acronym = acronym.map(Text::new);
     draft.span = Some(input.scanned.span(own));
     Ok((DraftValue::Organization(draft), Flags::new()))
 }
@@ -186,7 +188,7 @@ fn is_generic(input: &Input<'_>, before: Range<usize>, head: &Range<usize>) -> b
 /// What dictionaries and wording tell of the tokens of a name.
 fn describe(input: &Input<'_>, own: Range<usize>, head: Option<Range<usize>>) -> OrganizationDraft {
     let mut draft = OrganizationDraft { surface: spaced(input.text_of(own.clone())), ..OrganizationDraft::default() };
-    draft.organization_type = input.rule.constant("type").map(str::to_owned);
+    draft.organization_type = input.rule.constant("type").map(Text::new);
     if let Some(entry) = named(input, own.clone()) {
         draft.entry = Some((entry.table, entry.row));
         return draft;
@@ -202,7 +204,7 @@ fn describe(input: &Input<'_>, own: Range<usize>, head: Option<Range<usize>>) ->
     match named(input, rest.clone()) {
         Some(entry) if agrees(input.row_of(entry), &code) => draft.entry = Some((entry.table, entry.row)),
         _ if draft.organization_type.as_deref() == Some(STATE_BODY) => {
-            draft.name = Some(format!("{} ({country})", spaced(input.text_of(rest))));
+            draft.name = Some(format_compact!("{} ({country})", spaced(input.text_of(rest))));
         }
         _ => {}
     }
@@ -216,18 +218,18 @@ fn describe(input: &Input<'_>, own: Range<usize>, head: Option<Range<usize>>) ->
 }
 
 /// A name with the country at its end spelled out: `… for N. Korea` is `… for North Korea`.
-fn spelled_out(input: &Input<'_>, own: &Range<usize>) -> Option<String> {
+fn spelled_out(input: &Input<'_>, own: &Range<usize>) -> Option<Text> {
     let country = input.term_before(own.end, STATES[1]).filter(|country| country.start > own.start)?;
     let written = input.text_of(country.clone());
     let is_short = written.contains('.') || !written.contains(char::is_lowercase);
     let name = input.row_in(country.clone(), STATES[1]).filter(|_| is_short)?.get("name")?;
-    Some(format!("{} {name}", spaced(input.text_of(own.start..country.start))))
+    Some(format_compact!("{} {name}", spaced(input.text_of(own.start..country.start))))
 }
 
 /// The type of organization that a head noun shows.
-fn head_type(input: &Input<'_>, head: &Range<usize>) -> Option<String> {
+fn head_type(input: &Input<'_>, head: &Range<usize>) -> Option<Text> {
     let row = HEADS.iter().find_map(|class| input.row_in(head.clone(), *class))?;
-    row.get("type").map(str::to_owned)
+    row.get("type").map(Text::new)
 }
 
 /// Type of the bodies that every state has, so that the state belongs to the name.
@@ -242,14 +244,14 @@ fn named<'a>(input: &Input<'a>, tokens: Range<usize>) -> Option<&'a Entry> {
 }
 
 /// ISO 3166-1 code and name of the country that a demonym or a country's name means.
-fn state(input: &Input<'_>, tokens: Range<usize>) -> Option<(String, String)> {
+fn state(input: &Input<'_>, tokens: Range<usize>) -> Option<(Text, Text)> {
     let row = STATES.iter().find_map(|class| input.row_in(tokens.clone(), *class))?;
     let code = row.get("code")?.split('|').next()?;
     if let Some(name) = row.get("name") {
-        return Some((code.to_owned(), name.to_owned()));
+        return Some((code.into(), name.into()));
     }
     let name = cell_by(input, "place/countries", code, "name")?;
-    Some((code.to_owned(), name.to_owned()))
+    Some((code.into(), name.into()))
 }
 
 /// A cell of the row with a code; the table is small and the question rare.
@@ -261,16 +263,4 @@ fn cell_by<'a>(input: &Input<'a>, table: &str, code: &str, column: &str) -> Opti
 
 fn is_set(input: &Input<'_>, constant: &str) -> bool {
     input.rule.constant(constant) == Some("yes")
-}
-
-/// A text on one line, white space made single.
-fn spaced(text: &str) -> String {
-    let mut words = text.split_whitespace();
-    let mut spaced = String::with_capacity(text.len());
-    spaced.push_str(words.next().unwrap_or_default());
-    for word in words {
-        spaced.push(' ');
-        spaced.push_str(word);
-    }
-    spaced
 }

@@ -1,6 +1,6 @@
 //! Coordinates that the text gives: decimal degrees, or degrees, minutes and seconds.
 
-use super::super::{DraftValue, Evidence, Input, Made, PlaceDraft, Reason};
+use super::super::{DraftValue, Evidence, Input, Made, PlaceDraft, Reason, Text};
 use super::surface;
 use crate::resolve::Flags;
 
@@ -18,7 +18,7 @@ pub(super) fn coordinates(input: &Input<'_>) -> Made {
     };
     let draft = PlaceDraft {
         surface: surface(input),
-        place_type: Some("coordinates".to_owned()),
+        place_type: Some("coordinates".into()),
         evidence: Evidence::Context,
         point: Some((plain(latitude), plain(longitude))),
         ..PlaceDraft::default()
@@ -42,10 +42,10 @@ fn degrees(text: &str) -> Option<f64> {
     Some(if negative { -value } else { value })
 }
 
-fn plain(degrees: f64) -> String {
+fn plain(degrees: f64) -> Text {
     let fixed = format!("{degrees:.DECIMALS$}");
     let short = fixed.trim_end_matches('0').trim_end_matches('.');
-    if short == "-0" { "0".to_owned() } else { short.to_owned() }
+    if short == "-0" { "0".into() } else { short.into() }
 }
 
 #[cfg(test)]

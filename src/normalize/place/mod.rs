@@ -6,8 +6,12 @@ mod coordinates;
 
 use std::ops::Range;
 
-use super::{Class, DraftValue, Evidence, Input, Made, Normalizer, PlaceCandidate, PlaceDraft, Reason};
-use crate::lexicon::Shape;
+use smallvec::{SmallVec, smallvec};
+
+use super::{
+    Class, DraftValue, Evidence, Input, Made, Normalizer, PlaceCandidate, PlaceDraft, Reason, Text, spaced,
+};
+use crate::lexicon::{Case, Shape};
 use crate::resolve::Flags;
 use crate::rules::RuleKind;
 
@@ -53,11 +57,11 @@ fn place(input: &Input<'_>) -> Made {
     if evidence != Evidence::Context && is_acronym(input, &fact) && !is_exact(input, &fact) {
         return Err(Reason::new("acronym"));
     }
-    let within = input.capture("within").map_or(Vec::new(), |within| self::candidates(input, within, CONTAINERS));
+    let within = input.capture("within").map_or_else(SmallVec::new, |within| self::candidates(input, within, CONTAINERS));
     if candidates.is_empty() {
         flags.insert("not-in-gazetteer".into());
     }
-    let place_type = generic.and_then(|row| row.get("place_type")).or(input.rule.constant("type")).map(str::to_owned);
+    let place_type = generic.and_then(|row| row.get("place_type")).or(input.rule.constant("type")).map(Text::new);
     let draft =
         PlaceDraft { surface: surface(input), candidates, place_type, within, evidence, ..PlaceDraft::default() };
     Ok((DraftValue::Place(draft), flags))
@@ -75,16 +79,16 @@ fn short_form(input: &Input<'_>) -> Made {
     });
     let draft = PlaceDraft {
         surface: surface(input),
-        candidates: vec![found.ok_or_else(|| Reason::new("not-in-gazetteer"))?],
-        about: constant("about").split('|').filter(|code| !code.is_empty()).map(str::to_owned).collect(),
+        candidates: smallvec![found.ok_or_else(|| Reason::new("not-in-gazetteer"))?],
+        about: constant("about").split('|').filter(|code| !code.is_empty()).map(Text::new).collect(),
         evidence: Evidence::Context,
         ..PlaceDraft::default()
     };
     Ok((DraftValue::Place(draft), Flags::new()))
 }
 
-fn surface(input: &Input<'_>) -> String {
-    input.text_of(input.found.fact.clone()).split_whitespace().collect::<Vec<_>>().join(" ")
+fn surface(input: &Input<'_>) -> Text {
+    spaced(input.text_of(input.found.fact.clone()))
 }
 
 fn evidence(input: &Input<'_>) -> Evidence {
@@ -95,7 +99,7 @@ fn evidence(input: &Input<'_>) -> Evidence {
     }
 }
 
-fn candidates(input: &Input<'_>, tokens: Range<usize>, classes: &[Class]) -> Vec<PlaceCandidate> {
+fn candidates(input: &Input<'_>, tokens: Range<usize>, classes: &[Class]) -> SmallVec<[PlaceCandidate; 2]> {
     let entries = input.entries_in(tokens, &input.classes.set(classes));
     entries.into_iter().map(|entry| PlaceCandidate { table: entry.table, row: entry.row }).collect()
 }
@@ -117,5 +121,5 @@ fn is_acronym(input: &Input<'_>, fact: &Range<usize>) -> bool {
 fn is_exact(input: &Input<'_>, fact: &Range<usize>) -> bool {
     let mut classes = input.classes.set(NAMES);
     classes.extend(&input.classes.set(CONTAINERS));
-    input.entries_in(fact.clone(), &classes).iter().any(|entry| entry.exact.is_some())
+    input.entries_in(fact.clone(), &classes).iter().any(|entry| entry.gate.case == Case::Exact)
 }

@@ -10,15 +10,15 @@ use jiff::civil::Date;
 use super::rates::{Rate, Rates};
 use crate::decimal::Decimal;
 use crate::document::Published;
-use crate::normalize::{Amount, Converted, mapped};
+use crate::normalize::{Amount, Converted, Text, mapped};
 use crate::resolve::{Flags, Setting};
 
 /// Decimals of a converted amount.
-const DECIMALS: i32 = 2;
+const DECIMALS: u32 = 2;
 
 /// Converts the amounts of one document.
 pub struct Converter<'a> {
-    target: String,
+    target: Text,
     date: Option<Date>,
     rates: Option<&'a Rates>,
     /// Pairs of currencies that were asked for: a document has few, and each many times.
@@ -28,7 +28,7 @@ pub struct Converter<'a> {
 impl<'a> Converter<'a> {
     /// A converter for a document; reads the rates only if there is a date to look up.
     pub fn new(setting: &Setting<'a>, published: Option<&Published>) -> Self {
-        let target = setting.options.currency.clone();
+        let target = Text::new(&setting.options.currency);
         let date = published.map(|published| published.date.date());
         let rates = (date.is_some() && !target.is_empty()).then(|| Rates::of(setting.ruleset));
         Self { target, date, rates, known: RefCell::default() }
@@ -64,8 +64,7 @@ impl<'a> Converter<'a> {
 
 /// Rounded half away from zero.
 fn rounded(value: &Decimal) -> Decimal {
-    let hundredths = value * &Decimal::power_of_ten(DECIMALS);
-    &Decimal(hundredths.0.round()) * &Decimal::power_of_ten(-DECIMALS)
+    value.rounded_to(DECIMALS)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::document::ViewSpan;
-use crate::normalize::{Draft, MoneyDraft, Value};
+use crate::normalize::{Draft, MoneyDraft, Text, Value};
 use crate::resolve::{Fact, Flags, Setting};
 use crate::rules::Ruleset;
 
@@ -49,8 +49,10 @@ pub struct Chooser<'a> {
     users: &'a Users,
     /// Currencies that the document names without doubt.
     certain: FxHashSet<&'a str>,
-    /// Countries that the document names, with their places.
+    /// Countries that the document names, with their places, by position.
     countries: Vec<(ViewSpan, &'a str)>,
+    /// The same, each once.
+    all: FxHashSet<&'a str>,
 }
 
 impl<'a> Chooser<'a> {
@@ -64,37 +66,38 @@ impl<'a> Chooser<'a> {
             Value::Place(place) => Some((fact.span, place.country.as_deref()?)),
             _ => None,
         };
-        Self {
-            users: Users::of(setting.ruleset),
-            certain: certain.collect(),
-            countries: places.iter().filter_map(country).collect(),
-        }
+        let countries: Vec<_> = places.iter().filter_map(country).collect();
+        let all = countries.iter().map(|(_, country)| *country).collect();
+        Self { users: Users::of(setting.ruleset), certain: certain.collect(), countries, all }
     }
 
     /// The currency of an amount; none where nothing names one.
-    pub fn choose(&self, draft: &Draft, money: &MoneyDraft, flags: &mut Flags) -> Option<String> {
+    pub fn choose(&self, draft: &Draft, money: &MoneyDraft, flags: &mut Flags) -> Option<Text> {
         let candidates = &money.currencies;
         let first = candidates.first()?;
         if candidates.len() == 1 {
             return Some(first.clone());
         }
-        let here = |span: &ViewSpan| draft.sentence.start <= span.start && span.end <= draft.sentence.end;
         let found = only(candidates, |code| self.certain.contains(code))
-            .or_else(|| only(candidates, |code| self.spoken_of(code, here)))
+            .or_else(|| only(candidates, |code| self.spoken_of_in(code, draft.sentence)))
             .or_else(|| self.in_document(candidates));
-        if found.is_none() && !self.users.most_traded.contains(first) {
+        if found.is_none() && !self.users.most_traded.contains(first.as_str()) {
             flags.insert("currency-assumed".into());
         }
         Some(found.unwrap_or(first).clone())
     }
 
-    fn spoken_of(&self, code: &str, near: impl Fn(&ViewSpan) -> bool) -> bool {
-        self.countries.iter().any(|(span, country)| near(span) && self.users.uses(country, code))
+    /// Whether a sentence names a country that uses a currency.
+    fn spoken_of_in(&self, code: &str, sentence: ViewSpan) -> bool {
+        let first = self.countries.partition_point(|(span, _)| span.start < sentence.start);
+        let here = self.countries[first..].iter().take_while(|(span, _)| span.end <= sentence.end);
+        here.into_iter().any(|(_, country)| self.users.uses(country, code))
     }
 
     /// The likeliest currency if its country is spoken of; another one only if it is the only one whose country is.
-    fn in_document<'c>(&self, candidates: &'c [String]) -> Option<&'c String> {
-        let anywhere = |code: &str| self.spoken_of(code, |_| true);
+    fn in_document<'c>(&self, candidates: &'c [Text]) -> Option<&'c Text> {
+        let users = |code: &str| self.users.countries.get(code);
+        let anywhere = |code: &str| users(code).is_some_and(|users| users.iter().any(|each| self.all.contains(each.as_str())));
         match candidates.first() {
             Some(first) if anywhere(first) => Some(first),
             _ => only(candidates, anywhere),
@@ -103,7 +106,7 @@ impl<'a> Chooser<'a> {
 }
 
 /// The one candidate for which something holds.
-fn only(candidates: &[String], holds: impl Fn(&str) -> bool) -> Option<&String> {
+fn only(candidates: &[Text], holds: impl Fn(&str) -> bool) -> Option<&Text> {
     let mut found = candidates.iter().filter(|code| holds(code));
     let first = found.next()?;
     found.next().is_none().then_some(first)

@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Fact, Setting};
 use crate::lexicon::fold;
-use crate::normalize::{Draft, DraftValue, Organization, OrganizationDraft, Value};
+use crate::normalize::{Draft, DraftValue, Organization, OrganizationDraft, Text, Value};
 use short::ShortForms;
 
 /// The facts of organization drafts (all of kind organization, in order of position).
@@ -48,18 +48,18 @@ struct Known {
     /// By dictionary row.
     by_entry: FxHashMap<(u16, u32), usize>,
     /// By folded name.
-    by_name: FxHashMap<String, usize>,
+    by_name: FxHashMap<Text, usize>,
     /// By acronym, as written.
-    by_acronym: FxHashMap<String, usize>,
+    by_acronym: FxHashMap<Text, usize>,
     /// By acronym that the text itself gives, as written: it goes before any dictionary.
-    defined: FxHashMap<String, usize>,
+    defined: FxHashMap<Text, usize>,
 }
 
 impl Known {
     /// Takes in what one mention tells.
     fn learn(&mut self, setting: &Setting<'_>, draft: &OrganizationDraft) {
         let told = told(setting, draft);
-        let name = fold(&told.name);
+        let name = Text::from(fold(&told.name));
         let by_entry = draft.entry.and_then(|entry| self.by_entry.get(&entry).copied());
         let index = by_entry.or_else(|| self.by_name.get(&name).copied()).unwrap_or(self.all.len());
         match self.all.get_mut(index) {
@@ -71,7 +71,7 @@ impl Known {
         }
         self.by_name.entry(name).or_insert(index);
         if draft.entry.is_none() {
-            self.by_name.entry(fold(&draft.surface)).or_insert(index);
+            self.by_name.entry(fold(&draft.surface).into()).or_insert(index);
         }
         if let Some(acronym) = told.acronym {
             self.by_acronym.entry(acronym).or_insert(index);
@@ -119,7 +119,7 @@ impl Known {
     fn meaning(&self, draft: &OrganizationDraft) -> Option<&Organization> {
         let by_entry = || self.by_entry.get(&draft.entry?);
         let by_acronym = || self.by_acronym.get(&draft.surface).filter(|_| draft.entry.is_none());
-        let by_name = || self.by_name.get(&fold(draft.name.as_ref().unwrap_or(&draft.surface)));
+        let by_name = || self.by_name.get(fold(draft.name.as_ref().unwrap_or(&draft.surface)).as_str());
         let index = self.defined.get(&draft.surface).or_else(by_entry).or_else(by_acronym).or_else(by_name)?;
         self.all.get(*index)
     }
@@ -130,7 +130,7 @@ fn told(setting: &Setting<'_>, draft: &OrganizationDraft) -> Organization {
     let cell = |column: &str| {
         let (table, row) = draft.entry?;
         let cell = setting.ruleset.lexicon.table(table).get(row as usize, column);
-        (!cell.is_empty()).then(|| cell.to_owned())
+        (!cell.is_empty()).then(|| Text::new(cell))
     };
     let own = || draft.name.clone().unwrap_or_else(|| draft.surface.clone());
     Organization {
@@ -143,7 +143,7 @@ fn told(setting: &Setting<'_>, draft: &OrganizationDraft) -> Organization {
 
 /// Fills what is not known yet.
 fn complete(known: &mut Organization, told: &Organization) {
-    let fill = |own: &mut Option<String>, more: &Option<String>| {
+    let fill = |own: &mut Option<Text>, more: &Option<Text>| {
         if own.is_none() {
             own.clone_from(more);
         }

@@ -1,9 +1,11 @@
 //! Which place of a name is meant.
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::gazetteer::{Level, Site, within};
 use super::mentions::Group;
+use crate::normalize::Text;
 
 /// Weights, in powers of ten of people.
 mod weight {
@@ -58,44 +60,45 @@ pub(super) struct About<'a> {
 
 impl<'a> About<'a> {
     fn add(&mut self, group: usize, site: &Site<'a>, count: f64) {
-        if let Some(country) = site.country {
+        if let Some(country) = site.country() {
             *self.countries.entry(country).or_default() += count;
             self.total += count;
         }
-        if let Some(division) = site.admin1 {
+        if let Some(division) = site.admin1() {
             *self.divisions.entry(division).or_default() += count;
         }
-        if matches!(site.level, Level::City | Level::Admin1) && site.point.is_some() {
-            self.anchors.push((group, site.degrees));
+        let first = site.first();
+        if matches!(first.level, Level::City | Level::Admin1) && first.point.is_some() {
+            self.anchors.push((group, first.degrees));
         }
     }
 
     fn score(&self, group: usize, site: &Site<'_>) -> f64 {
         let mut score = 0.0;
-        if let Some(country) = site.country
+        if let Some(country) = site.country()
             && self.total > 0.0
         {
             score += weight::SAME_COUNTRY * self.countries.get(country).copied().unwrap_or(0.0) / self.total;
         }
-        if let Some(division) = site.admin1
+        if let Some(division) = site.admin1()
             && self.divisions.contains_key(division)
         {
             score += weight::SAME_DIVISION;
         }
-        let near = |(other, at): &(usize, (f64, f64))| *other != group && within(*at, site.degrees, NEAR);
-        if site.level == Level::City && self.anchors.iter().any(near) {
+        let near = |(other, at): &(usize, (f64, f64))| *other != group && within(*at, site.first().degrees, NEAR);
+        if site.first().level == Level::City && self.anchors.iter().any(near) {
             score += weight::NEAR;
         }
         score
     }
 
     /// The own scores of a group's sites with what the document adds.
-    fn scores(&self, number: usize, group: &Group<'_>, own: &[f64]) -> Vec<f64> {
+    fn scores(&self, number: usize, group: &Group<'_>, own: &Scores) -> Scores {
         own.iter().zip(&group.sites).map(|(score, site)| score + self.score(number, site)).collect()
     }
 
     /// Whether one of the countries is a subject of the document and no passing mention.
-    pub fn speaks_of(&self, codes: &[String]) -> bool {
+    pub fn speaks_of(&self, codes: &[Text]) -> bool {
         let count: f64 = codes.iter().filter_map(|code| self.countries.get(code.as_str())).sum();
         count >= 2.0 && count >= self.total / 5.0
     }
@@ -103,43 +106,52 @@ impl<'a> About<'a> {
 
 /// What speaks for a site before the rest of the document is looked at.
 fn standing(group: &Group<'_>, site: &Site<'_>) -> f64 {
-    let base = match site.level {
+    let (first, size) = (site.first(), site.size().unwrap_or(weight::UNKNOWN));
+    let base = match first.level {
         Level::Country => weight::COUNTRY,
         Level::Historical => weight::HISTORICAL,
         Level::Region => weight::REGION,
         Level::Feature => weight::FEATURE,
-        Level::Admin1 if site.state => site.size.unwrap_or(weight::UNKNOWN) + weight::STATE,
-        Level::Admin1 => site.size.unwrap_or(weight::UNKNOWN) + weight::DIVISION,
-        Level::City => site.size.unwrap_or(weight::UNKNOWN),
+        Level::Admin1 if first.state => size + weight::STATE,
+        Level::Admin1 => size + weight::DIVISION,
+        Level::City => size,
     };
     let bonus = [
         (site.primary, weight::PRIMARY),
-        (site.capital.is_some(), weight::CAPITAL),
+        (site.capital().is_some(), weight::CAPITAL),
         (group.within.iter().any(|container| site.lies_in(container)), weight::WITHIN),
     ];
     base + bonus.iter().filter(|(holds, _)| *holds).map(|(_, weight)| weight).sum::<f64>()
 }
 
+/// The scores of a group's sites; none where there is no choice.
+type Scores = SmallVec<[f64; 4]>;
+
 /// The best of a group's sites, and its lead over the next that is another place.
-fn best(scores: &[f64], sites: &[Site<'_>]) -> Option<(usize, f64)> {
-    let mut order: Vec<usize> = (0..scores.len()).collect();
+fn best(scores: &Scores, sites: &[Site<'_>]) -> Option<(usize, f64)> {
+    if sites.len() < 2 {
+        return sites.first().map(|_| (0, f64::INFINITY));
+    }
+    let mut order: SmallVec<[usize; 8]> = (0..scores.len()).collect();
     order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b)));
     let first = *order.first()?;
-    let next = order[1..].iter().find(|other| !within(sites[**other].degrees, sites[first].degrees, NEAR));
+    let next = order[1..].iter().find(|other| !within(sites[**other].first().degrees, sites[first].first().degrees, NEAR));
     Some((first, next.map_or(f64::INFINITY, |next| scores[first] - scores[*next])))
 }
 
 /// A site for each group, and what the document is about.
 pub(super) fn choose<'a>(groups: &[Group<'a>]) -> (Vec<Option<Choice>>, About<'a>) {
-    let own: Vec<Vec<f64>> =
-        groups.iter().map(|group| group.sites.iter().map(|site| standing(group, site)).collect()).collect();
-    let certain = |scores: &[f64], group: &Group<'_>| best(scores, &group.sites).filter(|(_, lead)| *lead >= CERTAIN);
+    let own_scores = |group: &Group<'_>| match group.sites.len() {
+        0 | 1 => Scores::new(),
+        _ => group.sites.iter().map(|site| standing(group, site)).collect(),
+    };
+    let own: Vec<Scores> = groups.iter().map(own_scores).collect();
+    let certain = |scores: &Scores, group: &Group<'_>| best(scores, &group.sites).filter(|(_, lead)| *lead >= CERTAIN);
     let first: Vec<_> = groups.iter().zip(&own).map(|(group, scores)| certain(scores, group)).collect();
     let about = speaks(groups, &first);
     // What the certain ones make certain speaks for the rest.
-    let moved: Vec<Vec<f64>> =
-        (0..groups.len()).map(|number| about.scores(number, &groups[number], &own[number])).collect();
-    let second: Vec<_> = groups.iter().zip(&moved).map(|(group, scores)| certain(scores, group)).collect();
+    let moved = |number: usize| about.scores(number, &groups[number], &own[number]);
+    let second: Vec<_> = (0..groups.len()).map(|number| certain(&moved(number), &groups[number])).collect();
     let about = speaks(groups, &second);
     let choices = (0..groups.len()).map(|number| {
         let scores = about.scores(number, &groups[number], &own[number]);

@@ -1,6 +1,7 @@
 //! The place names of a document, all mentions of one name together.
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::gazetteer::{Level, Site, within};
 use crate::lexicon::{Cutter, fold};
@@ -10,13 +11,16 @@ use crate::resolve::Setting;
 /// Two rows of one name this near each other (kilometres) are one place.
 const SAME_PLACE: f64 = 50.0;
 
+/// Rows of gazetteers; mostly one.
+type Sites<'a> = SmallVec<[Site<'a>; 1]>;
+
 /// A name with what it may mean and how it is used.
 #[derive(Debug)]
 pub(super) struct Group<'a> {
     /// What it may mean.
-    pub sites: Vec<Site<'a>>,
+    pub sites: Sites<'a>,
     /// What the text says it lies in.
-    pub within: Vec<Site<'a>>,
+    pub within: Sites<'a>,
     /// Mentions.
     pub count: usize,
     /// Mentions that the words around them show to be a place.
@@ -36,6 +40,7 @@ pub(super) struct Mentions<'a> {
 }
 
 impl<'a> Mentions<'a> {
+    /// The mentions of a document.
     pub fn of(setting: &Setting<'a>, places: &[(&Draft, &PlaceDraft)]) -> Self {
         let persons = person_words(setting);
         let mut mentions = Self::default();
@@ -79,13 +84,13 @@ fn person_words(setting: &Setting<'_>) -> FxHashMap<String, usize> {
 
 impl<'a> Group<'a> {
     fn new(setting: &Setting<'a>, place: &PlaceDraft, name: &str, persons: usize) -> Self {
-        let sites = sites(setting, &place.candidates, |each| fold(each) == name);
+        let sites = sites(setting, &place.candidates, Some(name));
         let conditional = !place.about.is_empty();
-        Self { sites: joined(sites), within: Vec::new(), count: 0, shown: 0, persons, conditional }
+        Self { sites: joined(sites), within: Sites::new(), count: 0, shown: 0, persons, conditional }
     }
 
     fn add_within(&mut self, setting: &Setting<'a>, within: &[PlaceCandidate]) {
-        let containers = sites(setting, within, |_| true);
+        let containers = sites(setting, within, None);
         let fits = self.sites.is_empty()
             || containers.iter().any(|container| self.sites.iter().any(|site| site.lies_in(container)));
         if fits {
@@ -96,7 +101,7 @@ impl<'a> Group<'a> {
     /// Whether a mention of it is a place.
     pub fn stands(&self, place: &PlaceDraft) -> bool {
         // A word or two taken for a name of a person does not undo what is well known as a place.
-        let known = self.sites.iter().any(|site| site.level == Level::Country || site.state);
+        let known = self.sites.iter().any(|site| site.first().level == Level::Country || site.first().state);
         let is_person = self.persons > if known { self.count } else { self.shown };
         match place.evidence {
             Evidence::Context => true,
@@ -111,43 +116,46 @@ impl<'a> Group<'a> {
     }
 }
 
-fn sites<'a>(setting: &Setting<'a>, candidates: &[PlaceCandidate], is_name: impl Fn(&str) -> bool) -> Vec<Site<'a>> {
-    candidates.iter().filter_map(|each| setting.gazetteer.site(setting.ruleset, *each, &is_name)).collect()
+/// The rows of a name, or of any name.
+fn sites<'a>(setting: &Setting<'a>, candidates: &[PlaceCandidate], name: Option<&str>) -> Sites<'a> {
+    let record = |each: &PlaceCandidate| setting.gazetteer.record(setting.ruleset, *each);
+    let is_name = |folded: &str| name.is_none_or(|name| name == folded);
+    candidates.iter().filter_map(record).map(|record| Site::new(record, is_name(&record.folded))).collect()
 }
 
 impl Site<'_> {
     /// Whether it is in the country, and the division, that `container` is.
     pub fn lies_in(&self, container: &Site<'_>) -> bool {
-        match container.level {
-            Level::Admin1 => self.level != Level::Admin1 && self.admin1.is_some() && self.admin1 == container.admin1,
+        let (own, other) = (self.first(), container.first());
+        match other.level {
+            Level::Admin1 => own.level != Level::Admin1 && self.admin1().is_some() && self.admin1() == container.admin1(),
             Level::Country | Level::Region => {
-                self.level != Level::Country && self.country.is_some() && self.country == container.country
+                own.level != Level::Country && own.country.is_some() && own.country == other.country
             }
             _ => false,
         }
+    }
+
+    /// Whether another row is of the same place.
+    fn is_same(&self, other: &Site<'_>) -> bool {
+        let (one, two) = (self.first(), other.first());
+        one.level == two.level
+            && one.country == two.country
+            && within(one.degrees, two.degrees, SAME_PLACE)
+            && (self.id().is_none() || other.id().is_none())
     }
 }
 
 /// Rows of one place made one: the first is kept, which is the hand-made one where there is one, and gets from the
 /// others what it lacks.
-fn joined(sites: Vec<Site<'_>>) -> Vec<Site<'_>> {
-    let mut joined: Vec<Site<'_>> = Vec::with_capacity(sites.len());
+fn joined(sites: Sites<'_>) -> Sites<'_> {
+    if sites.len() < 2 {
+        return sites;
+    }
+    let mut joined = Sites::with_capacity(sites.len());
     for site in sites {
-        let twin = joined.iter_mut().find(|each| {
-            each.level == site.level
-                && each.country == site.country
-                && within(each.degrees, site.degrees, SAME_PLACE)
-                && (each.id.is_none() || site.id.is_none())
-        });
-        match twin {
-            Some(twin) => {
-                twin.id = twin.id.or(site.id);
-                twin.population = twin.population.or(site.population);
-                twin.size = twin.size.or(site.size);
-                twin.admin1 = twin.admin1.or(site.admin1);
-                twin.capital = twin.capital.or(site.capital);
-                twin.primary |= site.primary;
-            }
+        match joined.iter_mut().find(|each| each.is_same(&site)) {
+            Some(twin) => twin.join(&site),
             None => joined.push(site),
         }
     }

@@ -1,0 +1,123 @@
+//! The first pass: tokens as they are cut, each with the classes that it has by itself.
+
+use super::mark::LookAt;
+use super::reduce::Reducer;
+use super::{Scanned, Scanner, Scratch, Token, TokenKind};
+use crate::document::ViewSpan;
+use crate::lexicon::{Cut, CutKind, Cutter, Known, Lexicon, Shape, WordId, fold_into};
+
+/// Tokens after which a piece of a block ends at the next sentence border.
+const PIECE: usize = 1 << 15;
+/// Tokens after which a sentence ends at the next white space, and at four times as many anywhere. What goes on for longer
+/// without a full stop (a list, a table run together, noise) is no sentence, and what looks around inside one would take
+/// time with its square.
+const LONGEST_SENTENCE: usize = 400;
+
+impl Scanner {
+    /// Cuts, looks words up, sets sentence borders and classes, and notes what must be looked at again; gives where the next
+    /// piece starts.
+    pub(super) fn cut(
+        &self,
+        lexicon: &Lexicon,
+        text: &str,
+        piece: ViewSpan,
+        scratch: &mut Scratch,
+        out: &mut Scanned,
+    ) -> u32 {
+        let Scratch { folded, candidates, look_at, .. } = scratch;
+        candidates.clear();
+        look_at.clear();
+        self.border(TokenKind::BlockBreak, piece.start, out);
+        // First token of the sentence at hand.
+        let mut sentence = 0;
+        // What is known of the token before.
+        let mut before = Known::default();
+        for cut in Cutter::new(text, piece.start as usize, piece.end as usize) {
+            let word = if cut.key.is_none() {
+                fold_into(&text[cut.start..cut.end], folded);
+                lexicon.word(folded)
+            } else {
+                lexicon.find(cut.key)
+            };
+            let token = Token {
+                span: ViewSpan::new(cut.start as u32, cut.end as u32),
+                word,
+                kind: match cut.kind {
+                    CutKind::Word => TokenKind::Word,
+                    CutKind::Digits => TokenKind::Number(0),
+                    CutKind::Sign => TokenKind::Sign,
+                },
+                shape: cut.shape,
+                glued: cut.glued && out.tokens.len() > 1,
+            };
+            let length = out.tokens.len() - sentence;
+            let is_long = length >= LONGEST_SENTENCE && (!token.glued || length >= 4 * LONGEST_SENTENCE);
+            if is_long || self.sentences.ends_before(lexicon, text, &out.tokens, &token) {
+                if out.tokens.len() >= PIECE {
+                    let end = out.tokens.last().map_or(piece.start, |token| token.span.end);
+                    self.border(TokenKind::BlockBreak, end, out);
+                    return token.span.start;
+                }
+                sentence = out.tokens.len();
+                self.border(TokenKind::SentenceBreak, token.span.start, out);
+                before = Known::default();
+            }
+            let at = out.tokens.len() as u32;
+            let known = lexicon.known(word);
+            if self.may_open_number(text, &token) {
+                candidates.push(at);
+            }
+            note(text, at, &cut, before, known, look_at);
+            let first = out.tokens.last().is_some_and(Token::is_break);
+            out.sets.push(self.forms.set(text, &token, first, lexicon.free(known)));
+            out.tokens.push(token);
+            before = known;
+        }
+        let end = out.tokens.last().map_or(piece.start, |token| token.span.end);
+        self.border(TokenKind::BlockBreak, end, out);
+        piece.end
+    }
+
+    fn border(&self, kind: TokenKind, at: u32, out: &mut Scanned) {
+        let token =
+            Token { span: ViewSpan::new(at, at), word: WordId::UNKNOWN, kind, shape: Shape::None, glued: false };
+        out.sets.push(self.forms.border(kind, out.tokens.last().is_some_and(Token::is_break)));
+        out.tokens.push(token);
+    }
+
+    #[inline]
+    fn may_open_number(&self, text: &str, token: &Token) -> bool {
+        match token.kind {
+            TokenKind::Number(_) => true,
+            TokenKind::Word => self.words.opens(token.word),
+            TokenKind::Sign => Reducer::may_open(text, token.span),
+            _ => false,
+        }
+    }
+}
+
+/// Notes a token whose meanings hang on its neighbours, and the token before it if a longer term may go on here.
+#[inline]
+fn note(text: &str, at: u32, cut: &Cut, before: Known, known: Known, look_at: &mut Vec<LookAt>) {
+    if before.flags() & Known::GOES_ON != 0 {
+        let goes_on = known.flags() & Known::INSIDE != 0 || cut.kind == CutKind::Sign && skips(text, cut);
+        if goes_on {
+            match look_at.last_mut().filter(|last| last.at == at - 1) {
+                Some(last) => last.longer = true,
+                None => look_at.push(LookAt { at: at - 1, gates: 0, longer: true }),
+            }
+        }
+    }
+    let mut gates = known.flags() & (Known::GATED | Known::GATED_UPPER | Known::GATED_AFTER);
+    if cut.shape == Shape::Lower && !cut.key.is_none() {
+        gates &= !Known::GATED_UPPER;
+    }
+    if gates != 0 {
+        look_at.push(LookAt { at, gates, longer: false });
+    }
+}
+
+/// Whether a sign may be one that a term leaves out.
+fn skips(text: &str, cut: &Cut) -> bool {
+    cut.glued && crate::lexicon::is_optional(&text[cut.start..cut.end])
+}
