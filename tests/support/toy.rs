@@ -10,7 +10,7 @@ use factline::normalize::{
     Amount, Converted, Date, DateType, Decimal, Kind, Money, Number, NumberType, Organization, Place, Qualifier, Value,
 };
 use factline::pipeline::{Job, MetadataTable, Output, RunError, RunRecord, Sources, Summary, run};
-use factline::resolve::{Confidence, Extraction, Fact, Unclaimed};
+use factline::resolve::{Confidence, Extraction, Fact, Flags, Unclaimed};
 
 /// Words of digits are numbers, `$5` is money (equal to the next one), `2018-10-26` a date, `Urumqi` a place, `UN` an
 /// organization, `7` is in no fact, and `PANIC!` is a bug.
@@ -28,7 +28,10 @@ pub fn extract(document: &Document) -> Extraction {
         if word == "7" {
             extraction.unclaimed.push(Unclaimed { span, sentence, reason: Cow::Borrowed("lucky") });
         } else if let Some(value) = value(word) {
-            let flags = if word.starts_with('-') { [Cow::Borrowed("negative")].into() } else { Default::default() };
+            let mut flags = Flags::default();
+            if word.starts_with('-') {
+                flags.insert("negative".into());
+            }
             let (rule, confidence) = ("toy.rule".into(), Confidence(90));
             extraction.facts.push(Fact { span, sentence, value, rule, confidence, flags });
         }
@@ -99,7 +102,7 @@ fn value(word: &str) -> Option<Value> {
         Some((one, other)) => (NumberType::Ratio, Amount::Ratio(vec![exact(one)?, exact(other)?])),
         None => (NumberType::Cardinal, Amount::Exact(exact(word)?)),
     };
-    let counted = Some("=cmd|things".to_owned());
+    let counted = Some("=cmd|things".into());
     Some(Value::Number(Number { number_type, amount, qualifier: None, unit: None, si: None, counted }))
 }
 

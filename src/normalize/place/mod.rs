@@ -8,9 +8,7 @@ use std::ops::Range;
 
 use smallvec::{SmallVec, smallvec};
 
-use super::{
-    Class, DraftValue, Evidence, Input, Made, Normalizer, PlaceCandidate, PlaceDraft, Reason, Text, spaced,
-};
+use super::{Class, DraftValue, Evidence, Input, Made, Normalizer, PlaceCandidate, PlaceDraft, Reason, Text, spaced};
 use crate::lexicon::{Case, Shape};
 use crate::resolve::Flags;
 use crate::rules::RuleKind;
@@ -57,7 +55,8 @@ fn place(input: &Input<'_>) -> Made {
     if evidence != Evidence::Context && is_acronym(input, &fact) && !is_exact(input, &fact) {
         return Err(Reason::new("acronym"));
     }
-    let within = input.capture("within").map_or_else(SmallVec::new, |within| self::candidates(input, within, CONTAINERS));
+    let within =
+        input.capture("within").map_or_else(SmallVec::new, |within| self::candidates(input, within, CONTAINERS));
     if candidates.is_empty() {
         flags.insert("not-in-gazetteer".into());
     }

@@ -252,7 +252,9 @@ impl Context<'_> {
         let year = spoken.year?;
         if let Some(today) = self.today() {
             let told = self.same_sentence && self.tense != Tense::Future
-                || self.adjacent && fields.day.is_some() && self.tense == Tense::Past;
+                || fields.day.is_some()
+                    && self.tense == Tense::Past
+                    && (self.adjacent || self.same_block && self.reads_ahead(fields, today));
             return if self.is_far(&spoken) && told { Some(year) } else { self.told_year(fields, &spoken, today) };
         }
         let (month, Some(YearPart::Month(own))) = (spoken.part, fields.part) else { return Some(year) };
@@ -261,6 +263,11 @@ impl Context<'_> {
             Some(YearPart::Month(month)) if month >= 11 && own <= 2 => Some(year + 1),
             _ => Some(year),
         }
+    }
+
+    /// Whether the reference date would make a date one that is still ahead.
+    fn reads_ahead(&self, fields: &Fields, today: Day) -> bool {
+        self.nearest_year(fields, today).and_then(|fields| bounds(&fields)).is_some_and(|(day, _)| day > today)
     }
 
     /// Whether what was spoken of lies years away from the reference date.

@@ -1,7 +1,7 @@
 //! Anchors temporal expressions: to the document's date, or to the date last spoken of.
 //!
 //! In document order, because what was last spoken of decides (`two days later`). The reference date is that of the
-//! metadata, else of the user's option, else a date that the text gives as its own; a page of several dated posts resolves
+//! metadata, else a date that the text gives as its own, else of the user's option; a page of several dated posts resolves
 //! what follows each date line against it. Without any, values stay open (`Expression, Fields, Modifier, Moment, Order, Point, Recurrence, Temporal}XX-10-22`): never today's date.
 
 mod anchor;

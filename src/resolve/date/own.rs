@@ -17,13 +17,10 @@ const HEADING: u32 = 160;
 /// Years in which documents are published; a heading that speaks of another is about it.
 const PUBLISHED: std::ops::RangeInclusive<i16> = 1900..=2099;
 
-/// The document's date: its metadata, the user's, or what the text gives near its top.
+/// The document's date: its metadata, or what the text gives near its top.
 pub(super) fn published(setting: &Setting<'_>, temporals: &[(&Draft, &Temporal)], habit: Habit) -> Option<Published> {
     if let Some(published) = &setting.document.metadata.published {
         return Some(published.clone());
-    }
-    if setting.options.reference_date.is_some() {
-        return None;
     }
     let top = || temporals.iter().take_while(|(draft, _)| draft.span.start < TOP);
     let date = top()

@@ -206,7 +206,7 @@ fn what_a_reviewer_should_know() {
         let found: Vec<&Date> = dates(&extraction);
         assert_eq!(found.iter().map(|date| date.timex.as_str()).collect::<Vec<_>>(), [*timex], "{text}");
         assert_eq!(found[0].edtf.as_deref(), Some(*edtf), "{text}");
-        let own: Vec<&str> = extraction.facts.iter().flat_map(|fact| fact.flags.iter().map(|flag| &**flag)).collect();
+        let own: Vec<&str> = extraction.facts.iter().flat_map(|fact| fact.flags.iter()).collect();
         assert_eq!(own.join(" "), *flags, "{text}");
     }
 }

@@ -97,7 +97,8 @@ impl<'a> Chooser<'a> {
     /// The likeliest currency if its country is spoken of; another one only if it is the only one whose country is.
     fn in_document<'c>(&self, candidates: &'c [Text]) -> Option<&'c Text> {
         let users = |code: &str| self.users.countries.get(code);
-        let anywhere = |code: &str| users(code).is_some_and(|users| users.iter().any(|each| self.all.contains(each.as_str())));
+        let anywhere =
+            |code: &str| users(code).is_some_and(|users| users.iter().any(|each| self.all.contains(each.as_str())));
         match candidates.first() {
             Some(first) if anywhere(first) => Some(first),
             _ => only(candidates, anywhere),

@@ -135,7 +135,8 @@ fn best(scores: &Scores, sites: &[Site<'_>]) -> Option<(usize, f64)> {
     let mut order: SmallVec<[usize; 8]> = (0..scores.len()).collect();
     order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b)));
     let first = *order.first()?;
-    let next = order[1..].iter().find(|other| !within(sites[**other].first().degrees, sites[first].first().degrees, NEAR));
+    let next =
+        order[1..].iter().find(|other| !within(sites[**other].first().degrees, sites[first].first().degrees, NEAR));
     Some((first, next.map_or(f64::INFINITY, |next| scores[first] - scores[*next])))
 }
 

@@ -184,9 +184,8 @@ impl Gazetteer {
 
     fn read(&self, ruleset: &Ruleset, columns: &Columns, candidate: PlaceCandidate) -> Option<Record> {
         let table = ruleset.lexicon.table(candidate.table);
-        let cell = |column: Option<usize>| {
-            Some(table.cell(candidate.row as usize, column?)).filter(|cell| !cell.is_empty())
-        };
+        let cell =
+            |column: Option<usize>| Some(table.cell(candidate.row as usize, column?)).filter(|cell| !cell.is_empty());
         let name = cell(columns.name)?;
         let country = cell(columns.country).filter(|codes| !codes.contains('|'));
         let point = cell(columns.latitude).zip(cell(columns.longitude));

@@ -128,7 +128,9 @@ impl Site<'_> {
     pub fn lies_in(&self, container: &Site<'_>) -> bool {
         let (own, other) = (self.first(), container.first());
         match other.level {
-            Level::Admin1 => own.level != Level::Admin1 && self.admin1().is_some() && self.admin1() == container.admin1(),
+            Level::Admin1 => {
+                own.level != Level::Admin1 && self.admin1().is_some() && self.admin1() == container.admin1()
+            }
             Level::Country | Level::Region => {
                 own.level != Level::Country && own.country.is_some() && own.country == other.country
             }
