@@ -42,7 +42,7 @@ fn documents() -> &'static [Document] {
         while size < SIZE {
             let text = corpus.document();
             size += text.len();
-            documents.push(Document::read(text.into_bytes(), "a.txt", extractor().furniture()).expect("a text"));
+            documents.push(Document::read(text.into_bytes(), "a.txt", extractor().document_rules()).expect("a text"));
         }
         documents
     })
@@ -62,7 +62,7 @@ fn read(bencher: Bencher) {
     bencher.counter(bytes()).bench_local(|| {
         for document in documents() {
             let bytes = document.text.clone().into_bytes();
-            divan::black_box(Document::read(bytes, "a.txt", extractor().furniture()).expect("a text"));
+            divan::black_box(Document::read(bytes, "a.txt", extractor().document_rules()).expect("a text"));
         }
     });
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use crate::document::{Block, Document, FurnitureRules, ViewSpan};
+use crate::document::{Block, Document, DocumentRules, ViewSpan};
 use crate::matcher::{Match, Matcher, Refusal, Workspace};
 use crate::normalize::date::DateOrder;
 use crate::normalize::{self, ClassTable, Draft, Input, Kind, Normalizer};
@@ -35,22 +35,23 @@ pub struct Extractor {
     matcher: Matcher,
     normalizers: Vec<Option<&'static Normalizer>>,
     classes: ClassTable,
-    furniture: FurnitureRules,
+    documents: DocumentRules,
     gazetteer: Gazetteer,
 }
-
-/// Path of the furniture rules below the rules' root.
-const FURNITURE: &str = "document/furniture.toml";
 
 /// What one thread keeps between documents.
 #[derive(Debug, Default)]
 struct Thread {
     scratch: Scratch,
+    drafts: Vec<Draft>,
     scanned: Scanned,
     workspace: Workspace,
     /// The tokens of each match that stands, from left to right, with what it makes of them.
     claims: Vec<(Range<usize>, Claim)>,
 }
+
+/// Drafts that a thread keeps room for; a document with more gives its memory back.
+const KEPT_DRAFTS: usize = 1 << 16;
 
 thread_local! {
     static THREAD: RefCell<Thread> = RefCell::default();
@@ -115,12 +116,12 @@ impl Extractor {
             .map_err(|error| vec![Diagnostic::error("dictionary", &error.file, error.to_string())])?;
         let normalizers = normalize::assign(&ruleset)?;
         let matcher = Matcher::new(&ruleset);
-        let text = ruleset.files.text(FURNITURE).map_err(|error| vec![error])?;
-        let furniture = FurnitureRules::parse(FURNITURE, text)
-            .map_err(|error| vec![Diagnostic::error("furniture", FURNITURE, error.to_string())])?;
+        let text = |path| ruleset.files.text(path).map_err(|error| vec![error]);
+        let documents = DocumentRules::parse(text(DocumentRules::FURNITURE)?, text(DocumentRules::METADATA)?)
+            .map_err(|error| vec![Diagnostic::error("document-rules", &error.file, error.to_string())])?;
         let gazetteer = Gazetteer::new(&ruleset);
         let classes = ClassTable::new(ruleset.lexicon.classes());
-        Ok(Self { ruleset, options, scanner, matcher, normalizers, classes, furniture, gazetteer })
+        Ok(Self { ruleset, options, scanner, matcher, normalizers, classes, documents, gazetteer })
     }
 
     /// The rules.
@@ -128,9 +129,9 @@ impl Extractor {
         &self.ruleset
     }
 
-    /// What tells page furniture from content, for [`Document::read`].
-    pub fn furniture(&self) -> &FurnitureRules {
-        &self.furniture
+    /// The rules for [`Document::read`].
+    pub fn document_rules(&self) -> &DocumentRules {
+        &self.documents
     }
 
     /// The options.
@@ -151,6 +152,7 @@ impl Extractor {
     fn run(&self, document: &Document, mut observer: Option<&mut Observer<'_>>) -> Extraction {
         let mut gathered = Gathered::default();
         THREAD.with_borrow_mut(|thread| {
+            gathered.drafts = std::mem::take(&mut thread.drafts);
             for block in &document.blocks {
                 self.block(document, block, thread, &mut gathered, observer.as_deref_mut());
             }
@@ -164,6 +166,10 @@ impl Extractor {
         };
         let mut extraction = resolve::resolve(&setting, &gathered.drafts);
         gathered.confirm(&extraction);
+        if gathered.drafts.capacity() <= KEPT_DRAFTS {
+            gathered.drafts.clear();
+            THREAD.with_borrow_mut(|thread| thread.drafts = std::mem::take(&mut gathered.drafts));
+        }
         extraction.unclaimed.append(&mut gathered.unclaimed);
         extraction.unclaimed.sort_by_key(|each| each.span);
         extraction.persons = gathered.persons;
@@ -179,7 +185,7 @@ impl Extractor {
         mut observer: Option<&mut Observer<'_>>,
     ) {
         let text = document.view.text(&document.text);
-        let Thread { scratch, scanned, workspace, claims } = thread;
+        let Thread { scratch, scanned, workspace, claims, .. } = thread;
         let first = document.furniture.partition_point(|each| each.span.end <= block.span.start);
         let furniture: Vec<ViewSpan> = document.furniture[first..]
             .iter()
@@ -307,7 +313,7 @@ impl Extractor {
     /// The reason code of the furniture that a token stands in.
     fn furniture_reason(&self, document: &Document, span: ViewSpan) -> Cow<'static, str> {
         let index = document.furniture.partition_point(|each| each.span.end <= span.start);
-        let rule = document.furniture.get(index).map(|furniture| self.furniture.reason(furniture.rule));
+        let rule = document.furniture.get(index).map(|furniture| self.documents.furniture.reason(furniture.rule));
         Cow::Owned(rule.unwrap_or_default())
     }
 }

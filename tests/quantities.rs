@@ -20,7 +20,7 @@ fn extractor() -> &'static Extractor {
 
 fn extract(text: &str, published: Option<&str>) -> (Document, Extraction) {
     let extractor = extractor();
-    let read = Document::read(text.as_bytes().to_vec(), "case.txt", extractor.furniture());
+    let read = Document::read(text.as_bytes().to_vec(), "case.txt", extractor.document_rules());
     let mut document = read.unwrap_or_else(|error| panic!("{error}"));
     document.metadata.published = published.and_then(|date| parse_published(date, "metadata"));
     let extraction = extractor.extract(&document);

@@ -87,7 +87,9 @@ pub(super) struct Automaton {
     /// The takes that the step at hand has reached so far, and the accepts; kept for their memory.
     new_takes: Vec<(Pc, ConditionId)>,
     new_accepts: Vec<(Pc, ConditionId)>,
-    /// The sum of their hashes.
+    /// The takes that the symbol at hand meets; kept for its memory.
+    held: Vec<Pc>,
+    /// The sum of the hashes of `new_takes` and `new_accepts`.
     hash: u64,
 }
 
@@ -204,12 +206,19 @@ impl Automaton {
         self.begin();
         let conditions = sources.symbols.conditions(sources.alphabet, symbol);
         let State { members, takes, .. } = self.states[state as usize];
-        for at in members.0..members.0 + takes {
-            let (pc, condition) = self.members[at as usize];
-            if conditions.hold(condition) {
-                self.reach(pc + 1, sources);
+        let takes = &self.members[members.0 as usize..(members.0 + takes) as usize];
+        // The start of all rules has a thousand takes, of which few hold: testing them is a loop of its own.
+        let mut held = std::mem::take(&mut self.held);
+        held.clear();
+        for (pc, condition) in takes {
+            if conditions.hold(*condition) {
+                held.push(*pc);
             }
         }
+        for pc in &held {
+            self.reach(pc + 1, sources);
+        }
+        self.held = held;
         self.intern(sources.program)
     }
 

@@ -36,7 +36,7 @@ impl RuleFiles {
 
     /// The same files as if a user had written them, so that nothing prepared for the binary is used.
     #[cfg(test)]
-    pub(super) fn as_a_users(self) -> Self {
+    pub(super) fn into_a_users(self) -> Self {
         Self { is_shipped: false, ..self }
     }
 

@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
-use factline::document::{Document, FurnitureRules, ViewSpan};
+use factline::document::{Document, DocumentRules, ViewSpan};
 use factline::normalize::{
     Amount, Converted, Date, DateType, Decimal, Kind, Money, Number, NumberType, Organization, Place, Qualifier, Value,
 };
@@ -28,10 +28,8 @@ pub fn extract(document: &Document) -> Extraction {
         if word == "7" {
             extraction.unclaimed.push(Unclaimed { span, sentence, reason: Cow::Borrowed("lucky") });
         } else if let Some(value) = value(word) {
-            let mut flags = Flags::default();
-            if word.starts_with('-') {
-                flags.insert("negative".into());
-            }
+            let mut flags = Flags::new();
+            flags.extend(word.starts_with('-').then_some("negative".into()));
             let (rule, confidence) = ("toy.rule".into(), Confidence(90));
             extraction.facts.push(Fact { span, sentence, value, rule, confidence, flags });
         }
@@ -132,7 +130,7 @@ pub fn run_with(
     let job = Job {
         sources: &sources.documents,
         metadata: &MetadataTable::default(),
-        furniture: &FurnitureRules::parse("none.toml", "furniture = []").unwrap(),
+        documents: &DocumentRules::default(),
         extract,
         record: &record,
         threads: NonZeroUsize::new(threads).unwrap(),

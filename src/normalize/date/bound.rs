@@ -1,7 +1,7 @@
 //! Words beside a date that open one of its ends: `since 2006`, `until May`, `before 2014`, `2018 or later`.
 
 use super::knowledge::{Class, Meaning};
-use super::model::Modifier;
+use super::modifier::Modifier;
 use super::pieces::Reader;
 use crate::normalize;
 use crate::scan::TokenKind;

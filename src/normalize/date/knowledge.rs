@@ -5,7 +5,8 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::holidays::HolidayDays;
-use super::model::{Count, DateOrder, Holiday, Modifier, Season, Tense, Unit};
+use super::model::{Count, Holiday, Season, Tense, Unit};
+use super::modifier::{DateOrder, Modifier};
 use super::time_of_day::DayPart;
 #[cfg(test)]
 use crate::lexicon::Table;
@@ -75,6 +76,8 @@ pub(crate) struct Knowledge {
     holidays: HolidayDays,
     /// Order of day and month, by country.
     orders: FxHashMap<String, DateOrder>,
+    /// Letters that an ending ends with: most words end with another.
+    last_letters: Vec<u8>,
 }
 
 impl Knowledge {
@@ -104,6 +107,9 @@ impl Knowledge {
             .map(|(table, row)| (table.get(row, "suffix").to_owned(), tense_of(table.get(row, "tense"))))
             .collect();
         suffixes.sort_by_key(|(suffix, _)| std::cmp::Reverse(suffix.len()));
+        let mut last_letters: Vec<u8> = suffixes.iter().filter_map(|(suffix, _)| suffix.bytes().last()).collect();
+        last_letters.sort_unstable();
+        last_letters.dedup();
         let orders = lexicon.table_named(ORDERS).map_or_else(FxHashMap::default, |(_, table)| {
             (0..table.len())
                 .filter_map(|row| {
@@ -111,7 +117,7 @@ impl Knowledge {
                 })
                 .collect()
         });
-        Self { classes, tables, suffixes, holidays, orders }
+        Self { classes, tables, suffixes, last_letters, holidays, orders }
     }
 
     /// The days of holidays that follow the moon.
@@ -126,6 +132,9 @@ impl Knowledge {
 
     /// What the ending of a word in lower case tells.
     pub fn ending(&self, word: &str) -> Tense {
+        if !word.bytes().last().is_some_and(|letter| self.last_letters.contains(&letter)) {
+            return Tense::Unknown;
+        }
         let long = |suffix: &str| word.len() > suffix.len() + 1 && word.ends_with(suffix);
         self.suffixes.iter().find(|(suffix, _)| long(suffix)).map_or(Tense::Unknown, |(_, tense)| *tense)
     }

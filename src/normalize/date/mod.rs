@@ -10,6 +10,7 @@ mod interval;
 mod knowledge;
 mod length;
 mod model;
+mod modifier;
 mod numeric;
 mod pieces;
 mod repeat;
@@ -20,6 +21,7 @@ mod time_of_day;
 pub(crate) use holidays::HolidayDays;
 pub(crate) use knowledge::Knowledge;
 pub use model::*;
+pub use modifier::{DateOrder, Modifier};
 pub use time_of_day::{Clock, DayPart};
 
 use super::{DateType, DraftValue, Input, Made, Normalizer, Qualifier, Reason, qualifier};

@@ -3,6 +3,7 @@
 //! An absolute date may lack fields (`October 26` has no year); a relative one is a path from an anchor (`two days before
 //! Easter`). Nothing here knows any reference date: the resolve room walks the paths.
 
+use super::modifier::Modifier;
 use super::time_of_day::Clock;
 use crate::normalize::DateType;
 
@@ -36,30 +37,6 @@ pub enum Order {
     DayFirst,
     /// Both would be a date; read with the month first.
     Open,
-}
-
-/// Whether day or month stands first in dates such as 3/4/2019.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DateOrder {
-    /// 3 April
-    DayFirst,
-    /// March 4
-    MonthFirst,
-}
-
-impl DateOrder {
-    /// Both with their codes.
-    pub const ALL: [(DateOrder, &'static str); 2] = [(DateOrder::DayFirst, "dmy"), (DateOrder::MonthFirst, "mdy")];
-
-    /// The order of a code.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, each)| *each == code).map(|(order, _)| *order)
-    }
-
-    /// The code.
-    pub fn code(self) -> &'static str {
-        Self::ALL.iter().find(|(each, _)| *each == self).map_or("", |(_, code)| code)
-    }
 }
 
 /// What a temporal expression says.
@@ -375,63 +352,6 @@ pub enum Recurrence {
     Each(Duration),
     /// At each such date or time.
     At(Point),
-}
-
-/// TIMEX3 modifiers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Modifier {
-    /// early
-    Start,
-    /// mid
-    Mid,
-    /// late
-    End,
-    /// about
-    Approx,
-    /// before
-    Before,
-    /// after
-    After,
-    /// until
-    OnOrBefore,
-    /// since
-    OnOrAfter,
-    /// at least
-    EqualOrMore,
-    /// at most
-    EqualOrLess,
-    /// more than
-    MoreThan,
-    /// less than
-    LessThan,
-}
-
-impl Modifier {
-    /// All with their TIMEX3 codes.
-    pub const ALL: [(Modifier, &'static str); 12] = [
-        (Modifier::Start, "START"),
-        (Modifier::Mid, "MID"),
-        (Modifier::End, "END"),
-        (Modifier::Approx, "APPROX"),
-        (Modifier::Before, "BEFORE"),
-        (Modifier::After, "AFTER"),
-        (Modifier::OnOrBefore, "ON_OR_BEFORE"),
-        (Modifier::OnOrAfter, "ON_OR_AFTER"),
-        (Modifier::EqualOrMore, "EQUAL_OR_MORE"),
-        (Modifier::EqualOrLess, "EQUAL_OR_LESS"),
-        (Modifier::MoreThan, "MORE_THAN"),
-        (Modifier::LessThan, "LESS_THAN"),
-    ];
-
-    /// The TIMEX3 code.
-    pub fn code(self) -> &'static str {
-        Self::ALL.iter().find(|(each, _)| *each == self).map_or("", |(_, code)| code)
-    }
-
-    /// The modifier of a code.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, each)| *each == code).map(|(modifier, _)| *modifier)
-    }
 }
 
 /// What the sentence tells about before or after the reference date.

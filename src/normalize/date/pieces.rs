@@ -5,7 +5,8 @@ use std::cell::Cell;
 use std::ops::Range;
 
 use super::knowledge::{Class, Knowledge, Meaning};
-use super::model::{Anchor, Fields, Holiday, HolidayRule, Modifier, Moment, Order, Point, Unit, YearPart};
+use super::model::{Anchor, Fields, Holiday, HolidayRule, Moment, Order, Point, Unit, YearPart};
+use super::modifier::Modifier;
 use super::time_of_day::{Clock, DayPart};
 use crate::normalize::Input;
 

@@ -12,6 +12,7 @@ mod own;
 #[cfg(test)]
 mod tests;
 mod write;
+mod year;
 
 use jiff::civil::DateTime;
 

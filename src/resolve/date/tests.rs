@@ -17,7 +17,7 @@ fn extractor() -> &'static Extractor {
 }
 
 fn extract(text: &str, published: &str) -> Extraction {
-    let mut document = Document::read(text.as_bytes().to_vec(), "test.txt", extractor().furniture()).unwrap();
+    let mut document = Document::read(text.as_bytes().to_vec(), "test.txt", extractor().document_rules()).unwrap();
     document.metadata.published = parse_published(published, "metadata");
     extractor().extract(&document)
 }
@@ -224,7 +224,7 @@ fn the_user_or_the_country_decides_the_order_of_day_and_month() {
     let text = "Due 03/04/2019.";
     for (order, expected) in [(DateOrder::DayFirst, "2019-04-03"), (DateOrder::MonthFirst, "2019-03-04")] {
         let extractor = Extractor::new(Ruleset::shipped().unwrap(), options(Some(order))).unwrap();
-        let document = Document::read(text.as_bytes().to_vec(), "test.txt", extractor.furniture()).unwrap();
+        let document = Document::read(text.as_bytes().to_vec(), "test.txt", extractor.document_rules()).unwrap();
         let extraction = extractor.extract(&document);
         assert_eq!(dates(&extraction)[0].timex, expected);
         assert!(extraction.facts.iter().all(|fact| fact.flags.is_empty()), "{order:?}");
@@ -277,7 +277,7 @@ fn a_second_language_is_a_folder() {
     let ruleset = Ruleset::load(vec![RuleFiles::shipped(), RuleFiles::from_texts(FRENCH)]).unwrap();
     let extractor = Extractor::new(ruleset, Options::default()).unwrap();
     let text = "Elle est partie le 14 juillet 1998. Hier il pleuvait, la semaine dernière aussi.";
-    let mut document = Document::read(text.as_bytes().to_vec(), "test.txt", extractor.furniture()).unwrap();
+    let mut document = Document::read(text.as_bytes().to_vec(), "test.txt", extractor.document_rules()).unwrap();
     document.metadata.published = parse_published("2018-10-26", "metadata");
     let found: Vec<String> = dates(&extractor.extract(&document)).iter().map(|date| date.timex.clone()).collect();
     assert_eq!(found, ["1998-07-14", "2018-10-25", "2018-W42"]);
