@@ -9,6 +9,7 @@ use rustc_hash::FxHashSet;
 
 use crate::document::{Block, Document, DocumentRules, ViewSpan};
 use crate::matcher::{Match, Matcher, Refusal, Workspace};
+use crate::normalize::date::DateOrder;
 use crate::normalize::{self, ClassTable, Draft, Input, Kind, Normalizer};
 use crate::resolve::{self, Extraction, Gazetteer, Person, Rates, Setting, Unclaimed};
 use crate::rules::{Diagnostic, RuleKind, Ruleset};
@@ -19,6 +20,8 @@ use crate::scan::{DecimalSign, Scanned, Scanner, Scratch, Token};
 pub struct Options {
     /// Date against which relative dates are resolved where a document has none of its own.
     pub reference_date: Option<jiff::civil::Date>,
+    /// Whether 3/4/2019 is 3 April or March 4, in documents that do not tell.
+    pub date_order: Option<DateOrder>,
     /// ISO 4217 code that money is converted to.
     pub currency: String,
     /// Exchange rates instead of those of the rules.

@@ -7,6 +7,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
 use factline::normalize::Kind;
+use factline::normalize::date::DateOrder;
 use jiff::civil::Date;
 
 /// Structured facts from raw text: numbers, money, places, organizations and dates, as CSV tables for review.
@@ -96,6 +97,13 @@ pub struct Extract {
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub reference_date: Option<Date>,
 
+    /// Order of day and month in dates such as 3/4/2019 (dmy or mdy), in documents that do not tell
+    ///
+    /// A date that can be read in one way only (26/3/2019) decides for its document; the country that most of its places are
+    /// in decides last. Where nothing does, the month is taken to stand first, with the flag `date-order`.
+    #[arg(long, value_name = "ORDER", value_parser = order)]
+    pub date_order: Option<DateOrder>,
+
     /// Currency that amounts are converted to (ISO 4217)
     #[arg(long, value_name = "CODE", default_value = "USD", value_parser = currency)]
     pub currency: String,
@@ -137,6 +145,13 @@ pub struct Explain {
     /// Day that "last week" is told from, if the document has no date of its own (2018-10-26)
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub reference_date: Option<Date>,
+
+    /// Order of day and month in dates such as 3/4/2019 (dmy or mdy), in documents that do not tell
+    ///
+    /// A date that can be read in one way only (26/3/2019) decides for its document; the country that most of its places are
+    /// in decides last. Where nothing does, the month is taken to stand first, with the flag `date-order`.
+    #[arg(long, value_name = "ORDER", value_parser = order)]
+    pub date_order: Option<DateOrder>,
 }
 
 /// List, check and test rules
@@ -211,6 +226,10 @@ fn day(text: &str) -> Result<Date, String> {
     day.ok_or_else(|| "expected an ISO date such as 2018-10-26".to_owned())
 }
 
+fn order(text: &str) -> Result<DateOrder, String> {
+    DateOrder::from_code(text).ok_or_else(|| "expected dmy (day first) or mdy (month first)".to_owned())
+}
+
 fn currency(text: &str) -> Result<String, String> {
     let is_code = text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_alphabetic());
     is_code.then(|| text.to_uppercase()).ok_or_else(|| "expected three letters such as USD, EUR or CNY".to_owned())
@@ -247,6 +266,7 @@ mod tests {
             ("--threads 0", "expected a number from 1 to 1024"),
             ("--reference-date 26.10.2018", "expected an ISO date such as 2018-10-26"),
             ("--currency euro", "expected three letters"),
+            ("--date-order ymd", "expected dmy (day first) or mdy (month first)"),
         ] {
             let error = extract(words).unwrap_err();
             assert!(error.contains(message), "{error}");

@@ -12,7 +12,7 @@ use super::{Exit, engine, fail, print};
 
 pub(super) fn explain(said: &Explain) -> Exit {
     let (path, line) = split(&said.place);
-    let options = Options { reference_date: said.reference_date, ..Options::default() };
+    let options = Options { reference_date: said.reference_date, date_order: said.date_order, ..Options::default() };
     let engine = match engine::load(said.rules.as_deref(), None, options) {
         Ok(engine) => engine,
         Err(problem) => return fail(&problem),

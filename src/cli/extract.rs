@@ -46,8 +46,12 @@ impl Plan {
             Some(path) => MetadataTable::read(path).map_err(|error| Box::new(error) as Problem)?,
             None => MetadataTable::default(),
         };
-        let (reference_date, currency) = (said.reference_date, said.currency.clone());
-        let options = Options { reference_date, currency, rates: None };
+        let options = Options {
+            reference_date: said.reference_date,
+            date_order: said.date_order,
+            currency: said.currency.clone(),
+            rates: None,
+        };
         let engine = load(said.rules.as_deref(), said.rates.as_deref(), options)?;
         // What the user gives for other purposes is no document, even where it lies among them.
         let skipped: Vec<_> =
@@ -58,6 +62,7 @@ impl Plan {
             rules_hash: engine.rules_hash.clone(),
             kinds,
             reference_date: said.reference_date,
+            date_order: said.date_order,
             currency: said.currency,
             metadata_sha256: metadata.sha256.clone(),
             rates_sha256: engine.rates_sha256.clone(),

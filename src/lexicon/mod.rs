@@ -192,6 +192,16 @@ impl Lexicon {
         Some((u16::try_from(index).ok()?, &self.tables[index]))
     }
 
+    /// The dictionaries of a name in a folder and the folders below it (`date/months`, `date/de/months`), with their numbers.
+    pub fn tables_below<'a>(&'a self, folder: &'a str, name: &'a str) -> impl Iterator<Item = (u16, &'a Table)> {
+        let own = move |table: &Table| {
+            let path = table.file().strip_suffix(".csv").and_then(|path| path.strip_prefix(folder));
+            path.and_then(|path| path.strip_suffix(name))
+                .is_some_and(|between| between.starts_with('/') && between.ends_with('/'))
+        };
+        (0..).zip(&self.tables).filter(move |(_, table)| own(table))
+    }
+
     /// The classes.
     pub fn classes(&self) -> &Classes {
         &self.classes

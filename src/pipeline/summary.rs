@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::normalize::Kind;
+use crate::normalize::date::DateOrder;
 use crate::table::DocumentCounts;
 use crate::table::schema::Table;
 
@@ -68,6 +69,8 @@ pub struct RunRecord {
     pub kinds: Vec<Kind>,
     /// The day given with `--reference-date`.
     pub reference_date: Option<jiff::civil::Date>,
+    /// The order given with `--date-order`.
+    pub date_order: Option<DateOrder>,
     /// ISO 4217 code that money was converted to.
     pub currency: String,
     /// SHA-256 of the metadata, if there was any.
@@ -102,6 +105,7 @@ impl RunRecord {
             "options": {
                 "tables": self.kinds.iter().map(|kind| kind.table()).collect::<Vec<_>>(),
                 "reference_date": self.reference_date.map(|day| day.to_string()),
+                "date_order": self.date_order.map(DateOrder::code),
                 "currency": self.currency,
                 "metadata_sha256": self.metadata_sha256,
                 "rates_sha256": self.rates_sha256,

@@ -1,7 +1,7 @@
 //! All facts of one document seen together: reference dates, acronyms, toponym choice, stated equivalents.
 //!
 //! Takes the drafts of a document in order of position, gives its facts. Each kind has a file of its own; the order
-//! between them is here, because money needs the document's countries and its date, and dates need nobody.
+//! between them is here, because dates and money need the document's countries, and money needs its date.
 
 mod date;
 mod fact;
@@ -57,8 +57,8 @@ impl<'a> Setting<'a> {
 /// The facts of a document, in the order that [`Extraction`] promises, and its date.
 pub fn resolve(setting: &Setting<'_>, drafts: &[Draft]) -> Extraction {
     let of = |kind: Kind| drafts.iter().filter(move |draft| draft.value.kind() == kind).collect::<Vec<_>>();
-    let (dates, published) = date::resolve(setting, &of(Kind::Date));
     let places = place::resolve(setting, &of(Kind::Place));
+    let (dates, published) = date::resolve(setting, &of(Kind::Date), &places);
     let organizations = organization::resolve(setting, &of(Kind::Organization));
     let mut numbers: Vec<Fact> = of(Kind::Number)
         .into_iter()

@@ -127,6 +127,7 @@ pub fn run_with(
         rules_hash: "toy".into(),
         kinds: Kind::ALL.into(),
         reference_date: None,
+        date_order: None,
         currency: "USD".into(),
         metadata_sha256: None,
         rates_sha256: None,

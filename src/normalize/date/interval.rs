@@ -1,18 +1,24 @@
 //! Intervals: `June 28-July 4`, `from 1997 to 2003`, `9 to 11:30 a.m. on Friday`. What one end leaves out, the other tells.
 
-use super::model::{Expression, Fields, Moment, Point, YearPart};
+use super::model::{Anchor, Expression, Fields, Moment, Point, Unit, YearPart};
 use super::pieces::Reader;
 use super::time_of_day::Clock;
 use super::{check, made};
 use crate::normalize::{DateType, Input, Made, Reason};
 
-/// Captures `from` and `to` (either may be missing: an open end); `from_clock`, `to_clock` and `date` for times.
+/// Captures `from` and `to` (either may be missing: an open end); `from_clock`, `to_clock` and `date` for times. The constant `today` says which end the reference day
+/// is, where the words leave it out.
 pub(super) fn make(input: &Input<'_>) -> Made {
     let reader = Reader::new(input);
     let point = |name: &str| input.capture(name).map(|range| reader.point(range));
     let (mut from, mut to) = (point("from"), point("to"));
     if let (Some(from), Some(to)) = (&mut from, &mut to) {
         share(from, to);
+    }
+    match input.rule.constant("today") {
+        Some("from") => from = Some(today()),
+        Some("to") => to = Some(today()),
+        _ => {}
     }
     if let Some(range) = input.capture("to_clock") {
         (from, to) = clocks(&reader, range, point("date"))?;
@@ -31,6 +37,12 @@ pub(super) fn make(input: &Input<'_>) -> Made {
         return Err(Reason::new("ends-before-it-starts"));
     }
     made(&reader, DateType::Interval, Expression::Interval(from, to), None)
+}
+
+/// The reference day, which the words leave out (`the rest of the year`, `year to date`).
+fn today() -> Point {
+    let moment = Moment::Shift { from: Anchor::Document, steps: vec![(0, Unit::Day)], unit: Unit::Day, named: true };
+    Point { moment: Some(moment), ..Point::default() }
 }
 
 /// Ends of a stretch of time on one day.
@@ -53,7 +65,7 @@ fn clocks(
         same_half(start, &mut end);
     }
     let moment = date.and_then(|date| date.moment);
-    let at = |clock: Clock| Point { moment: moment.clone(), clock: Some(clock), modifier: None };
+    let at = |clock: Clock| Point { moment: moment.clone(), clock: Some(clock), ..Point::default() };
     Ok((start.map(at), Some(at(end))))
 }
 

@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
-use super::model::{Count, HolidayRule, Modifier, Season, Tense, Unit};
+use rustc_hash::FxHashMap;
+
+use super::holidays::HolidayDays;
+use super::model::{Count, Holiday, Season, Tense, Unit};
+use super::modifier::{DateOrder, Modifier};
 use super::time_of_day::DayPart;
 #[cfg(test)]
 use crate::lexicon::Table;
@@ -31,7 +35,7 @@ pub(crate) enum Meaning {
     Decade(i32),
     /// Minutes east of Greenwich, where the name tells.
     Zone(Option<i16>),
-    Holiday(HolidayRule),
+    Holiday(Holiday),
     Tense(Tense),
 }
 
@@ -53,9 +57,10 @@ classes! {
     That = "date-deictic-that", Back = "date-back", BackWeak = "date-back-weak", Ahead = "date-ahead",
     Then = "date-then", From = "date-from", Day = "date-day", Modifier = "date-modifier",
     ModifierThen = "date-modifier-then", Count = "date-count", Decade = "decade-word", Zone = "timezone",
-    Holiday = "holiday", TensePast = "tense-past", TenseFuture = "tense-future",
+    Holiday = "holiday", TensePast = "tense-past", TenseFuture = "tense-future", TenseProspect = "tense-prospect", TenseLean = "tense-lean",
     TenseNeutral = "tense-neutral",
     Recurrence = "recurrence", NumberHalf = "number-half",
+    BoundBefore = "date-bound", BoundBehind = "date-bound-behind",
 }
 
 /// The TIMEX3 codes of parts of the day.
@@ -68,6 +73,9 @@ pub(crate) struct Knowledge {
     tables: Vec<Vec<Option<Meaning>>>,
     /// Endings of verbs, longest first.
     suffixes: Vec<(String, Tense)>,
+    holidays: HolidayDays,
+    /// Order of day and month, by country.
+    orders: FxHashMap<String, DateOrder>,
     /// Letters that an ending ends with: most words end with another.
     last_letters: Vec<u8>,
 }
@@ -81,25 +89,45 @@ impl Knowledge {
     fn new(ruleset: &Ruleset) -> Self {
         let lexicon = &ruleset.lexicon;
         let classes = CLASSES.iter().map(|name| lexicon.classes().get(name)).collect();
+        let holidays =
+            lexicon.table_named(HOLIDAY_DAYS).map_or_else(HolidayDays::default, |(_, table)| HolidayDays::of(table));
         let mut tables: Vec<Vec<Option<Meaning>>> = Vec::new();
         for (name, read) in READERS {
-            let Some((number, table)) = lexicon.table_named(name) else { continue };
-            let number = usize::from(number);
-            if tables.len() <= number {
-                tables.resize(number + 1, Vec::new());
+            for (number, table) in lexicon.tables_below(FOLDER, name) {
+                let number = usize::from(number);
+                if tables.len() <= number {
+                    tables.resize(number + 1, Vec::new());
+                }
+                tables[number] = (0..table.len()).map(|row| read(Row { table, row }, &holidays)).collect();
             }
-            tables[number] = (0..table.len()).map(|row| read(Row { table, row })).collect();
         }
-        let mut suffixes: Vec<(String, Tense)> = lexicon.table_named(SUFFIXES).map_or_else(Vec::new, |(_, table)| {
-            (0..table.len())
-                .map(|row| (table.get(row, "suffix").to_owned(), tense_of(table.get(row, "tense"))))
-                .collect()
-        });
+        let mut suffixes: Vec<(String, Tense)> = lexicon
+            .tables_below(FOLDER, SUFFIXES)
+            .flat_map(|(_, table)| (0..table.len()).map(move |row| (table, row)))
+            .map(|(table, row)| (table.get(row, "suffix").to_owned(), tense_of(table.get(row, "tense"))))
+            .collect();
         suffixes.sort_by_key(|(suffix, _)| std::cmp::Reverse(suffix.len()));
         let mut last_letters: Vec<u8> = suffixes.iter().filter_map(|(suffix, _)| suffix.bytes().last()).collect();
         last_letters.sort_unstable();
         last_letters.dedup();
-        Self { classes, tables, suffixes, last_letters }
+        let orders = lexicon.table_named(ORDERS).map_or_else(FxHashMap::default, |(_, table)| {
+            (0..table.len())
+                .filter_map(|row| {
+                    Some((table.get(row, "country").to_owned(), DateOrder::from_code(table.get(row, "order"))?))
+                })
+                .collect()
+        });
+        Self { classes, tables, suffixes, last_letters, holidays, orders }
+    }
+
+    /// The days of holidays that follow the moon.
+    pub fn holidays(&self) -> &HolidayDays {
+        &self.holidays
+    }
+
+    /// Whether a country writes the day or the month first, if its habit decides.
+    pub fn order(&self, country: &str) -> Option<DateOrder> {
+        self.orders.get(country).copied()
     }
 
     /// What the ending of a word in lower case tells.
@@ -137,42 +165,53 @@ impl Knowledge {
     }
 }
 
-const SUFFIXES: &str = "date/tense_suffixes";
+/// Where the dictionaries are; a folder inside it holds those of another language.
+const FOLDER: &str = "date";
+const SUFFIXES: &str = "tense_suffixes";
+const ORDERS: &str = "date/orders";
+const HOLIDAY_DAYS: &str = "date/holiday_days";
 
 /// `past`, `tense-past`, `future` …
 fn tense_of(code: &str) -> Tense {
     match code.strip_prefix("tense-").unwrap_or(code) {
         "past" => Tense::Past,
-        "future" => Tense::Future,
+        "future" | "prospect" | "lean" => Tense::Future,
         _ => Tense::Unknown,
     }
 }
 
-type Reader = fn(Row<'_>) -> Option<Meaning>;
+type Reader = fn(Row<'_>, &HolidayDays) -> Option<Meaning>;
 
-/// Tables below the rules' root, and what their rows mean. A row that means nothing is refused by a test.
-const READERS: [(&str, Reader); 13] = [
-    ("date/months", |row| Some(Meaning::Month(integer(row, "number")?))),
-    ("date/weekdays", |row| Some(Meaning::Weekday(integer(row, "number")?))),
-    ("date/units", |row| Some(Meaning::Unit(unit(row.get("unit")?)?, integer(row, "factor")?))),
-    ("date/recurrences", |row| Some(Meaning::Unit(unit(row.get("unit")?)?, integer(row, "factor")?))),
-    ("date/seasons", |row| {
+/// Tables of the folder, and what their rows mean. A row that means nothing is refused by a test.
+const READERS: [(&str, Reader); 14] = [
+    ("months", |row, _| Some(Meaning::Month(integer(row, "number")?))),
+    ("weekdays", |row, _| Some(Meaning::Weekday(integer(row, "number")?))),
+    ("units", |row, _| Some(Meaning::Unit(unit(row.get("unit")?)?, integer(row, "factor")?))),
+    ("recurrences", |row, _| Some(Meaning::Unit(unit(row.get("unit")?)?, integer(row, "factor")?))),
+    ("seasons", |row, _| {
         let timex = row.get("timex")?.as_bytes().try_into().ok()?;
         Some(Meaning::Season(Season { timex, month: integer(row, "month")?, edtf: integer(row, "edtf")? }))
     }),
-    ("date/day_parts", day_part),
-    ("date/relative", |row| Some(Meaning::Pointer(integer(row, "value")?, row.get("anchor") == Some("spoken")))),
-    ("date/modifiers", |row| Some(Meaning::Modifier(Modifier::from_code(row.get("modifier")?)?))),
-    ("date/quantities", |row| {
+    ("day_parts", day_part),
+    ("relative", |row, _| Some(Meaning::Pointer(integer(row, "value")?, row.get("anchor") == Some("spoken")))),
+    ("bounds", |row, _| Some(Meaning::Modifier(Modifier::from_code(row.get("modifier")?)?))),
+    ("modifiers", |row, _| Some(Meaning::Modifier(Modifier::from_code(row.get("modifier")?)?))),
+    ("quantities", |row, _| {
         Some(Meaning::Count(match row.get("value")? {
             "X" => Count::Unknown,
             value => Count::whole(value.parse().ok()?),
         }))
     }),
-    ("date/decades", |row| Some(Meaning::Decade(integer(row, "decade")?))),
-    ("date/timezones", |row| Some(Meaning::Zone(row.get("offset").and_then(offset)))),
-    ("date/holidays", |row| Some(Meaning::Holiday(holiday(row.get("rule")?)?))),
-    ("date/tense", |row| Some(Meaning::Tense(tense_of(row.get("class")?)))),
+    ("decades", |row, _| Some(Meaning::Decade(integer(row, "decade")?))),
+    ("timezones", |row, _| Some(Meaning::Zone(row.get("offset").and_then(offset)))),
+    ("holidays", |row, lists| {
+        let last = match row.get("until") {
+            Some(until) => Some(lists.rule(until)?),
+            None => None,
+        };
+        Some(Meaning::Holiday(Holiday { first: lists.rule(row.get("rule")?)?, last }))
+    }),
+    ("tense", |row, _| Some(Meaning::Tense(tense_of(row.get("class")?)))),
 ];
 
 fn integer<T: std::str::FromStr>(row: Row<'_>, column: &str) -> Option<T> {
@@ -183,7 +222,7 @@ fn unit(code: &str) -> Option<Unit> {
     Unit::ALL.iter().find(|(_, name)| *name == code).map(|(unit, _)| *unit)
 }
 
-fn day_part(row: Row<'_>) -> Option<Meaning> {
+fn day_part(row: Row<'_>, _: &HolidayDays) -> Option<Meaning> {
     let afternoon = row.get("half")? == "pm";
     let (start, end) = (integer(row, "start")?, integer(row, "end")?);
     let code = row.get("timex").unwrap_or("");
@@ -203,30 +242,10 @@ pub(crate) fn offset(text: &str) -> Option<i16> {
     Some(sign * (hours.parse::<i16>().ok()? * 60 + minutes.parse::<i16>().ok()?))
 }
 
-const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-
-/// `12-25`, `easter-2`, `11-thu-4` (fourth Thursday of November), `5-mon-last`, `11-thu-4+1` (the day after).
-pub(crate) fn holiday(rule: &str) -> Option<HolidayRule> {
-    if let Some(days) = rule.strip_prefix("easter") {
-        return Some(HolidayRule::Easter(if days.is_empty() { 0 } else { days.parse().ok()? }));
-    }
-    let (rule, days) = match rule.split_once('+') {
-        Some((rule, days)) => (rule, days.parse().ok()?),
-        None => (rule, 0),
-    };
-    let mut parts = rule.split('-');
-    let month = parts.next()?.parse().ok()?;
-    let second = parts.next()?;
-    let Some(rank) = parts.next() else { return Some(HolidayRule::Fixed(month, second.parse().ok()?)) };
-    let weekday = WEEKDAYS.iter().position(|name| *name == second)? as u8 + 1;
-    let rank = if rank == "last" { -1 } else { rank.parse().ok()? };
-    Some(HolidayRule::Weekday { month, weekday, rank, days })
-}
-
 /// Rows of a table that mean nothing, as lines of the file.
 #[cfg(test)]
-fn meaningless(table: &Table, read: Reader) -> Vec<u64> {
-    (0..table.len()).filter(|row| read(Row { table, row: *row }).is_none()).map(|row| table.line(row)).collect()
+fn meaningless(table: &Table, read: Reader, lists: &HolidayDays) -> Vec<u64> {
+    (0..table.len()).filter(|row| read(Row { table, row: *row }, lists).is_none()).map(|row| table.line(row)).collect()
 }
 
 #[cfg(test)]
@@ -237,8 +256,8 @@ mod tests {
     fn every_row_means_something() {
         let ruleset = Ruleset::shipped().unwrap();
         for (name, read) in READERS {
-            let (_, table) = ruleset.lexicon.table_named(name).unwrap();
-            assert_eq!(meaningless(table, read), Vec::<u64>::new(), "{name}.csv");
+            let (_, table) = ruleset.lexicon.tables_below(FOLDER, name).next().unwrap();
+            assert_eq!(meaningless(table, read, Knowledge::of(&ruleset).holidays()), Vec::<u64>::new(), "{name}.csv");
         }
         for class in CLASSES {
             assert!(ruleset.lexicon.classes().get(class).is_some(), "no dictionary has the class {class}");
@@ -246,17 +265,13 @@ mod tests {
     }
 
     #[test]
-    fn rules_of_holidays() {
-        for (rule, expected) in [
-            ("12-25", Some(HolidayRule::Fixed(12, 25))),
-            ("easter", Some(HolidayRule::Easter(0))),
-            ("easter-2", Some(HolidayRule::Easter(-2))),
-            ("5-mon-last", Some(HolidayRule::Weekday { month: 5, weekday: 1, rank: -1, days: 0 })),
-            ("11-thu-4+1", Some(HolidayRule::Weekday { month: 11, weekday: 4, rank: 4, days: 1 })),
-            ("11-xyz-4", None),
-            ("", None),
-        ] {
-            assert_eq!(holiday(rule), expected, "{rule}");
+    fn every_day_of_a_holiday_is_one() {
+        let ruleset = Ruleset::shipped().unwrap();
+        let (_, table) = ruleset.lexicon.table_named(HOLIDAY_DAYS).unwrap();
+        for row in 0..table.len() {
+            let days: Vec<&str> = table.get(row, "days").split(' ').collect();
+            assert!(days.iter().all(|day| day.parse::<jiff::civil::Date>().is_ok()), "{}", table.get(row, "holiday"));
+            assert!(days.is_sorted(), "{}", table.get(row, "holiday"));
         }
     }
 }

@@ -3,11 +3,14 @@
 //! A rule's pattern decides what an expression is, and its captures where its parts are; [`pieces`] reads each part by what
 //! the dictionaries say of its words, so that one reader serves `9 August 1961` and `Aug. 9, 1961`.
 
+mod bound;
 mod clock;
+mod holidays;
 mod interval;
 mod knowledge;
 mod length;
 mod model;
+mod modifier;
 mod numeric;
 mod pieces;
 mod repeat;
@@ -15,7 +18,10 @@ mod shift;
 mod tense;
 mod time_of_day;
 
+pub(crate) use holidays::HolidayDays;
+pub(crate) use knowledge::Knowledge;
 pub use model::*;
+pub use modifier::{DateOrder, Modifier};
 pub use time_of_day::{Clock, DayPart};
 
 use super::{DateType, DraftValue, Input, Made, Normalizer, Qualifier, Reason, qualifier};
@@ -42,7 +48,10 @@ const fn normalizer(name: &'static str, captures: &'static [&'static str], make:
 fn made(reader: &Reader<'_>, date_type: DateType, expression: Expression, modifier: Option<Modifier>) -> Made {
     let dates_text = reader.input.rule.constant("dates-text").is_some();
     let tense = tense::tense(reader);
-    let temporal = Temporal { date_type, expression, modifier, tense, dates_text, order: reader.order.get() };
+    let bounded = matches!(&expression, Expression::Point(point) if !matches!(point.moment, Some(Moment::Vague(_))));
+    let bound = if bounded && !dates_text { bound::bound(reader) } else { None };
+    let order = reader.order.get();
+    let temporal = Temporal { date_type, expression, modifier, bound, tense, dates_text, order };
     Ok((DraftValue::Date(temporal), Flags::new()))
 }
 
@@ -76,6 +85,11 @@ fn point(input: &Input<'_>) -> Made {
         None => date_range.map(|range| reader.point(range)).unwrap_or_default(),
     };
     constants(input, &mut point);
+    if input.rule.constant("anchor") == Some("spoken")
+        && let Some(Moment::Shift { from, .. }) = &mut point.moment
+    {
+        *from = Anchor::Spoken;
+    }
     if let Some(range) = clock_range {
         let mut clock = reader.clock(range).ok_or_else(|| Reason::new("not-a-time"))?;
         if let Some(part) = point.clock.and_then(|clock| clock.part) {
@@ -87,10 +101,25 @@ fn point(input: &Input<'_>) -> Made {
         return Err(Reason::new("not-a-date"));
     }
     check(&point)?;
+    if let (None, Some(last)) = (point.clock, point.moment.as_ref().and_then(last_of)) {
+        let last = Point { moment: Some(last), ..Point::default() };
+        return made(&reader, DateType::Interval, Expression::Interval(Some(point), Some(last)), None);
+    }
     let date_type = if point.clock.is_some() { DateType::Time } else { DateType::Date };
     let timed = point.clock.is_some();
     let modifier = point.modifier.or_else(|| qualified(input).filter(|modifier| timed || !compares(*modifier)));
     made(&reader, date_type, Expression::Point(point), modifier)
+}
+
+/// The last day of a holiday that has several.
+fn last_of(moment: &Moment) -> Option<Moment> {
+    let mut last = moment.clone();
+    let (Moment::Fields(fields) | Moment::Within(_, fields) | Moment::Directed { fields, .. }) = &mut last else {
+        return None;
+    };
+    let first = fields.holiday?.last?;
+    fields.holiday = Some(Holiday { first, last: None });
+    Some(last)
 }
 
 /// `year`, `era`, `year-kind`, `quarter` and `half`.
@@ -100,7 +129,13 @@ fn constants(input: &Input<'_>, point: &mut Point) {
     let (quarter, half) = (small("quarter").map(YearPart::Quarter), small("half").map(YearPart::Half));
     let era = input.rule.constant("era");
     let kind = input.rule.constant("year-kind");
-    if year.is_none() && quarter.is_none() && half.is_none() && kind.is_none() {
+    let kind = match kind {
+        Some("fiscal") => YearKind::Fiscal,
+        Some("school") => YearKind::School,
+        _ => YearKind::Calendar,
+    };
+    point.year_kind = kind;
+    if year.is_none() && quarter.is_none() && half.is_none() {
         return;
     }
     let mut fields = match &point.moment {
@@ -110,14 +145,10 @@ fn constants(input: &Input<'_>, point: &mut Point) {
     if let Some(year) = year {
         fields.year = Some(if year < 100 && era.is_none() { pieces::two_digit_year(year.into()) } else { year });
     }
-    fields.part = quarter.or(half);
+    fields.part = quarter.or(half).or(fields.part);
     fields.day = None;
     fields.bc = era == Some("bc");
-    fields.year_kind = match kind {
-        Some("fiscal") => YearKind::Fiscal,
-        Some("school") => YearKind::School,
-        _ => YearKind::Calendar,
-    };
+    fields.year_kind = kind;
     point.moment = Some(Moment::Fields(fields));
 }
 

@@ -3,6 +3,7 @@
 //! An absolute date may lack fields (`October 26` has no year); a relative one is a path from an anchor (`two days before
 //! Easter`). Nothing here knows any reference date: the resolve room walks the paths.
 
+use super::modifier::Modifier;
 use super::time_of_day::Clock;
 use crate::normalize::DateType;
 
@@ -15,6 +16,8 @@ pub struct Temporal {
     pub expression: Expression,
     /// Word that narrows or blurs it.
     pub modifier: Option<Modifier>,
+    /// Which end of it words beside it open (`since 2006`).
+    pub bound: Option<Modifier>,
     /// What the sentence tells about before or after the reference date.
     pub tense: Tense,
     /// Whether it stands as the date of what follows: a date line or a dateline.
@@ -58,6 +61,8 @@ pub struct Point {
     pub clock: Option<Clock>,
     /// Narrows the date (`late March`).
     pub modifier: Option<Modifier>,
+    /// Which kind of year is meant, where a year is counted from here (`last fiscal year`).
+    pub year_kind: YearKind,
 }
 
 /// A date as a path.
@@ -95,6 +100,13 @@ pub enum Moment {
         what: Counted,
         /// Inside or, with `after`, behind what.
         of: Box<Moment>,
+    },
+    /// So many of a day of the week from the reference date (`three Fridays from now`), negative: back.
+    Weekdays {
+        /// How many.
+        count: i32,
+        /// 1 is Monday.
+        weekday: u8,
     },
     /// The week, weekend … that a date is in (`the week of June 19`).
     Around(Unit, Box<Moment>),
@@ -165,8 +177,8 @@ pub struct Fields {
     pub weekday: Option<u8>,
     /// The weekend (of the week, if one is given).
     pub weekend: bool,
-    /// A holiday, as its number in the dictionary.
-    pub holiday: Option<HolidayRule>,
+    /// A holiday.
+    pub holiday: Option<Holiday>,
 }
 
 /// Which kind of year.
@@ -207,6 +219,15 @@ pub struct Season {
     pub edtf: u8,
 }
 
+/// A holiday: its day, or its first and last day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Holiday {
+    /// When it is, or begins.
+    pub first: HolidayRule,
+    /// When it ends, where it has several days.
+    pub last: Option<HolidayRule>,
+}
+
 /// When a holiday is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HolidayRule {
@@ -223,8 +244,20 @@ pub enum HolidayRule {
         /// Days after it.
         days: i16,
     },
-    /// So many days after Western Easter Sunday.
-    Easter(i16),
+    /// So many days after Easter Sunday.
+    Easter {
+        /// Of the Eastern churches.
+        orthodox: bool,
+        /// Days after it.
+        days: i16,
+    },
+    /// So many days after a day of a table.
+    Listed {
+        /// Number of the list.
+        list: u16,
+        /// Days after it.
+        days: i16,
+    },
 }
 
 /// A unit of the calendar or the clock.
@@ -319,57 +352,6 @@ pub enum Recurrence {
     Each(Duration),
     /// At each such date or time.
     At(Point),
-}
-
-/// TIMEX3 modifiers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Modifier {
-    /// early
-    Start,
-    /// mid
-    Mid,
-    /// late
-    End,
-    /// about
-    Approx,
-    /// before
-    Before,
-    /// after
-    After,
-    /// at least
-    EqualOrMore,
-    /// at most
-    EqualOrLess,
-    /// more than
-    MoreThan,
-    /// less than
-    LessThan,
-}
-
-impl Modifier {
-    /// All with their TIMEX3 codes.
-    pub const ALL: [(Modifier, &'static str); 10] = [
-        (Modifier::Start, "START"),
-        (Modifier::Mid, "MID"),
-        (Modifier::End, "END"),
-        (Modifier::Approx, "APPROX"),
-        (Modifier::Before, "BEFORE"),
-        (Modifier::After, "AFTER"),
-        (Modifier::EqualOrMore, "EQUAL_OR_MORE"),
-        (Modifier::EqualOrLess, "EQUAL_OR_LESS"),
-        (Modifier::MoreThan, "MORE_THAN"),
-        (Modifier::LessThan, "LESS_THAN"),
-    ];
-
-    /// The TIMEX3 code.
-    pub fn code(self) -> &'static str {
-        Self::ALL.iter().find(|(each, _)| *each == self).map_or("", |(_, code)| code)
-    }
-
-    /// The modifier of a code.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, each)| *each == code).map(|(modifier, _)| *modifier)
-    }
 }
 
 /// What the sentence tells about before or after the reference date.

@@ -5,13 +5,16 @@ use super::pieces::{Reader, month_and_day, two_digit_year};
 use super::{check, made};
 use crate::normalize::{DateType, Input, Made, Reason};
 
-/// Captures `first`, `second`, `third` as the constant `order` says: `ymd`, `ym`, `dmy`, `mdy`, `dm`, `md`, or `open` and
+/// Captures `first`, `second`, `third` as the constant `order` says: `ymd`, `ym`, `dmy`, `mdy`, `dm`, `md`, `yw`, or `open` and
 /// `open-short` (day and month in either order, with or without a year).
 pub(super) fn make(input: &Input<'_>) -> Made {
     let reader = Reader::new(input);
     let number = |name: &str| input.integer(name).map(i64::abs);
     let (first, second, third) = (number("first"), number("second"), number("third"));
     let none = || Reason::new("no-such-day");
+    if input.rule.constant("order") == Some("yw") {
+        return week(input, first, second.ok_or_else(none)?);
+    }
     let first = first.ok_or_else(none)?;
     let mut order = Order::Certain;
     let (year, month, day);
@@ -19,7 +22,6 @@ pub(super) fn make(input: &Input<'_>) -> Made {
         "ymd" => (year, month, day) = (Some(first), second, third),
         "ym" if second == Some((first + 1) % 100) => return season(input, first),
         "ym" => (year, month, day) = (Some(first), second, None),
-        "yw" => return week(input, first, second.ok_or_else(none)?),
         "compact" => (year, month, day) = (Some(first / 10_000), Some(first / 100 % 100), Some(first % 100)),
         "dmy" => (day, month, year) = (Some(first), second, third),
         _ => {
@@ -43,7 +45,7 @@ pub(super) fn make(input: &Input<'_>) -> Made {
         None => None,
     };
     let date_type = if clock.is_some() { DateType::Time } else { DateType::Date };
-    let point = Point { moment: Some(Moment::Fields(fields)), clock, modifier: None };
+    let point = Point { moment: Some(Moment::Fields(fields)), clock, ..Point::default() };
     check(&point)?;
     reader.order.set(order);
     made(&reader, date_type, Expression::Point(point), None)
@@ -58,11 +60,15 @@ fn season(input: &Input<'_>, first: i64) -> Made {
     made(&Reader::new(input), DateType::Interval, Expression::Interval(year(first), year(first + 1)), None)
 }
 
-/// A week by its ISO number.
-fn week(input: &Input<'_>, year: i64, week: i64) -> Made {
+/// A week by its ISO number; which year's, the reference date tells where the text does not.
+fn week(input: &Input<'_>, year: Option<i64>, week: i64) -> Made {
     let week =
         u8::try_from(week).ok().filter(|week| (1..=53).contains(week)).ok_or_else(|| Reason::new("no-such-week"))?;
-    let fields = Fields { year: i32::try_from(year).ok(), part: Some(YearPart::Week(week)), ..Fields::default() };
+    let fields = Fields {
+        year: year.and_then(|year| i32::try_from(year).ok()),
+        part: Some(YearPart::Week(week)),
+        ..Fields::default()
+    };
     let point = Point { moment: Some(Moment::Fields(fields)), ..Point::default() };
     made(&Reader::new(input), DateType::Date, Expression::Point(point), None)
 }

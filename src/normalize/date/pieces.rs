@@ -5,7 +5,8 @@ use std::cell::Cell;
 use std::ops::Range;
 
 use super::knowledge::{Class, Knowledge, Meaning};
-use super::model::{Anchor, Fields, HolidayRule, Modifier, Moment, Order, Point, Unit, YearPart};
+use super::model::{Anchor, Fields, Holiday, HolidayRule, Moment, Order, Point, Unit, YearPart};
+use super::modifier::Modifier;
 use super::time_of_day::{Clock, DayPart};
 use crate::normalize::Input;
 
@@ -78,6 +79,10 @@ impl<'a> Reader<'a> {
             decade_or_century(value, fields);
             return Some(2);
         }
+        if let Some(year) = self.spoken_year(at, end) {
+            fields.year = Some(year);
+            return Some(2);
+        }
         if apostrophe && value < 100 {
             fields.year = Some(two_digit_year(value));
         } else if number.form.ordinal && at + 1 < end && self.ranks(at + 1, end) {
@@ -92,6 +97,16 @@ impl<'a> Reader<'a> {
             fields.year = Some(i32::try_from(value).ok()?);
         }
         Some(1)
+    }
+
+    /// `nineteen ninety-six`, `twenty eighteen`: two numbers in words that are a year.
+    fn spoken_year(&self, at: usize, end: usize) -> Option<i32> {
+        let word = |at: usize| {
+            let number = self.input.scanned.number(at).filter(|number| at < end && !number.form.ordinal)?;
+            (!number.form.digits).then(|| number.value.to_i64()).flatten()
+        };
+        let (century @ 11..=20, year @ 10..=99) = (word(at)?, word(at + 1)?) else { return None };
+        i32::try_from(century * 100 + year).ok()
     }
 
     /// `2018-10-26`, `26.10.2018`, `10/26`: digits that one sign keeps together.
@@ -144,7 +159,7 @@ impl<'a> Reader<'a> {
 
     /// Takes a term of the dictionaries; gives how many tokens it took.
     fn term(&self, at: usize, end: usize, pieces: &mut Pieces) -> Option<usize> {
-        const ORDER: [Class; 25] = [
+        const ORDER: [Class; 26] = [
             Class::Holiday,
             Class::Month,
             Class::MonthShort,
@@ -164,6 +179,7 @@ impl<'a> Reader<'a> {
             Class::PartSun,
             Class::PartMeal,
             Class::Clock,
+            Class::Meridiem,
             Class::Deictic,
             Class::Past,
             Class::That,
@@ -185,11 +201,11 @@ impl Pieces {
             Meaning::Month(month) => fields.part = Some(YearPart::Month(month)),
             Meaning::Weekday(weekday) => fields.weekday = Some(weekday),
             Meaning::Season(season) => fields.part = Some(YearPart::Season(season)),
-            Meaning::Holiday(HolidayRule::Fixed(month, day)) => {
+            Meaning::Holiday(Holiday { first: HolidayRule::Fixed(month, day), last: None }) => {
                 fields.part = Some(YearPart::Month(month));
                 fields.day = Some(day);
             }
-            Meaning::Holiday(rule) => fields.holiday = Some(rule),
+            Meaning::Holiday(holiday) => fields.holiday = Some(holiday),
             Meaning::Unit(Unit::Weekend, _) => fields.weekend = true,
             Meaning::Unit(unit, _) => self.take_unit(unit),
             Meaning::Pointer(days, _) if class == Class::Day => self.days = Some(days),
@@ -229,7 +245,7 @@ impl Pieces {
     }
 
     pub fn into_point(self) -> Point {
-        Point { clock: self.clock(), modifier: self.modifier, moment: self.moment() }
+        Point { clock: self.clock(), modifier: self.modifier, moment: self.moment(), ..Point::default() }
     }
 
     fn moment(&self) -> Option<Moment> {

@@ -6,22 +6,33 @@ use super::pieces::Reader;
 use super::{made, qualified, tense};
 use crate::normalize::{DateType, Input, Made, Reason};
 
-/// Captures `length` and `word` (ago, later, from now), or `length`, `word` (after, before) and `from`. The constant
+/// Captures `length` and `word` (ago, later, from now), with `weekday` where days of the week are counted, or `length`, `word` (after, before) and `from`. The constant
 /// `ahead` makes it a distance into the future where the sentence speaks of it, else a length.
 pub(super) fn make(input: &Input<'_>) -> Made {
     let reader = Reader::new(input);
     let range = input.capture("length").ok_or_else(|| Reason::new("no-length"))?;
     let parts = reader.length(range.clone());
     let ahead = input.rule.constant("ahead").is_some();
-    if ahead && tense::tense(&reader) != Tense::Future {
+    if ahead && tense::told_tense(&reader) != Tense::Future {
         return length(input, &reader, Duration { parts, ..Duration::default() });
     }
     let word = input.capture("word").map(|word| pointer(&reader, word));
     let (sign, spoken) = word.flatten().unwrap_or((1, false));
+    let narrated = spoken && tense::tense(&reader) == Tense::Past;
+    if narrated && input.capture("from").is_none() && parts.iter().any(|(_, unit)| unit.is_clock()) {
+        // "An hour later": the hour that was spoken of is not known.
+        return length(input, &reader, Duration { parts, direction: sign, ..Duration::default() });
+    }
     let clock = match input.capture("clock") {
         Some(range) => Some(reader.clock(range).ok_or_else(|| Reason::new("not-a-time"))?),
         None => None,
     };
+    if let Some(weekday) = input.capture("weekday").and_then(|range| reader.pieces(range).fields.weekday) {
+        let count = input.integer("length").and_then(|count| i32::try_from(count).ok()).unwrap_or(1);
+        let moment = Moment::Weekdays { count: count * sign, weekday };
+        let point = Point { moment: Some(moment), ..Point::default() };
+        return made(&reader, DateType::Date, Expression::Point(point), None);
+    }
     let Some(steps) = steps(&parts, sign) else {
         let time = if sign < 0 { VagueTime::Past } else { VagueTime::Future };
         let point = Point { moment: Some(Moment::Vague(time)), ..Point::default() };
@@ -35,7 +46,7 @@ pub(super) fn make(input: &Input<'_>) -> Made {
     };
     let date_type = if unit.is_clock() || clock.is_some() { DateType::Time } else { DateType::Date };
     let moment = Moment::Shift { from, steps, unit, named: false };
-    let point = Point { moment: Some(moment), clock, modifier: None };
+    let point = Point { moment: Some(moment), clock, ..Point::default() };
     made(&reader, date_type, Expression::Point(point), qualified(input))
 }
 

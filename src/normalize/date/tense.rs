@@ -14,12 +14,24 @@ const PARTICIPLE: usize = 3;
 /// The tense around a match: the nearest verb before it decides, else the nearest behind it; an expression that stands
 /// alone is an entry of a calendar and looks ahead.
 pub(super) fn tense(reader: &Reader<'_>) -> Tense {
+    tense_of(reader, true)
+}
+
+/// The same without words that speak of what was ahead in a story that is told ("would be").
+pub(super) fn told_tense(reader: &Reader<'_>) -> Tense {
+    tense_of(reader, false)
+}
+
+fn tense_of(reader: &Reader<'_>, prospects: bool) -> Tense {
     let input = reader.input;
     let sentence = input.sentence();
     let fact = input.found.fact.clone();
-    let of = |at: usize| match verb(reader, at)? {
+    let of = |at: usize| match verb(reader, at, prospects)? {
         // "will be signed", "to be held": a participle belongs to what stands before it.
-        Tense::Past if (at.saturating_sub(PARTICIPLE).max(sentence.start)..at).any(|at| future(reader, at)) => {
+        Tense::Past
+            if (at.saturating_sub(PARTICIPLE).max(sentence.start)..at)
+                .any(|at| future(reader, at) || prospects && prospect(reader, at)) =>
+        {
             Some(Tense::Future)
         }
         tense => Some(tense),
@@ -29,6 +41,10 @@ pub(super) fn tense(reader: &Reader<'_>) -> Tense {
     let before = (first..fact.start).rev().find_map(of);
     if let Some(tense) = before.or_else(|| (fact.end..last).find_map(of)) {
         return tense;
+    }
+    // "Until Sunday" looks ahead where no verb tells.
+    if fact.start > sentence.start && reader.know.is(input, fact.start - 1, Class::TenseLean) {
+        return Tense::Future;
     }
     let matched = input.found.tokens.clone();
     let alone = (sentence.start..matched.start)
@@ -41,9 +57,13 @@ fn future(reader: &Reader<'_>, at: usize) -> bool {
     reader.know.is(reader.input, at, Class::TenseFuture)
 }
 
+fn prospect(reader: &Reader<'_>, at: usize) -> bool {
+    reader.know.is(reader.input, at, Class::TenseProspect)
+}
+
 /// What one word tells.
-fn verb(reader: &Reader<'_>, at: usize) -> Option<Tense> {
-    if future(reader, at) {
+fn verb(reader: &Reader<'_>, at: usize, prospects: bool) -> Option<Tense> {
+    if future(reader, at) || prospects && prospect(reader, at) {
         return Some(Tense::Future);
     }
     if reader.know.is(reader.input, at, Class::TensePast) {

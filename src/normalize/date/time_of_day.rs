@@ -1,5 +1,7 @@
 //! A time of day before it is anchored to a date.
 
+use super::clock::half_day;
+
 /// A time of day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Clock {
@@ -20,11 +22,8 @@ pub struct Clock {
 impl Clock {
     /// Moves the hour into a part of the day (`Saturday evening at 8`).
     pub fn within(&mut self, part: DayPart) {
-        if self.ambiguous
-            && part.afternoon
-            && let Some(hour @ 1..=11) = self.hour
-        {
-            self.hour = Some(hour + 12);
+        if self.ambiguous {
+            self.hour = self.hour.map(|hour| half_day(hour, part, false));
         }
         self.ambiguous = false;
     }

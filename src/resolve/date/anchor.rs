@@ -4,25 +4,25 @@ use jiff::civil::Date as Day;
 
 use super::calendar::{bounds, holiday, monday, nth, of_day, plus, plus_days, unit_of, weekday_of};
 use super::write::Resolved;
-use crate::normalize::date::{Anchor, Clock, Counted, Fields, Moment, Point, Tense, Unit, YearPart};
-
-/// Days that a date may lie on the wrong side of the reference date, against what the verbs tell: past verbs stand in news
-/// of what is planned ("was set for May 3"), future verbs seldom beside a day that has gone.
-const AHEAD_OF_PAST: i64 = 35;
-const BEHIND_FUTURE: i64 = 7;
-/// Days by which a date ahead must be nearer than one behind where no verb tells.
-const LEANS_BACK: i64 = 60;
-const YEAR: i64 = 366;
+use crate::normalize::date::{
+    Anchor, Clock, Counted, Fields, HolidayDays, Moment, Point, Tense, Unit, YearKind, YearPart,
+};
 
 /// What dates are resolved against at some place of a document.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Context {
+pub(super) struct Context<'a> {
+    /// Days of holidays.
+    pub holidays: &'a HolidayDays,
     /// The reference date, with its time where that is known.
     pub reference: Option<jiff::civil::DateTime>,
     /// Whether the reference has a time of day.
     pub has_time: bool,
     /// The date last spoken of, if near.
     pub spoken: Option<Fields>,
+    /// Whether that was in the same paragraph.
+    pub same_block: bool,
+    /// Whether that stands right before.
+    pub adjacent: bool,
     /// Whether that was in the same sentence.
     pub same_sentence: bool,
     /// What the sentence's verbs tell.
@@ -34,12 +34,14 @@ pub(super) struct Context {
 pub(super) struct Anchored {
     pub resolved: Resolved,
     pub used_reference: bool,
+    /// Whether its year is that of a date spoken of before.
+    pub year_from_text: bool,
     /// Whether it would be more exact with a reference date.
     pub wants_reference: bool,
 }
 
-impl Context {
-    fn today(&self) -> Option<Day> {
+impl Context<'_> {
+    pub(super) fn today(&self) -> Option<Day> {
         self.reference.map(|reference| reference.date())
     }
 
@@ -51,6 +53,9 @@ impl Context {
             (None, None) => known(Resolved::default()),
         };
         anchored.resolved.modifier = point.modifier;
+        if point.year_kind != YearKind::Calendar {
+            anchored.resolved.fields.year_kind = point.year_kind;
+        }
         if let Some(clock) = point.clock {
             anchored.resolved.clock = Some(clock);
         }
@@ -59,8 +64,14 @@ impl Context {
 
     /// A time without a date: on the day spoken of in the sentence, else on the reference day.
     fn time_of_day(&self, clock: &Clock) -> Anchored {
-        if let Some(spoken) = self.spoken.filter(|spoken| self.same_sentence && spoken.day.is_some()) {
-            return known(Resolved::of(spoken));
+        if let Some(spoken) = self.spoken.filter(|_| self.same_sentence || self.same_block && self.tense == Tense::Past)
+        {
+            if spoken.day.is_some() {
+                return known(Resolved::of(spoken));
+            }
+            if self.is_far(&spoken) {
+                return unknown(Resolved::default());
+            }
         }
         let Some(reference) = self.reference else { return unknown(Resolved::default()) };
         let passed = self.has_time
@@ -80,6 +91,7 @@ impl Context {
             Moment::Directed { direction, from, fields } => self.directed(*direction, from, fields),
             Moment::Within(outer, fields) => self.within(outer, fields),
             Moment::Nth { rank, what, of } => self.nth(*rank, *what, of),
+            Moment::Weekdays { count, weekday } => self.weekdays(*count, *weekday),
             Moment::Around(unit, of) => self.around(*unit, of),
         }
     }
@@ -93,7 +105,11 @@ impl Context {
         };
         match from {
             Anchor::Document => self.today().map(|today| (today, true)),
-            Anchor::Spoken => spoken().or_else(|| self.today().map(|today| (today, true))),
+            // What was spoken of too coarsely to count from is still what is counted from.
+            Anchor::Spoken => match self.spoken.filter(|spoken| self.is_far(spoken)) {
+                Some(_) => spoken(),
+                None => spoken().or_else(|| self.today().map(|today| (today, true))),
+            },
             Anchor::Moment(moment) => {
                 let anchored = self.moment(moment);
                 let (first, _) = anchored.resolved.days()?;
@@ -124,7 +140,7 @@ impl Context {
         let unit = if unit > Unit::Year && !named { Unit::Year } else { unit };
         // A distance in weeks is counted in days; "last week" is a week of the calendar.
         let unit = if unit == Unit::Week && !named { Unit::Day } else { unit };
-        Anchored { resolved: Resolved::of(unit_of(day, unit)), used_reference, wants_reference: false }
+        Anchored { used_reference, ..known(Resolved::of(unit_of(day, unit))) }
     }
 
     /// Hours, minutes and seconds from the reference instant.
@@ -160,17 +176,18 @@ impl Context {
             second: (seconds > 0).then_some(seconds),
             ..Clock::default()
         });
-        Anchored { resolved, used_reference, wants_reference: false }
+        Anchored { used_reference, ..known(resolved) }
     }
 
     /// Fields with their year, if there is anything to take it from.
     fn complete(&self, fields: &Fields) -> Anchored {
         if fields.year.is_some() || fields.decade.is_some() || fields.century.is_some() {
-            return known(Resolved::of(settled(*fields)));
+            return known(Resolved::of(self.settled(*fields)));
         }
         let seasonal = fields.part.is_some() || fields.holiday.is_some();
         if let Some(year) = self.spoken_year(fields).filter(|_| seasonal) {
-            return known(Resolved::of(settled(Fields { year: Some(year), ..*fields })));
+            let resolved = Resolved::of(self.settled(Fields { year: Some(year), ..*fields }));
+            return Anchored { year_from_text: true, ..known(resolved) };
         }
         let Some(today) = self.today() else { return unknown(Resolved::of(*fields)) };
         let found = if seasonal {
@@ -186,89 +203,17 @@ impl Context {
             None
         };
         match found {
-            Some(fields) => referred(Resolved::of(fields)),
+            Some(fields) => referred(Resolved { year_open: true, ..Resolved::of(fields) }),
             None => unknown(Resolved::of(*fields)),
         }
-    }
-
-    /// The year of the date last spoken of, where a date without year follows it: always without a reference date, and with
-    /// one if it stands in the same sentence and tells of another time.
-    fn spoken_year(&self, fields: &Fields) -> Option<i32> {
-        let spoken = self.spoken?;
-        let year = spoken.year?;
-        if let Some(today) = self.today() {
-            let far = i32::from(today.year()).abs_diff(year) > 1;
-            return (self.same_sentence && far && self.tense != Tense::Future).then_some(year);
-        }
-        let (month, Some(YearPart::Month(own))) = (spoken.part, fields.part) else { return Some(year) };
-        match month {
-            // December is followed by the next January.
-            Some(YearPart::Month(month)) if month >= 11 && own <= 2 => Some(year + 1),
-            _ => Some(year),
-        }
-    }
-
-    fn nearest_year(&self, fields: &Fields, today: Day) -> Option<Fields> {
-        let own = i32::from(today.year());
-        let candidates = (own - 8..=own + 8).filter_map(|year| {
-            let fields = settled(Fields { year: Some(year), ..*fields });
-            let (first, last) = bounds(&fields)?;
-            if fields.weekday.is_some_and(|weekday| fields.day.is_some() && weekday_of(first) != weekday) {
-                return None;
-            }
-            let distance = if today < first {
-                days_between(today, first)
-            } else if today > last {
-                days_between(last, today)
-            } else {
-                0
-            };
-            Some((self.penalized(distance, today < first, today > last), fields))
-        });
-        let best = candidates.min_by_key(|(distance, _)| *distance).map(|(_, fields)| fields);
-        // No year has the weekday: the weekday is a slip, the date counts.
-        match best {
-            None if fields.weekday.is_some() => self.nearest_year(&Fields { weekday: None, ..*fields }, today),
-            best => best,
-        }
-    }
-
-    /// A distance in days, made longer on the side of the reference date that the verbs speak against.
-    fn penalized(&self, distance: i64, ahead: bool, behind: bool) -> i64 {
-        match self.tense {
-            Tense::Past if ahead && distance > AHEAD_OF_PAST => distance + YEAR,
-            Tense::Future if behind && distance > BEHIND_FUTURE => distance + YEAR,
-            Tense::Unknown if ahead => distance + LEANS_BACK,
-            _ => distance,
-        }
-    }
-
-    fn nearest_month(&self, number: u8, weekday: Option<u8>, today: Day) -> Option<Fields> {
-        let candidates = (-12..=12).filter_map(|count| {
-            let month = plus(today.first_of_month(), count, Unit::Month)?;
-            let day = super::calendar::day(month.year().into(), month.month() as u8, number)?;
-            if weekday.is_some_and(|weekday| weekday_of(day) != weekday) {
-                return None;
-            }
-            let distance = days_between(today, day);
-            let against = self.tense == Tense::Past && distance > 0 || self.tense == Tense::Future && distance < 0;
-            Some((distance.abs() + if against { 400 } else { 0 }, day))
-        });
-        candidates.min_by_key(|(distance, _)| *distance).map(|(_, day)| of_day(day))
-    }
-
-    /// Behind the reference date, or ahead where the verbs tell so; the reference day itself in both.
-    fn nearest_weekday(&self, weekday: u8, today: Day) -> Option<Day> {
-        let ahead = (i64::from(weekday) - i64::from(weekday_of(today))).rem_euclid(7);
-        let days = if self.tense == Tense::Future || ahead == 0 { ahead } else { ahead - 7 };
-        plus_days(today, days)
     }
 
     fn directed(&self, direction: i32, from: &Anchor, fields: &Fields) -> Anchored {
         if fields.year.is_some() {
             return self.complete(fields);
         }
-        let Some((today, used_reference)) = self.base(from, Unit::Day) else { return unknown(Resolved::of(*fields)) };
+        let unit = if fields.part.is_some() && fields.day.is_none() { Unit::Month } else { Unit::Day };
+        let Some((today, used_reference)) = self.base(from, unit) else { return unknown(Resolved::of(*fields)) };
         let found = if let Some(weekday) = fields.weekday.filter(|_| fields.part.is_none() && fields.day.is_none()) {
             self.directed_weekday(direction, weekday, today).map(of_day)
         } else if fields.weekend && fields.part.is_none() {
@@ -280,10 +225,10 @@ impl Context {
                 ..*fields
             })
         } else {
-            directed_year(direction, fields, today)
+            self.directed_year(direction, fields, today)
         };
         let resolved = Resolved::of(found.unwrap_or(*fields));
-        Anchored { resolved, used_reference, wants_reference: false }
+        Anchored { used_reference, ..known(resolved) }
     }
 
     /// "next Friday" is that of the next week, "last Friday" the latest before today, "this Friday" the nearest ahead.
@@ -296,6 +241,16 @@ impl Context {
             _ if self.tense == Tense::Past => plus_days(monday(today), own - 1),
             _ => plus_days(today, ahead),
         }
+    }
+
+    /// The reference day itself is not counted.
+    fn weekdays(&self, count: i32, weekday: u8) -> Anchored {
+        let open = Resolved::of(Fields { weekday: Some(weekday), ..Fields::default() });
+        let Some(today) = self.today() else { return unknown(open) };
+        let ahead = i64::from(weekday) - i64::from(weekday_of(today));
+        let first = if count > 0 { (ahead - 1).rem_euclid(7) + 1 } else { -((-ahead - 1).rem_euclid(7) + 1) };
+        let days = first + 7 * i64::from(count - count.signum());
+        plus_days(today, days).map_or_else(|| unknown(open), |day| referred(Resolved::of(of_day(day))))
     }
 
     fn within(&self, outer: &Moment, fields: &Fields) -> Anchored {
@@ -312,7 +267,7 @@ impl Context {
             (_, None, None, Some(_)) if outer.day.is_some() => Some(outer),
             (Some(YearPart::Month(_)), None, Some(_), _) => Some(Fields { day: fields.day, ..outer }),
             _ if fields.year.is_some() => Some(*fields),
-            _ => Some(settled(Fields { year: outer.year, ..*fields })),
+            _ => Some(self.settled(Fields { year: outer.year, ..*fields })),
         };
         Anchored { resolved: Resolved::of(inner.unwrap_or(*fields)), ..anchored }
     }
@@ -342,35 +297,35 @@ impl Context {
         };
         Anchored { resolved, ..anchored }
     }
-}
 
-/// The last or next month, season or day of a name; "this" is that of the same year.
-fn directed_year(direction: i32, fields: &Fields, today: Day) -> Option<Fields> {
-    let own = i32::from(today.year());
-    let of = |year: i32| {
-        let fields = settled(Fields { year: Some(year), ..*fields });
-        bounds(&fields).map(|(first, last)| (first, last, fields))
-    };
-    let (first, last, same) = of(own)?;
-    let (_, _, found) = match direction {
-        -1 if last < today => (first, last, same),
-        -1 => of(own - 1).filter(|(_, last, _)| *last < today).or_else(|| of(own - 2))?,
-        1 if first > today => (first, last, same),
-        1 => of(own + 1)?,
-        _ => (first, last, same),
-    };
-    Some(found)
-}
+    /// The last or next month, season or day of a name; "this" is that of the same year.
+    fn directed_year(&self, direction: i32, fields: &Fields, today: Day) -> Option<Fields> {
+        let own = i32::from(today.year());
+        let of = |year: i32| {
+            let fields = self.settled(Fields { year: Some(year), ..*fields });
+            bounds(&fields).map(|(first, last)| (first, last, fields))
+        };
+        let (first, last, same) = of(own)?;
+        let (_, _, found) = match direction {
+            -1 if last < today => (first, last, same),
+            -1 => of(own - 1).filter(|(_, last, _)| *last < today).or_else(|| of(own - 2))?,
+            1 if first > today => (first, last, same),
+            1 => of(own + 1)?,
+            _ => (first, last, same),
+        };
+        Some(found)
+    }
 
-/// Fields with a holiday of a known year as a day.
-fn settled(fields: Fields) -> Fields {
-    match (fields.holiday, fields.year) {
-        (Some(rule), Some(year)) => holiday(rule, year).map_or(fields, of_day),
-        _ => fields,
+    /// Fields with a holiday of a known year as a day.
+    pub(super) fn settled(&self, fields: Fields) -> Fields {
+        match (fields.holiday, fields.year) {
+            (Some(rule), Some(year)) => holiday(rule.first, year, self.holidays).map_or(fields, of_day),
+            _ => fields,
+        }
     }
 }
 
-fn days_between(from: Day, to: Day) -> i64 {
+pub(super) fn days_between(from: Day, to: Day) -> i64 {
     from.until(to).map_or(0, |span| span.get_days().into())
 }
 
@@ -385,15 +340,15 @@ fn vague(far: i32) -> Resolved {
 }
 
 fn known(resolved: Resolved) -> Anchored {
-    Anchored { resolved, used_reference: false, wants_reference: false }
+    Anchored { resolved, used_reference: false, year_from_text: false, wants_reference: false }
 }
 
 fn referred(resolved: Resolved) -> Anchored {
-    Anchored { resolved, used_reference: true, wants_reference: false }
+    Anchored { used_reference: true, ..known(resolved) }
 }
 
 fn unknown(resolved: Resolved) -> Anchored {
-    Anchored { resolved, used_reference: false, wants_reference: true }
+    Anchored { wants_reference: true, ..known(resolved) }
 }
 
 /// A day for whose unit people say "the … of": the weekend of a Monday holiday is the one before it.

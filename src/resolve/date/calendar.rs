@@ -3,7 +3,7 @@
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 use jiff::{Span, ToSpan};
 
-use crate::normalize::date::{Counted, Fields, HolidayRule, Modifier, Unit, YearKind, YearPart};
+use crate::normalize::date::{Counted, Fields, HolidayDays, HolidayRule, Modifier, Unit, YearKind, YearPart};
 
 /// A day, if the calendar has it.
 pub(super) fn day(year: i32, month: u8, day: u8) -> Option<Date> {
@@ -93,8 +93,9 @@ pub(super) fn bounds(fields: &Fields) -> Option<(Date, Date)> {
         };
     };
     let year = if fields.bc { 1 - year } else { year };
-    if let Some(rule) = fields.holiday {
-        return holiday(rule, year).map(|date| (date, date));
+    if fields.holiday.is_some() {
+        // A table does not reach that year.
+        return None;
     }
     let months = |first: u8, count: i64| {
         let start = day(year, first, 1)?;
@@ -189,15 +190,17 @@ pub(super) fn nth(rank: i32, what: Counted, (first, last): (Date, Date)) -> Opti
     }
 }
 
-/// When a holiday is in a year.
-pub(super) fn holiday(rule: HolidayRule, year: i32) -> Option<Date> {
+/// When a holiday is in a year; `None` where a table does not have the year.
+pub(super) fn holiday(rule: HolidayRule, year: i32, lists: &HolidayDays) -> Option<Date> {
     match rule {
         HolidayRule::Fixed(month, number) => day(year, month, number),
         HolidayRule::Weekday { month, weekday: number, rank, days } => {
             let date = day(year, month, 1)?.nth_weekday_of_month(rank, weekday(number)?).ok()?;
             plus_days(date, days.into())
         }
-        HolidayRule::Easter(days) => plus_days(easter(year)?, days.into()),
+        HolidayRule::Easter { orthodox: false, days } => plus_days(easter(year)?, days.into()),
+        HolidayRule::Easter { orthodox: true, days } => plus_days(orthodox_easter(year)?, days.into()),
+        HolidayRule::Listed { list, days } => plus_days(lists.in_year(list, year)?, days.into()),
     }
 }
 
@@ -215,6 +218,17 @@ fn easter(year: i32) -> Option<Date> {
     day(year, u8::try_from(month).ok()?, u8::try_from(number).ok()?)
 }
 
+/// Easter Sunday of the Eastern churches: Meeus's Julian algorithm, moved to the Gregorian calendar of the years 1900 to 2099.
+fn orthodox_easter(year: i32) -> Option<Date> {
+    const JULIAN_LAG: i64 = 13;
+    let (a, b, c) = (year % 4, year % 7, year % 19);
+    let d = (19 * c + 15) % 30;
+    let e = (2 * a + 4 * b - d + 34) % 7;
+    let month = (d + e + 114) / 31;
+    let number = (d + e + 114) % 31 + 1;
+    plus_days(day(year, u8::try_from(month).ok()?, u8::try_from(number).ok()?)?, JULIAN_LAG)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -226,6 +240,10 @@ mod tests {
             let date: Date = expected.parse().unwrap();
             assert_eq!(easter(date.year().into()), Some(date));
         }
+        for expected in ["1991-04-07", "2008-04-27", "2013-05-05", "2018-04-08", "2021-05-02", "2025-04-20"] {
+            let date: Date = expected.parse().unwrap();
+            assert_eq!(orthodox_easter(date.year().into()), Some(date));
+        }
     }
 
     #[test]
@@ -235,10 +253,11 @@ mod tests {
         for (rule, expected) in [
             (fourth_thursday, "2018-11-22"),
             (last_monday, "2018-05-28"),
-            (HolidayRule::Easter(-2), "2018-03-30"),
+            (HolidayRule::Easter { orthodox: false, days: -2 }, "2018-03-30"),
             (HolidayRule::Fixed(12, 25), "2018-12-25"),
         ] {
-            assert_eq!(holiday(rule, 2018).map(|date| date.to_string()).as_deref(), Some(expected));
+            let lists = HolidayDays::default();
+            assert_eq!(holiday(rule, 2018, &lists).map(|date| date.to_string()).as_deref(), Some(expected));
         }
     }
 

@@ -1,31 +1,38 @@
 //! Anchors temporal expressions: to the document's date, or to the date last spoken of.
 //!
 //! In document order, because what was last spoken of decides (`two days later`). The reference date is that of the
-//! metadata, else of the user's option, else a date that the text gives as its own; a page of several dated posts resolves
-//! what follows each date line against it. Without any, values stay open (`XXXX-10-22`): never today's date.
+//! metadata, else a date that the text gives as its own, else of the user's option; a page of several dated posts resolves
+//! what follows each date line against it. Without any, values stay open (`Expression, Fields, Modifier, Moment, Order, Point, Recurrence, Temporal}XX-10-22`): never today's date.
 
 mod anchor;
 mod calendar;
+mod open;
+mod order;
+mod own;
 #[cfg(test)]
 mod tests;
 mod write;
+mod year;
 
 use jiff::civil::DateTime;
 
 use super::{Fact, Flags, Setting};
 use crate::document::Published;
-use crate::normalize::date::{Expression, Fields, Modifier, Moment, Order, Point, Recurrence, Temporal, YearPart};
+use crate::normalize::date::{Expression, Fields, Knowledge, Modifier, Moment, Order, Point, Recurrence, Temporal};
 use crate::normalize::{Date, DateType, Draft, DraftValue, Value};
 use anchor::{Anchored, Context};
+use open::opened;
+use order::{Habit, swapped};
+use own::{own_date, published};
 use write::Resolved;
 
-/// Bytes of the text from its start in which a date line or dateline is the document's own date.
-const TOP: u32 = 3000;
 /// Bytes after which what was spoken of is forgotten.
 const MEMORY: u32 = 600;
+/// Bytes between a year and a date that completes it in the next sentence (`It was in 1979. It was the eighth of May.`).
+const ADJACENT: u32 = 40;
 
-/// The facts of temporal drafts (all of kind date, in order of position), and the document's date.
-pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft]) -> (Vec<Fact>, Option<Published>) {
+/// The facts of temporal drafts (all of kind date, in order of position), and the document's date. `places` are the document's.
+pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft], places: &[Fact]) -> (Vec<Fact>, Option<Published>) {
     let temporals: Vec<(&Draft, &Temporal)> = drafts
         .iter()
         .filter_map(|draft| match &draft.value {
@@ -33,23 +40,25 @@ pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft]) -> (Vec<Fact>, Option<P
             _ => None,
         })
         .collect();
-    let day_first = order_of(&temporals);
-    let published = published(setting, &temporals, day_first);
-    let lines: Vec<DateTime> = temporals.iter().filter_map(|(_, it)| own_date(it, day_first)).collect();
-    let several = lines.iter().any(|line| lines.first() != Some(line));
+    let habit = Habit::of(setting, temporals.iter().map(|(_, temporal)| *temporal), places);
+    let published = published(setting, &temporals, habit);
+    let mut lines = temporals.iter().filter(|(_, it)| it.dates_text).map(|(_, it)| &it.expression);
+    let first = lines.next();
+    let several = lines.any(|line| Some(line) != first);
     let fixed = setting.options.reference_date.map(|date| date.at(0, 0, 0, 0));
     let mut walk = Walk {
         setting,
-        day_first,
+        habit,
         reference: published.as_ref().map(|published| published.date).or(fixed),
         has_time: published.as_ref().is_some_and(|published| published.has_time),
+        several,
         spoken: None,
         dated: None,
     };
     let facts = temporals
         .iter()
         .map(|(draft, temporal)| {
-            if several && let Some(date) = own_date(temporal, day_first) {
+            if several && let Some(date) = own_date(temporal, habit) {
                 walk.reference = Some(date);
                 walk.has_time = false;
             }
@@ -59,58 +68,14 @@ pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft]) -> (Vec<Fact>, Option<P
     (facts, published)
 }
 
-/// Whether numeric dates put the day first, if the document's certain ones agree.
-fn order_of(temporals: &[(&Draft, &Temporal)]) -> Option<bool> {
-    let has = |order: Order| temporals.iter().any(|(_, temporal)| temporal.order == order);
-    match (has(Order::DayFirst), has(Order::MonthFirst)) {
-        (true, false) => Some(true),
-        (false, true) => Some(false),
-        _ => None,
-    }
-}
-
-/// The document's date: its metadata, the user's, or what the text gives near its top.
-fn published(setting: &Setting<'_>, temporals: &[(&Draft, &Temporal)], day_first: Option<bool>) -> Option<Published> {
-    if let Some(published) = &setting.document.metadata.published {
-        return Some(published.clone());
-    }
-    if setting.options.reference_date.is_some() {
-        return None;
-    }
-    let (_, temporal) =
-        temporals.iter().find(|(draft, temporal)| draft.span.start < TOP && own_date(temporal, day_first).is_some())?;
-    Some(Published { date: own_date(temporal, day_first)?, has_time: false, from: "text" })
-}
-
-/// The day of a date line or dateline that tells year, month and day.
-fn own_date(temporal: &Temporal, day_first: Option<bool>) -> Option<DateTime> {
-    if !temporal.dates_text {
-        return None;
-    }
-    let Expression::Point(Point { moment: Some(Moment::Fields(fields)), .. }) = &temporal.expression else {
-        return None;
-    };
-    let fields = ordered(*fields, temporal.order, day_first);
-    fields.day?;
-    calendar::bounds(&fields).map(|(first, _)| first.at(0, 0, 0, 0))
-}
-
-/// Day and month as the document writes them.
-fn ordered(fields: Fields, order: Order, day_first: Option<bool>) -> Fields {
-    match (order, day_first, fields.part, fields.day) {
-        (Order::Open, Some(true), Some(YearPart::Month(month)), Some(day)) => {
-            Fields { part: Some(YearPart::Month(day)), day: Some(month), ..fields }
-        }
-        _ => fields,
-    }
-}
-
 /// A walk over the expressions of a document.
 struct Walk<'a> {
     setting: &'a Setting<'a>,
-    day_first: Option<bool>,
+    habit: Habit,
     reference: Option<DateTime>,
     has_time: bool,
+    /// Whether the page has several posts or entries, each with its own date line.
+    several: bool,
     /// What was last spoken of: where its sentence starts, where it ends, and what it is.
     spoken: Option<Spoken>,
     /// The last day that was spoken of: dates go on from it where a mere year was told since, in another paragraph.
@@ -120,8 +85,8 @@ struct Walk<'a> {
 /// Where a sentence starts, where a date in it ends, and what it is.
 type Spoken = (u32, u32, Fields);
 
-impl Walk<'_> {
-    fn context(&self, draft: &Draft, temporal: &Temporal) -> Context {
+impl<'a> Walk<'a> {
+    fn context(&self, draft: &Draft, temporal: &Temporal) -> Context<'a> {
         let is_near = |(_, end, fields): &Spoken| {
             let coarse = fields.part.is_none();
             draft.span.start.saturating_sub(*end) < MEMORY
@@ -129,9 +94,12 @@ impl Walk<'_> {
         };
         let near = self.spoken.filter(is_near).or_else(|| self.dated.filter(is_near));
         Context {
+            holidays: Knowledge::of(self.setting.ruleset).holidays(),
             reference: self.reference,
             has_time: self.has_time,
             spoken: near.map(|(.., fields)| fields),
+            same_block: near.is_some_and(|(_, end, _)| self.block(end) == self.block(draft.span.start)),
+            adjacent: near.is_some_and(|(_, end, _)| draft.span.start.saturating_sub(end) < ADJACENT),
             same_sentence: near.is_some_and(|(sentence, ..)| sentence == draft.sentence.start),
             tense: temporal.tense,
         }
@@ -150,8 +118,13 @@ impl Walk<'_> {
             Expression::Point(point) => {
                 let resolved = seen.take(context.point(&self.reordered(point, temporal)));
                 self.remember(draft, &resolved);
-                let modifier = temporal.modifier.or(resolved.modifier);
-                point_value(temporal.date_type, Resolved { modifier, ..resolved })
+                if resolved.weekday_differs() {
+                    flags.insert("weekday-mismatch".into());
+                }
+                self.turn_to(temporal, &resolved);
+                let resolved = Resolved { modifier: temporal.modifier.or(resolved.modifier), ..resolved };
+                let value = opened(point_value(temporal.date_type, resolved), &resolved, temporal.bound);
+                self.both_readings(value, &resolved, temporal.order)
             }
             Expression::Interval(from, to) => {
                 let end = |end: &Option<Point>| end.as_ref().map(|point| self.reordered(point, temporal));
@@ -162,8 +135,13 @@ impl Walk<'_> {
             Expression::Set(Recurrence::Each(duration)) => value(DateType::Set, write::duration_timex(duration)),
             Expression::Set(Recurrence::At(point)) => value(DateType::Set, recurring(point)),
         };
-        if temporal.order == Order::Open && self.day_first.is_none() {
+        if temporal.order == Order::Open && self.habit.order.is_none() {
             flags.insert("date-order".into());
+        } else if temporal.order == Order::Open && self.habit.by_country {
+            flags.insert("order-from-country".into());
+        }
+        if seen.year_from_text {
+            flags.insert("year-from-text".into());
         }
         if seen.wants_reference {
             flags.insert("no-reference-date".into());
@@ -173,10 +151,35 @@ impl Walk<'_> {
         self.setting.fact(draft, Value::Date(Date { reference_date, modifier, ..date }), flags)
     }
 
+    /// What follows an entry's date line is told from its day, also where the line leaves its year out.
+    fn turn_to(&mut self, temporal: &Temporal, resolved: &Resolved) {
+        if self.several
+            && temporal.dates_text
+            && resolved.fields.day.is_some()
+            && let Some((day, _)) = resolved.days()
+        {
+            self.reference = Some(day.at(0, 0, 0, 0));
+            self.has_time = false;
+        }
+    }
+
+    /// Both readings of a date that nothing decides, as EDTF writes one of several dates.
+    fn both_readings(&self, value: Date, resolved: &Resolved, order: Order) -> Date {
+        let open = order == Order::Open && self.habit.order.is_none() && resolved.clock.is_none();
+        let other = Resolved { fields: swapped(resolved.fields), ..*resolved };
+        match (&value.edtf, other.edtf().filter(|_| open)) {
+            (Some(edtf), Some(other)) if !edtf.contains('/') => {
+                let edtf = if *edtf < other { format!("[{edtf},{other}]") } else { format!("[{other},{edtf}]") };
+                Date { edtf: Some(edtf), ..value }
+            }
+            _ => value,
+        }
+    }
+
     fn reordered(&self, point: &Point, temporal: &Temporal) -> Point {
         let mut point = point.clone();
         if let Some(Moment::Fields(fields)) = &mut point.moment {
-            *fields = ordered(*fields, temporal.order, self.day_first);
+            *fields = self.habit.applied(*fields, temporal.order);
         }
         point
     }
@@ -195,24 +198,30 @@ impl Walk<'_> {
     fn interval(
         &mut self,
         draft: &Draft,
-        context: &Context,
+        context: &Context<'_>,
         from: Option<&Point>,
         to: Option<&Point>,
         seen: &mut Seen,
     ) -> Date {
-        let start = from.map(|point| seen.take(context.point(point)));
+        let mut start = from.map(|point| seen.take(context.point(point)));
         if let Some(start) = &start {
             self.remember(draft, start);
         }
         let context = Context { spoken: start.map(|start| start.fields).or(context.spoken), ..*context };
-        let mut end = to.map(|point| seen.take(context.point(point)));
+        let last = start.and_then(|start| context.last_day(to?, &start));
+        let mut end = to.map(|point| last.unwrap_or_else(|| seen.take(context.point(point))));
         if let (Some(start), Some(end)) = (&start, &mut end) {
             in_order(start, end);
         }
+        if let (Some(start), Some(end)) = (&mut start, &mut end) {
+            context.told_back(start, end);
+        }
         let timex = |end: &Option<Resolved>| end.as_ref().map_or(String::new(), Resolved::timex);
         let edtf = |end: &Option<Resolved>| end.as_ref().map_or(Some("..".to_owned()), Resolved::edtf);
-        // An end that is itself a period in EDTF cannot stand in an interval.
-        let edtf = edtf(&start).zip(edtf(&end)).filter(|(start, end)| !start.contains('/') && !end.contains('/'));
+        // An end that is itself a period in EDTF cannot stand in an interval: its first or last day does.
+        let first = |edtf: String| edtf.split_once('/').map_or(edtf.clone(), |(first, _)| first.to_owned());
+        let last = |edtf: String| edtf.split_once('/').map_or(edtf.clone(), |(_, last)| last.to_owned());
+        let edtf = edtf(&start).map(first).zip(edtf(&end).map(last));
         Date {
             edtf: edtf.map(|(start, end)| format!("{start}/{end}")),
             start_date: start.and_then(|start| start.ends()).map(|(first, _)| first),
@@ -244,12 +253,14 @@ fn in_order(start: &Resolved, end: &mut Resolved) {
 #[derive(Default)]
 struct Seen {
     used_reference: bool,
+    year_from_text: bool,
     wants_reference: bool,
 }
 
 impl Seen {
     fn take(&mut self, anchored: Anchored) -> Resolved {
         self.used_reference |= anchored.used_reference;
+        self.year_from_text |= anchored.year_from_text;
         self.wants_reference |= anchored.wants_reference;
         anchored.resolved
     }

@@ -6,9 +6,10 @@ use jiff::civil::{Date as Day, DateTime};
 
 use crate::document::{Document, parse_published};
 use crate::extractor::{Extractor, Options};
+use crate::normalize::date::DateOrder;
 use crate::normalize::{Date, Value};
 use crate::resolve::Extraction;
-use crate::rules::Ruleset;
+use crate::rules::{RuleFiles, Ruleset};
 
 fn extractor() -> &'static Extractor {
     static EXTRACTOR: OnceLock<Extractor> = OnceLock::new();
@@ -99,7 +100,15 @@ fn without_a_reference_date_values_stay_open() {
 }
 
 /// First and last day of an EDTF value of one part.
+///
+/// An open end is empty; of several readings the first that is given stands.
 fn edtf_days(text: &str) -> Option<(String, String)> {
+    if let Some(start) = text.strip_suffix("/..") {
+        return Some((edtf_days(start)?.0, String::new()));
+    }
+    if let Some(end) = text.strip_prefix("../") {
+        return Some((String::new(), edtf_days(end)?.1));
+    }
     let text = text.trim_end_matches('~');
     if let Some((from, to)) = text.split_once('/') {
         return Some((edtf_days(from)?.0, edtf_days(to)?.1));
@@ -115,11 +124,13 @@ fn edtf_days(text: &str) -> Option<(String, String)> {
     if let Some(decade) = text.strip_suffix('X') {
         return Some((format!("{decade}0-01-01"), format!("{decade}9-12-31")));
     }
-    let parts: Vec<i16> = text.split('-').map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    let (sign, digits) = text.strip_prefix('-').map_or((1, text), |digits| (-1, digits));
+    let mut parts: Vec<i16> = digits.split('-').map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    parts[0] *= sign;
     let months = |year: i16, first: i16, count: i64| {
         let start = Day::new(year, first as i8, 1).ok()?;
         let end = start.checked_add(jiff::Span::new().months(count)).ok()?.yesterday().ok()?;
-        Some((start.to_string(), end.to_string()))
+        Some((super::write::iso(start), super::write::iso(end)))
     };
     match parts[..] {
         [year] => months(year, 1, 12),
@@ -144,12 +155,20 @@ fn edtf_and_days_agree() {
         "In the 1700s.",
         "In late May 2011.",
         "At 15:30 UTC on May 2, 2016.",
+        "It has stood since 2006.",
+        "It stood until May 2011.",
+        "It was gone before 2014, and built again after June 3, 2015.",
+        "It closed between mid-April and early June 2017.",
+        "It was founded in 200 BC.",
+        "Ramadan 2016 was hot.",
     ];
     for text in CASES.iter().map(|(text, _)| *text).chain(more) {
         for date in dates(&extract(text, "2018-10-26")) {
-            let (Some(edtf), Some(start), Some(end)) = (&date.edtf, &date.start_date, &date.end_date) else { continue };
+            let Some(edtf) = date.edtf.as_deref().filter(|edtf| !edtf.contains("XXXX")) else { continue };
+            let cell = |cell: &Option<String>| cell.clone().unwrap_or_default();
+            let (start, end) = (cell(&date.start_date), cell(&date.end_date));
             assert_eq!(edtf_days(edtf), Some((start.clone(), end.clone())), "{text}: {edtf}");
-            assert!(start <= end, "{text}: {start} {end}");
+            assert!(start <= end || end.is_empty(), "{text}: {start} {end}");
             compared += 1;
         }
     }
@@ -171,6 +190,116 @@ fn what_is_written_is_read_back() {
     }
 }
 
+/// A text, and per date its value, EDTF and flags.
+const FLAGGED: &[(&str, &str, &str, &str)] = &[
+    ("It was signed on Monday, June 13, 2017.", "2017-06-13", "2017-06-13", "weekday-mismatch"),
+    ("It was signed on Tuesday, June 13, 2017.", "2017-06-13", "2017-06-13", ""),
+    ("Due 03/04/2019.", "2019-03-04", "[2019-03-04,2019-04-03]", "date-order"),
+    ("Due 04/04/2019.", "2019-04-04", "2019-04-04", ""),
+    ("Due 13/04/2019.", "2019-04-13", "2019-04-13", ""),
+];
+
+#[test]
+fn what_a_reviewer_should_know() {
+    for (text, timex, edtf, flags) in FLAGGED {
+        let extraction = extract(text, "2018-10-26");
+        let found: Vec<&Date> = dates(&extraction);
+        assert_eq!(found.iter().map(|date| date.timex.as_str()).collect::<Vec<_>>(), [*timex], "{text}");
+        assert_eq!(found[0].edtf.as_deref(), Some(*edtf), "{text}");
+        let own: Vec<&str> = extraction.facts.iter().flat_map(|fact| fact.flags.iter()).collect();
+        assert_eq!(own.join(" "), *flags, "{text}");
+    }
+}
+
+#[test]
+fn a_year_that_the_text_lends_is_flagged() {
+    let extraction = extract("They crossed in September 2014. On October 26 she was caught.", "");
+    let flags: Vec<bool> = extraction.facts.iter().map(|fact| fact.flags.contains("year-from-text")).collect();
+    assert_eq!(flags, [false, true]);
+}
+
+#[test]
+fn the_user_or_the_country_decides_the_order_of_day_and_month() {
+    let options = |date_order| Options { date_order, ..Options::default() };
+    let text = "Due 03/04/2019.";
+    for (order, expected) in [(DateOrder::DayFirst, "2019-04-03"), (DateOrder::MonthFirst, "2019-03-04")] {
+        let extractor = Extractor::new(Ruleset::shipped().unwrap(), options(Some(order))).unwrap();
+        let document = Document::read(text.as_bytes().to_vec(), "test.txt", extractor.document_rules()).unwrap();
+        let extraction = extractor.extract(&document);
+        assert_eq!(dates(&extraction)[0].timex, expected);
+        assert!(extraction.facts.iter().all(|fact| fact.flags.is_empty()), "{order:?}");
+    }
+    let extraction = extract("Offices in Leeds, Glasgow and Cardiff. Due 03/04/2019.", "");
+    assert_eq!(dates(&extraction)[0].timex, "2019-04-03");
+    assert!(extraction.facts.iter().any(|fact| fact.flags.contains("order-from-country")));
+}
+
+/// French in a folder of its own: dictionaries with the classes of the English ones, and rules for its word order.
+const FRENCH: [(&str, &str); 4] = [
+    (
+        "date/fr/french.toml",
+        r#"
+doc = "French dates."
+[[dictionary]]
+file  = "date/fr/months.csv"
+class = "month"
+terms = ["name"]
+key   = ["number"]
+[[dictionary]]
+file         = "date/fr/relative.csv"
+class-column = "class"
+terms        = ["term"]
+key          = ["term"]
+[[dictionary]]
+file         = "date/fr/units.csv"
+class-column = "class"
+terms        = ["term"]
+key          = ["term"]
+[[rule]]
+id      = "date.fr.period"
+kind    = "date"
+make    = "point"
+pattern = '<time-unit> <date-deictic>'
+[[rule.example]]
+text    = "La semaine dernière il pleuvait."
+fact    = "semaine dernière"
+reference = "2018-10-26"
+expect  = { timex = "2018-W42" }
+"#,
+    ),
+    ("date/fr/months.csv", "number,name\n7,juillet\n8,août\n"),
+    ("date/fr/relative.csv", "term,class,value,anchor\nhier,date-day,-1,document\ndernière,date-deictic,-1,document\n"),
+    ("date/fr/units.csv", "term,unit,factor,class\nsemaine,week,1,time-unit\n"),
+];
+
+#[test]
+fn a_second_language_is_a_folder() {
+    let ruleset = Ruleset::load(vec![RuleFiles::shipped(), RuleFiles::from_texts(FRENCH)]).unwrap();
+    let extractor = Extractor::new(ruleset, Options::default()).unwrap();
+    let text = "Elle est partie le 14 juillet 1998. Hier il pleuvait, la semaine dernière aussi.";
+    let mut document = Document::read(text.as_bytes().to_vec(), "test.txt", extractor.document_rules()).unwrap();
+    document.metadata.published = parse_published("2018-10-26", "metadata");
+    let found: Vec<String> = dates(&extractor.extract(&document)).iter().map(|date| date.timex.clone()).collect();
+    assert_eq!(found, ["1998-07-14", "2018-10-25", "2018-W42"]);
+}
+
+#[test]
+fn words_that_only_look_like_dates() {
+    for text in [
+        "You may march in the second row.",
+        "The sun sat low.",
+        "Prices fall and spring back.",
+        "May Wilson and April Rossi met on the March on Washington.",
+        "They ran 10 students through it, 24/7.",
+        "It ran on Windows 98.",
+        "See pp. 1998-2004.",
+        "They won 3-2 and lost 4-1.",
+        "He is 44 years old, she is 9.",
+    ] {
+        assert_eq!(timexes(text, "2018-10-26"), "", "{text}");
+    }
+}
+
 const FILLER: &str = "The old harbour has been quiet for long and nobody there wants to talk about the leak.";
 
 #[test]
@@ -179,6 +308,7 @@ fn the_text_gives_its_own_date() {
         format!("Harbour closed\n\nMay 3, 2019\n\n{FILLER} It was closed yesterday."),
         format!("Harbour closed\n\nPosted on May 3, 2019\n\n{FILLER} It was closed yesterday."),
         format!("HAMBURG, May 3, 2019 (Agency) – {FILLER} It was closed yesterday."),
+        format!("Minutes of the harbour board\n\nHamburg, May 3, 2019, 10 a.m.\n\n{FILLER} It was closed yesterday."),
     ] {
         let extraction = extract(&text, "");
         let published = extraction.published.as_ref().map(|it| (it.date.date().to_string(), it.from));
@@ -191,6 +321,18 @@ fn the_text_gives_its_own_date() {
 fn each_post_of_a_page_has_its_own_date() {
     let text = format!("May 3, 2019\n\n{FILLER} It leaked yesterday.\n\nJune 9, 2019\n\n{FILLER} It leaked yesterday.");
     assert_eq!(timexes(&text, ""), "2019-05-03 2019-05-02 2019-06-09 2019-06-08");
+}
+
+#[test]
+fn each_entry_of_a_diary_has_its_own_date() {
+    let text = format!("Mon. 4 May 1987. {FILLER} It leaked yesterday.\n\nWed. 6 May. {FILLER} It leaked yesterday.");
+    assert_eq!(timexes(&text, ""), "1987-05-04 1987-05-03 1987-05-06 1987-05-05");
+}
+
+#[test]
+fn a_heading_that_tells_of_the_past_is_no_date_of_the_text() {
+    let text = format!("The mill, founded on May 3, 1911\n\n{FILLER} It leaked yesterday.");
+    assert_eq!(timexes(&text, ""), "1911-05-03 XXXX-XX-XX");
 }
 
 #[test]

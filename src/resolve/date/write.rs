@@ -5,7 +5,7 @@
 
 use jiff::civil::Date as Day;
 
-use super::calendar::{bounds, narrowed};
+use super::calendar::{bounds, narrowed, weekday_of};
 use crate::normalize::date::{Clock, Count, Duration, Fields, Modifier, Unit, VagueTime, YearKind, YearPart};
 
 /// A point after anchoring.
@@ -19,6 +19,8 @@ pub(super) struct Resolved {
     pub vague: Option<VagueTime>,
     /// The coarsest thing known of an unanchored unit (`last week`).
     pub unit: Option<Unit>,
+    /// Whether the text leaves the year to the reference date.
+    pub year_open: bool,
     /// The time of day.
     pub clock: Option<Clock>,
     /// Narrows the date.
@@ -47,6 +49,12 @@ impl Resolved {
         written
     }
 
+    /// Whether the text's day of the week is not that of its date.
+    pub fn weekday_differs(&self) -> bool {
+        let (Some(weekday), Some(_)) = (self.fields.weekday, self.fields.day) else { return false };
+        bounds(&self.fields).is_some_and(|(day, _)| weekday_of(day) != weekday)
+    }
+
     /// First and last day, the modifier heeded.
     pub fn days(&self) -> Option<(Day, Day)> {
         if !self.dated || self.unit.is_some() || self.vague.is_some() {
@@ -58,11 +66,11 @@ impl Resolved {
     /// `start_date` and `end_date`: days, or instants where a time is told.
     pub fn ends(&self) -> Option<(String, String)> {
         let (first, last) = self.days()?;
-        let Some(clock) = &self.clock else { return Some((first.to_string(), last.to_string())) };
+        let Some(clock) = &self.clock else { return Some((iso(first), iso(last))) };
         match (clock.hour, clock.part) {
             (Some(24), _) => instant(first, 24).map(|at| (at.clone(), at)),
             (Some(hour), _) => {
-                let mut at = format!("{first}T{hour:02}:{:02}", clock.minute.unwrap_or(0));
+                let mut at = format!("{}T{hour:02}:{:02}", iso(first), clock.minute.unwrap_or(0));
                 if let Some(second) = clock.second {
                     at.push_str(&format!(":{second:02}"));
                 }
@@ -88,13 +96,21 @@ impl Resolved {
         let written = match self.modifier {
             Some(Modifier::Start | Modifier::Mid | Modifier::End) => {
                 let (first, last) = self.days()?;
-                return Some(format!("{first}/{last}"));
+                return Some(format!("{}/{}", iso(first), iso(last)));
             }
             _ => date_edtf(&self.fields)?,
         };
         let approximate = self.modifier == Some(Modifier::Approx) && !written.contains('/');
         Some(if approximate { format!("{written}~") } else { written })
     }
+}
+
+/// A day as EDTF writes it: years before Christ have four digits too.
+pub(super) fn iso(day: Day) -> String {
+    if day.year() >= 0 {
+        return day.to_string();
+    }
+    format!("-{:04}-{:02}-{:02}", -day.year(), day.month(), day.day())
 }
 
 fn instant(day: Day, hour: u8) -> Option<String> {
@@ -146,6 +162,9 @@ fn date_timex(fields: &Fields) -> String {
         }
     }
     let year = year_timex(fields);
+    if fields.holiday.is_some() {
+        return format!("{year}-XX-XX");
+    }
     match (fields.part, fields.day) {
         (Some(YearPart::Month(month)), Some(day)) => format!("{year}-{month:02}-{day:02}"),
         (Some(YearPart::Month(month)), None) => format!("{year}-{month:02}"),
@@ -176,10 +195,13 @@ fn clock_timex(clock: &Clock) -> String {
 }
 
 fn date_edtf(fields: &Fields) -> Option<String> {
-    if fields.year_kind != YearKind::Calendar || fields.weekday.is_some() && fields.day.is_none() {
+    if fields.year_kind != YearKind::Calendar
+        || fields.holiday.is_some()
+        || fields.weekday.is_some() && fields.day.is_none()
+    {
         return None;
     }
-    if fields.year.is_none() && fields.part.is_none() && fields.day.is_none() && fields.holiday.is_none() {
+    if fields.year.is_none() && fields.part.is_none() && fields.day.is_none() {
         return match (fields.decade, fields.century) {
             (Some(decade), _) => Some(format!("{decade}X")),
             (_, Some(century)) => Some(format!("{century:02}XX")),
