@@ -2,7 +2,7 @@
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use factline::document::{Document, FurnitureRules, LineMap};
+use factline::document::{Document, DocumentRules, LineMap};
 
 fn main() {
     divan::main();
@@ -95,8 +95,9 @@ fn markdown(paragraph: &str, text: &mut String) {
     wrapped(&paragraph.replace("ferry", "*ferry*").replace("boats", "[boats](https://example.org)"), text);
 }
 
-fn rules() -> FurnitureRules {
-    FurnitureRules::parse("furniture.toml", include_str!("../rules/document/furniture.toml")).expect("own rules")
+fn rules() -> DocumentRules {
+    let furniture = include_str!("../rules/document/furniture.toml");
+    DocumentRules::parse(furniture, include_str!("../rules/document/metadata.toml")).expect("own rules")
 }
 
 fn read(bencher: Bencher<'_, '_>, key: &str, bytes: &[u8]) {
@@ -149,6 +150,6 @@ fn line_map_wrapped(bencher: Bencher<'_, '_>) {
 }
 
 #[divan::bench]
-fn parse_rules() -> FurnitureRules {
+fn parse_rules() -> DocumentRules {
     rules()
 }

@@ -7,7 +7,7 @@ use divan::Bencher;
 use divan::counter::BytesCount;
 use factline::document::{Document, ViewSpan};
 use factline::extractor::{Extractor, Options};
-use factline::matcher::{Matcher, Workspace, settle};
+use factline::matcher::{Matcher, Workspace};
 use factline::normalize::Kind;
 use factline::resolve::Extraction;
 use factline::rules::Ruleset;
@@ -42,7 +42,7 @@ fn documents() -> &'static [Document] {
         while size < SIZE {
             let text = corpus.document();
             size += text.len();
-            documents.push(Document::read(text.into_bytes(), "a.txt", extractor().furniture()).expect("a text"));
+            documents.push(Document::read(text.into_bytes(), "a.txt", extractor().document_rules()).expect("a text"));
         }
         documents
     })
@@ -62,7 +62,7 @@ fn read(bencher: Bencher) {
     bencher.counter(bytes()).bench_local(|| {
         for document in documents() {
             let bytes = document.text.clone().into_bytes();
-            divan::black_box(Document::read(bytes, "a.txt", extractor().furniture()).expect("a text"));
+            divan::black_box(Document::read(bytes, "a.txt", extractor().document_rules()).expect("a text"));
         }
     });
 }
@@ -107,8 +107,9 @@ fn match_rules(bencher: Bencher) {
     let scanned = scanned();
     bencher.counter(bytes()).bench_local(|| {
         for (document, scanned) in &scanned {
-            let found = matcher.find(ruleset, document.view_text(), scanned, &mut workspace, None);
-            divan::black_box(settle(ruleset, found, |_, _| {}));
+            matcher.find(ruleset, document.view_text(), scanned, &mut workspace, None);
+            matcher.settle(&mut workspace, |_| false, |_, _| {});
+            divan::black_box(workspace.standing().count());
         }
     });
 }

@@ -41,7 +41,7 @@ struct Run {
 
 impl Run {
     fn new(extractor: &Extractor, text: &str, reference: Option<Published>) -> Result<Self, String> {
-        let mut document = Document::read(text.as_bytes().to_vec(), "example.txt", extractor.furniture())
+        let mut document = Document::read(text.as_bytes().to_vec(), "example.txt", extractor.document_rules())
             .map_err(|error| error.to_string())?;
         if reference.is_some() {
             document.metadata.published = reference;

@@ -135,7 +135,7 @@ impl Teller<'_> {
     /// A condition in the pattern language.
     fn wish(&self, pc: u32) -> Option<String> {
         let ruleset = self.extractor.ruleset();
-        let Step::Take(condition) = &ruleset.program.steps[pc as usize] else { return None };
+        let condition = ruleset.program.wanted(pc)?;
         let classes = ruleset.lexicon.classes();
         let mut parts: Vec<String> = condition.all.iter().map(|class| classes.name(class).to_owned()).collect();
         if let Some(word) = condition.word {
@@ -162,11 +162,9 @@ impl Teller<'_> {
         }
         let mut line = format!("  {} `{}`: {fate}", rule.id, span.of(self.text()));
         for (slot, name) in rule.captures.iter().enumerate() {
-            if let Some(Some((start, end))) = found.captures.get(slot)
-                && start < end
-            {
+            if let Some(tokens) = found.slot(slot) {
                 // Writing to a string does not fail.
-                let _ = write!(line, "\n      {name} = `{}`", scanned.span(*start..*end).of(self.text()));
+                let _ = write!(line, "\n      {name} = `{}`", scanned.span(tokens).of(self.text()));
             }
         }
         self.pieces.push((span.start, line));

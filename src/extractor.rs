@@ -7,12 +7,12 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use crate::document::{Block, Document, FurnitureRules, ViewSpan};
-use crate::matcher::{self, Match, Matcher, Refusal, Workspace};
+use crate::document::{Block, Document, DocumentRules, ViewSpan};
+use crate::matcher::{Match, Matcher, Refusal, Workspace};
 use crate::normalize::{self, ClassTable, Draft, Input, Kind, Normalizer};
 use crate::resolve::{self, Extraction, Gazetteer, Person, Rates, Setting, Unclaimed};
 use crate::rules::{Diagnostic, RuleKind, Ruleset};
-use crate::scan::{DecimalSign, Scanned, Scanner, Scratch};
+use crate::scan::{DecimalSign, Scanned, Scanner, Scratch, Token};
 
 /// What a user may set about the meaning of texts (not about files or threads).
 #[derive(Debug, Clone, Default)]
@@ -34,20 +34,23 @@ pub struct Extractor {
     matcher: Matcher,
     normalizers: Vec<Option<&'static Normalizer>>,
     classes: ClassTable,
-    furniture: FurnitureRules,
+    documents: DocumentRules,
     gazetteer: Gazetteer,
 }
-
-/// Path of the furniture rules below the rules' root.
-const FURNITURE: &str = "document/furniture.toml";
 
 /// What one thread keeps between documents.
 #[derive(Debug, Default)]
 struct Thread {
     scratch: Scratch,
+    drafts: Vec<Draft>,
     scanned: Scanned,
     workspace: Workspace,
+    /// The tokens of each match that stands, from left to right, with what it makes of them.
+    claims: Vec<(Range<usize>, Claim)>,
 }
+
+/// Drafts that a thread keeps room for; a document with more gives its memory back.
+const KEPT_DRAFTS: usize = 1 << 16;
 
 thread_local! {
     static THREAD: RefCell<Thread> = RefCell::default();
@@ -67,15 +70,13 @@ pub enum Event<'a> {
     Stands(&'a Scanned, &'a Match, Result<&'a Draft, &'a normalize::Reason>),
 }
 
-/// Whose a token is, once matches have settled.
-#[derive(Debug, Clone)]
+/// What a match that stands makes of its tokens.
+#[derive(Debug)]
 enum Claim {
-    /// No match has it.
-    Nobody,
-    /// The draft of this number has it.
+    /// The draft of this number has them.
     Draft(usize),
-    /// A match has it that is no fact, for this reason, by this rule.
-    NoFact(Arc<str>, Arc<str>),
+    /// They are no fact, for this reason, by the rule of this number.
+    NoFact(Arc<str>, usize),
 }
 
 /// What the pieces of a document have given so far.
@@ -114,12 +115,12 @@ impl Extractor {
             .map_err(|error| vec![Diagnostic::error("dictionary", &error.file, error.to_string())])?;
         let normalizers = normalize::assign(&ruleset)?;
         let matcher = Matcher::new(&ruleset);
-        let text = ruleset.files.text(FURNITURE).map_err(|error| vec![error])?;
-        let furniture = FurnitureRules::parse(FURNITURE, text)
-            .map_err(|error| vec![Diagnostic::error("furniture", FURNITURE, error.to_string())])?;
+        let text = |path| ruleset.files.text(path).map_err(|error| vec![error]);
+        let documents = DocumentRules::parse(text(DocumentRules::FURNITURE)?, text(DocumentRules::METADATA)?)
+            .map_err(|error| vec![Diagnostic::error("document-rules", &error.file, error.to_string())])?;
         let gazetteer = Gazetteer::new(&ruleset);
         let classes = ClassTable::new(ruleset.lexicon.classes());
-        Ok(Self { ruleset, options, scanner, matcher, normalizers, classes, furniture, gazetteer })
+        Ok(Self { ruleset, options, scanner, matcher, normalizers, classes, documents, gazetteer })
     }
 
     /// The rules.
@@ -127,9 +128,9 @@ impl Extractor {
         &self.ruleset
     }
 
-    /// What tells page furniture from content, for [`Document::read`].
-    pub fn furniture(&self) -> &FurnitureRules {
-        &self.furniture
+    /// The rules for [`Document::read`].
+    pub fn document_rules(&self) -> &DocumentRules {
+        &self.documents
     }
 
     /// The options.
@@ -152,6 +153,7 @@ impl Extractor {
         let decimal_sign = DecimalSign::of(document.view_text());
         THREAD.with_borrow_mut(|thread| {
             thread.scratch.decimal_sign = decimal_sign.unwrap_or_default();
+            gathered.drafts = std::mem::take(&mut thread.drafts);
             for block in &document.blocks {
                 self.block(document, block, thread, &mut gathered, observer.as_deref_mut());
             }
@@ -165,6 +167,10 @@ impl Extractor {
         };
         let mut extraction = resolve::resolve(&setting, &gathered.drafts);
         gathered.confirm(&extraction);
+        if gathered.drafts.capacity() <= KEPT_DRAFTS {
+            gathered.drafts.clear();
+            THREAD.with_borrow_mut(|thread| thread.drafts = std::mem::take(&mut gathered.drafts));
+        }
         extraction.unclaimed.append(&mut gathered.unclaimed);
         extraction.unclaimed.sort_by_key(|each| each.span);
         extraction.persons = gathered.persons;
@@ -181,7 +187,7 @@ impl Extractor {
         mut observer: Option<&mut Observer<'_>>,
     ) {
         let text = document.view.text(&document.text);
-        let Thread { scratch, scanned, workspace } = thread;
+        let Thread { scratch, scanned, workspace, claims, .. } = thread;
         let first = document.furniture.partition_point(|each| each.span.end <= block.span.start);
         let furniture: Vec<ViewSpan> = document.furniture[first..]
             .iter()
@@ -196,22 +202,36 @@ impl Extractor {
             if let Some(observer) = observer.as_deref_mut() {
                 observer(Event::Scanned(scanned));
             }
-            let standing = match observer.as_deref_mut() {
+            let doubtful = |scanned: &Scanned, found: &Match| {
+                let rule = &self.ruleset.rules[found.rule];
+                normalize::is_doubtful(&Input {
+                    ruleset: &self.ruleset,
+                    classes: &self.classes,
+                    text,
+                    scanned,
+                    rule,
+                    found,
+                })
+            };
+            match observer.as_deref_mut() {
                 None => {
-                    let mut found = self.matcher.find(&self.ruleset, text, scanned, workspace, None);
-                    self.doubt(text, scanned, &mut found);
-                    matcher::settle(&self.ruleset, found, |_, _| {})
+                    self.matcher.find(&self.ruleset, text, scanned, workspace, None);
+                    self.matcher.settle(workspace, |each| doubtful(scanned, each), |_, _| {});
                 }
                 Some(observer) => {
                     let mut refused = |each: &Match, refusal| observer(Event::Refused(scanned, each, refusal));
-                    let mut found = self.matcher.find(&self.ruleset, text, scanned, workspace, Some(&mut refused));
-                    self.doubt(text, scanned, &mut found);
-                    matcher::settle(&self.ruleset, found, refused)
+                    self.matcher.find(&self.ruleset, text, scanned, workspace, Some(&mut refused));
+                    self.matcher.settle(workspace, |each| doubtful(scanned, each), refused);
                 }
-            };
-            let mut claims = vec![Claim::Nobody; scanned.tokens.len()];
-            for each in &standing {
-                let made = self.normalize(text, scanned, each, gathered, &mut claims);
+            }
+            claims.clear();
+            let mut sentences = Sentences::of(scanned);
+            for each in workspace.standing() {
+                let made = self.normalize(text, &mut sentences, each, gathered);
+                let claim = made
+                    .as_ref()
+                    .map_or_else(|reason| Claim::NoFact(reason.0.clone(), each.rule), |draft| Claim::Draft(*draft));
+                claims.push((each.fact.clone(), claim));
                 if let Some(observer) = observer.as_deref_mut() {
                     let made = made.as_ref().map(|draft| &gathered.drafts[*draft]);
                     observer(Event::Stands(scanned, each, made));
@@ -221,81 +241,73 @@ impl Extractor {
         }
     }
 
-    /// Marks the matches that may come to nothing.
-    fn doubt(&self, text: &str, scanned: &Scanned, found: &mut [Match]) {
-        for each in found {
-            let rule = &self.ruleset.rules[each.rule];
-            let doubtful = normalize::is_doubtful(&Input {
-                ruleset: &self.ruleset,
-                classes: &self.classes,
-                text,
-                scanned,
-                rule,
-                found: each,
-            });
-            each.doubtful = doubtful;
-        }
-    }
-
-    /// Makes the value of a match, and notes whose its tokens are; gives the number of the draft.
+    /// Makes the value of a match; gives the number of the draft.
     fn normalize(
         &self,
         text: &str,
-        scanned: &Scanned,
+        sentences: &mut Sentences<'_>,
         found: &Match,
         gathered: &mut Gathered,
-        claims: &mut [Claim],
     ) -> Result<usize, normalize::Reason> {
+        let scanned = sentences.scanned;
         let rule = &self.ruleset.rules[found.rule];
         let Some(normalizer) = self.normalizers[found.rule] else {
             if rule.kind == RuleKind::Person {
                 gathered.persons.push(Person { span: scanned.span(found.fact.clone()), rule: rule.id.clone() });
             }
-            claims[found.fact.clone()].fill(Claim::NoFact(rule.reason.clone(), rule.id.clone()));
             return Err(normalize::Reason(rule.reason.clone()));
         };
         let input = Input { ruleset: &self.ruleset, classes: &self.classes, text, scanned, rule, found };
         match (normalizer.make)(&input) {
             Ok((value, mut flags)) => {
                 flags.extend(rule.flags.iter().map(|flag| (**flag).into()));
-                let sentence = sentence_span(scanned, found.fact.clone());
+                let sentence = sentences.span(&found.fact);
                 let draft = Draft { span: input.span(), sentence, rule: found.rule, value, flags };
-                claims[found.fact.clone()].fill(Claim::Draft(gathered.drafts.len()));
                 gathered.drafts.push(draft);
                 Ok(gathered.drafts.len() - 1)
             }
-            Err(reason) => {
-                claims[found.fact.clone()].fill(Claim::NoFact(reason.0.clone(), rule.id.clone()));
-                Err(reason)
-            }
+            Err(reason) => Err(reason),
         }
     }
 
     /// No digit left behind: numbers that no fact took.
-    fn unclaimed(&self, document: &Document, scanned: &Scanned, claims: Vec<Claim>, gathered: &mut Gathered) {
+    fn unclaimed(
+        &self,
+        document: &Document,
+        scanned: &Scanned,
+        claims: &[(Range<usize>, Claim)],
+        gathered: &mut Gathered,
+    ) {
         let builtins = &self.ruleset.builtins;
-        for (at, claim) in claims.into_iter().enumerate().filter(|(at, _)| scanned.tokens[*at].number().is_some()) {
-            let (span, set) = (scanned.tokens[at].span, &scanned.sets[at]);
-            let pending = match &claim {
+        let mut sentences = Sentences::of(scanned);
+        let mut claims = claims.iter().peekable();
+        let numbers = scanned.tokens.iter().enumerate().filter(|(_, token)| token.number().is_some());
+        for (at, token) in numbers {
+            let (span, set) = (token.span, &scanned.sets[at]);
+            while claims.next_if(|(fact, _)| fact.end <= at).is_some() {}
+            let claim = claims.peek().filter(|(fact, _)| fact.start <= at).map(|(_, claim)| claim);
+            let pending = match claim {
                 // Numbers and money are facts as soon as they are drafts; others may be dropped.
-                Claim::Draft(draft) => !matches!(gathered.drafts[*draft].value.kind(), Kind::Number | Kind::Money),
+                Some(Claim::Draft(draft)) => {
+                    if matches!(gathered.drafts[*draft].value.kind(), Kind::Number | Kind::Money) {
+                        continue;
+                    }
+                    true
+                }
                 _ => false,
             };
-            if matches!(claim, Claim::Draft(_)) && !pending {
-                continue;
-            }
-            let rule = match &claim {
-                Claim::NoFact(_, rule) => Some(rule.clone()),
+            let reason = match claim {
+                Some(Claim::Draft(_)) => Cow::Borrowed("not-confirmed"),
+                Some(Claim::NoFact(reason, _)) => Cow::Owned(reason.to_string()),
+                None if set.contains(builtins.furniture) => self.furniture_reason(document, span),
+                None if !set.contains(builtins.free) => Cow::Borrowed("part-of-code"),
+                None => Cow::Borrowed("no-rule"),
+            };
+            let rule = match claim {
+                Some(Claim::NoFact(_, rule)) => Some(self.ruleset.rules[*rule].id.clone()),
                 _ => None,
             };
-            let reason = match claim {
-                Claim::Draft(_) => Cow::Borrowed("not-confirmed"),
-                Claim::NoFact(reason, _) => Cow::Owned(reason.to_string()),
-                Claim::Nobody if set.contains(builtins.furniture) => self.furniture_reason(document, span),
-                Claim::Nobody if !set.contains(builtins.free) => Cow::Borrowed("part-of-code"),
-                Claim::Nobody => Cow::Borrowed("no-rule"),
-            };
-            let sentence = sentence_span(scanned, at..at + 1);
+            let sentence = sentences.span(&(at..at + 1));
             let unclaimed = Unclaimed { span, sentence, reason, rule };
             if pending {
                 gathered.pending.push(unclaimed);
@@ -308,13 +320,41 @@ impl Extractor {
     /// The reason code of the furniture that a token stands in.
     fn furniture_reason(&self, document: &Document, span: ViewSpan) -> Cow<'static, str> {
         let index = document.furniture.partition_point(|each| each.span.end <= span.start);
-        let rule = document.furniture.get(index).map(|furniture| self.furniture.reason(furniture.rule));
+        let rule = document.furniture.get(index).map(|furniture| self.documents.furniture.reason(furniture.rule));
         Cow::Owned(rule.unwrap_or_default())
     }
 }
 
-fn sentence_span(scanned: &Scanned, fact: Range<usize>) -> ViewSpan {
-    let first = scanned.sentence(fact.start);
-    let last = scanned.sentence(fact.end - 1);
-    scanned.span(first.start..last.end.max(fact.end))
+/// Finds the sentences of facts that come from left to right, and looks at no token twice for it.
+struct Sentences<'a> {
+    scanned: &'a Scanned,
+    /// Tokens of the sentence at hand, and the border that ends it.
+    tokens: Range<usize>,
+}
+
+impl<'a> Sentences<'a> {
+    fn of(scanned: &'a Scanned) -> Self {
+        Self { scanned, tokens: 0..0 }
+    }
+
+    /// The sentence around a token, as by [`Scanned::sentence`].
+    fn around(&mut self, token: usize) -> &Range<usize> {
+        if token >= self.tokens.end {
+            let tokens = &self.scanned.tokens;
+            let passed = &tokens[self.tokens.end..token];
+            if let Some(border) = passed.iter().rposition(Token::is_break) {
+                self.tokens.start = self.tokens.end + border + 1;
+            }
+            let length = tokens[token..].iter().position(Token::is_break);
+            self.tokens.end = length.map_or(tokens.len(), |length| token + length);
+        }
+        &self.tokens
+    }
+
+    /// From the start of the sentence in which a fact starts to the end of that in which it ends.
+    fn span(&mut self, fact: &Range<usize>) -> ViewSpan {
+        let start = self.around(fact.start).start;
+        let end = self.around(fact.end - 1).end.max(fact.end);
+        self.scanned.span(start..end)
+    }
 }

@@ -18,7 +18,7 @@ fn no_line_of_a_page_has_a_fact_of_its_type() {
         let of_page = page.file_stem().unwrap().to_string_lossy().into_owned();
         pages += 1;
         for line in std::fs::read_to_string(&page).unwrap().lines() {
-            let read = Document::read(line.as_bytes().to_vec(), "line.txt", extractor.furniture());
+            let read = Document::read(line.as_bytes().to_vec(), "line.txt", extractor.document_rules());
             let document = read.unwrap_or_else(|error| panic!("{error}"));
             for fact in extractor.extract(&document).facts {
                 let cells = table::cells(&fact.value);

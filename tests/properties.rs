@@ -34,7 +34,7 @@ fn as_written(slice: &str) -> String {
 }
 
 fn check(bytes: Vec<u8>, name: &str) -> Result<(), TestCaseError> {
-    let Ok(document) = Document::read(bytes, name, extractor().furniture()) else { return Ok(()) };
+    let Ok(document) = Document::read(bytes, name, extractor().document_rules()) else { return Ok(()) };
     let extraction = extractor().extract(&document);
     let made = DocumentRows::new(&document, &extraction, &Kind::ALL);
     let mut covered = vec![false; document.text.len()];

@@ -28,7 +28,7 @@ impl Corpus {
         for path in paths {
             let bytes = std::fs::read(&path).expect("a document");
             let key = path.file_name().expect("a name").to_string_lossy().into_owned();
-            let document = Document::read(bytes, &key, extractor.furniture()).expect("a readable document");
+            let document = Document::read(bytes, &key, extractor.document_rules()).expect("a readable document");
             let text = document.view_text();
             paragraphs.extend(document.blocks.iter().map(|block| block.span.of(text).to_owned()));
         }

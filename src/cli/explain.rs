@@ -34,7 +34,7 @@ pub(super) fn explain(said: &Explain) -> Exit {
         Ok(bytes) => bytes,
         Err(error) => return fail(&format!("{path}: cannot read: {error}")),
     };
-    let document = match Document::read(bytes, path, engine.extractor.furniture()) {
+    let document = match Document::read(bytes, path, engine.extractor.document_rules()) {
         Ok(document) => document,
         Err(error) => return fail(&format!("{path}: {error}")),
     };

@@ -92,7 +92,7 @@ pub(super) fn extract(said: Extract) -> Exit {
     let job = Job {
         sources: &plan.sources.documents,
         metadata: &plan.metadata,
-        furniture: plan.engine.extractor.furniture(),
+        documents: plan.engine.extractor.document_rules(),
         extract: &|document| plan.engine.extractor.extract(document),
         record: &plan.record,
         threads: plan.threads,

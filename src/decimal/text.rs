@@ -53,7 +53,7 @@ fn finite(numerator: u128, denominator: u64) -> Option<Option<(u128, u32)>> {
     let twos = denominator.trailing_zeros();
     let mut rest = denominator >> twos;
     let mut fives = 0;
-    while rest % 5 == 0 {
+    while rest.is_multiple_of(5) {
         rest /= 5;
         fives += 1;
     }

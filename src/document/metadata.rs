@@ -4,15 +4,12 @@
 //! trust. A date in the running text ("Posted on May 3") is no metadata: reading dates is the work of later rooms.
 
 use std::collections::VecDeque;
-use std::sync::LazyLock;
 
 use jiff::civil::{Date, DateTime, Time};
 use serde::Deserialize;
 
 use super::rules_error::RulesError;
 use super::{Metadata, Published};
-
-const EMBEDDED: &str = include_str!("../../rules/document/metadata.toml");
 
 /// Names under which documents give their title, date and address.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -35,15 +32,6 @@ struct FieldNames {
 }
 
 impl MetadataNames {
-    /// The names that the project knows.
-    pub fn embedded() -> &'static Self {
-        static NAMES: LazyLock<MetadataNames> = LazyLock::new(|| {
-            // A test keeps the file readable.
-            MetadataNames::parse("metadata.toml", EMBEDDED).unwrap_or_default()
-        });
-        &NAMES
-    }
-
     /// Reads `metadata.toml`.
     pub fn parse(file_name: &str, toml_text: &str) -> Result<Self, RulesError> {
         toml::from_str(toml_text).map_err(|error| RulesError::from_toml(file_name, toml_text, &error))
@@ -330,7 +318,8 @@ mod tests {
 
     #[test]
     fn names_are_unique() {
-        let names = MetadataNames::parse("metadata.toml", EMBEDDED).expect("the project's own rules");
+        let names = MetadataNames::parse("metadata.toml", include_str!("../../rules/document/metadata.toml"))
+            .expect("the project's own rules");
         for names in [&names.html_meta, &names.json_ld, &names.front_matter] {
             assert_eq!(duplicates(names), Vec::<&str>::new());
         }

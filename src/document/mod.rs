@@ -17,6 +17,7 @@ mod metadata;
 mod places;
 mod position;
 mod render;
+mod rules;
 mod rules_error;
 mod shape;
 mod view;
@@ -30,6 +31,7 @@ pub use furniture::FurnitureRules;
 pub use lines::{LineMap, PositionCursor};
 pub use metadata::{MetadataNames, parse_published};
 pub use position::{Column, LineNumber, SourceSpan, ViewSpan};
+pub use rules::DocumentRules;
 pub use rules_error::RulesError;
 pub use view::{Rendered, Run, View};
 
@@ -123,17 +125,8 @@ const TITLE_BLOCKS: usize = 12;
 
 impl Document {
     /// Reads a file with the project's own names of metadata.
-    pub fn read(bytes: Vec<u8>, key: &str, furniture: &FurnitureRules) -> Result<Self, DocumentError> {
-        Self::read_with(bytes, key, furniture, MetadataNames::embedded())
-    }
-
-    /// Reads a file.
-    pub fn read_with(
-        bytes: Vec<u8>,
-        key: &str,
-        rules: &FurnitureRules,
-        names: &MetadataNames,
-    ) -> Result<Self, DocumentError> {
+    pub fn read(bytes: Vec<u8>, key: &str, rules: &DocumentRules) -> Result<Self, DocumentError> {
+        let DocumentRules { furniture: rules, names } = rules;
         let length = bytes.len() as u64;
         let sha256 = sha256(&bytes);
         let encoding::Decoded { text, encoding, invalid_bytes } = encoding::decode(bytes)?;

@@ -5,9 +5,10 @@ use proptest::prelude::*;
 
 use super::*;
 
-fn rules() -> &'static FurnitureRules {
-    static RULES: std::sync::LazyLock<FurnitureRules> = std::sync::LazyLock::new(|| {
-        FurnitureRules::parse("furniture.toml", include_str!("../../rules/document/furniture.toml")).expect("own rules")
+fn rules() -> &'static DocumentRules {
+    static RULES: std::sync::LazyLock<DocumentRules> = std::sync::LazyLock::new(|| {
+        let furniture = include_str!("../../rules/document/furniture.toml");
+        DocumentRules::parse(furniture, include_str!("../../rules/document/metadata.toml")).expect("own rules")
     });
     &RULES
 }
@@ -22,7 +23,12 @@ fn shown(document: &Document) -> String {
     let clean = |span: ViewSpan| span.of(view).replace('\n', "⏎").replace('\u{a0}', "␣");
     let blocks = document.blocks.iter().map(|block| format!("{:?}: {}\n", block.kind, clean(block.span)));
     let furniture = document.furniture.iter().map(|found| {
-        format!("{}{}: {}\n", rules().reason(found.rule), if found.keep { " (keep)" } else { "" }, clean(found.span))
+        format!(
+            "{}{}: {}\n",
+            rules().furniture.reason(found.rule),
+            if found.keep { " (keep)" } else { "" },
+            clean(found.span)
+        )
     });
     blocks.chain(furniture).collect()
 }

@@ -1,5 +1,7 @@
 //! From dictionary files to one trie.
 
+use std::borrow::Cow;
+
 use super::trie::{Growing, Known, Sets, by_itself};
 use super::words::Words;
 use super::{Case, ClassId, Classes, CutKind, Cutter, Entry, Gate, Lexicon, Table, TableError, WordId, fold_into};
@@ -58,7 +60,7 @@ pub enum BuildError {
 pub struct Builder {
     words: Words,
     trie: Growing,
-    exact: Vec<Box<str>>,
+    exact: Vec<Cow<'static, str>>,
     evidence: Option<ClassId>,
     tables: Vec<Table>,
     classes: Classes,
@@ -133,7 +135,7 @@ impl Builder {
                         Case::Fold => false,
                         Case::Title => true,
                         Case::Exact => {
-                            self.exact.push(text.into());
+                            self.exact.push(text.to_owned().into());
                             text.contains(char::is_uppercase)
                         }
                     };

@@ -2,13 +2,15 @@
 
 use rustc_hash::FxHashMap;
 
+use super::flat::{Flat, Reader};
+
 /// A lexical class: what a token can be (`month`, `currency-name`, `capitalized`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ClassId(pub u8);
 
 /// A set of classes of one token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct ClassSet([u64; 4]);
+pub struct ClassSet(pub(super) [u64; 4]);
 
 impl ClassSet {
     /// The set of nothing.
@@ -63,9 +65,21 @@ impl ClassSet {
         self.0.iter().zip(other.0).any(|(own, each)| own & each != 0)
     }
 
+    /// Its bits, by machine word.
+    #[inline]
+    pub fn words(&self) -> [u64; 4] {
+        self.0
+    }
+
     /// The classes in the set, in order.
     pub fn iter(&self) -> impl Iterator<Item = ClassId> + '_ {
-        (0..=255u8).map(ClassId).filter(|class| self.contains(*class))
+        (0..4u8).zip(self.0).flat_map(|(number, mut word)| {
+            std::iter::from_fn(move || {
+                let bit = (word != 0).then(|| word.trailing_zeros() as u8)?;
+                word &= word - 1;
+                Some(ClassId(number * 64 + bit))
+            })
+        })
     }
 }
 
@@ -119,6 +133,26 @@ impl Classes {
     /// The name of a class.
     pub fn name(&self, class: ClassId) -> &str {
         &self.names[class.0 as usize]
+    }
+
+    pub(super) fn write(&self, flat: &mut Flat) {
+        flat.number(self.names.len());
+        for (number, name) in self.names.iter().enumerate() {
+            flat.text(name);
+            flat.number(self.inside(ClassId(number as u8)).map_or(0, |inside| usize::from(inside.0) + 1));
+        }
+    }
+
+    pub(super) fn read(reader: &mut Reader) -> Option<Self> {
+        let mut classes = Self::default();
+        let mut insides = Vec::new();
+        for _ in 0..reader.number()? {
+            let class = classes.intern(reader.text()?).ok()?;
+            insides.push((class, reader.number()?.checked_sub(1)));
+        }
+        let insides = insides.into_iter().filter_map(|(class, inside)| Some((class, ClassId(inside? as u8))));
+        classes.inside = insides.collect();
+        Some(classes)
     }
 
     /// All names that a rule may use.

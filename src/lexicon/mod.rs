@@ -10,6 +10,7 @@
 mod build;
 mod class;
 mod cut;
+mod flat;
 mod fold;
 mod letters;
 mod table;
@@ -20,10 +21,13 @@ pub(crate) use build::is_optional;
 pub use build::{Binding, BuildError, Builder, ClassSource, TermColumn};
 pub use class::{ClassId, ClassSet, Classes, TooManyClasses};
 pub use cut::{Cut, CutKind, Cutter, Shape};
+pub use flat::Flat;
 pub use fold::{fold, fold_into, is_invisible};
 pub use table::{Table, TableError};
 pub use trie::Known;
 pub use words::WordKey;
+
+use std::borrow::Cow;
 
 use trie::Trie;
 use words::Words;
@@ -105,7 +109,7 @@ pub struct Lexicon {
     /// The classes that some gate asks of the token before.
     asked_before: ClassSet,
     /// Terms as written, where the case must be exact.
-    exact: Vec<Box<str>>,
+    exact: Vec<Cow<'static, str>>,
     tables: Vec<Table>,
     classes: Classes,
 }

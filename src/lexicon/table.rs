@@ -1,8 +1,11 @@
 //! Dictionaries as data: the rows of one CSV file.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
+
+use super::flat::{Flat, Reader};
 
 /// Something wrong in a dictionary file.
 #[derive(Debug, Clone, thiserror::Error, PartialEq, Eq)]
@@ -23,11 +26,11 @@ pub struct TableError {
 pub struct Table {
     file: Arc<str>,
     columns: Vec<String>,
-    text: String,
+    text: Cow<'static, str>,
     /// End of each cell in `text`, row by row.
-    ends: Vec<u32>,
+    ends: Cow<'static, [u32]>,
     /// Line of each row in its file, for messages.
-    lines: Vec<u32>,
+    lines: Cow<'static, [u32]>,
 }
 
 impl Table {
@@ -41,7 +44,7 @@ impl Table {
         }
         let mut table =
             Self { file: file.into(), columns: header.iter().map(str::to_owned).collect(), ..Self::default() };
-        table.text.reserve(bytes.len());
+        table.text.to_mut().reserve(bytes.len());
         let mut record = csv::StringRecord::new();
         loop {
             let line = reader.position().line();
@@ -65,11 +68,12 @@ impl Table {
     }
 
     fn push<'a>(&mut self, cells: impl Iterator<Item = &'a str>, line: u32) {
+        let (text, ends) = (self.text.to_mut(), self.ends.to_mut());
         for cell in cells {
-            self.text.push_str(cell);
-            self.ends.push(self.text.len() as u32);
+            text.push_str(cell);
+            ends.push(text.len() as u32);
         }
-        self.lines.push(line);
+        self.lines.to_mut().push(line);
     }
 
     /// A copy with a user's rows laid over: a row with the same key replaces, one with `off` filled removes, any other is
@@ -128,6 +132,24 @@ impl Table {
             result.push(cells, overlay.line(over) as u32);
         }
         Ok(result)
+    }
+
+    pub(super) fn write(&self, flat: &mut Flat) {
+        flat.text(&self.file);
+        flat.number(self.columns.len());
+        self.columns.iter().for_each(|column| flat.text(column));
+        flat.text(&self.text);
+        flat.ints(&self.ends);
+        flat.ints(&self.lines);
+    }
+
+    pub(super) fn read(reader: &mut Reader) -> Option<Self> {
+        let file = reader.text()?.into();
+        let count = reader.number()?;
+        let columns = (0..count).map(|_| reader.text().map(str::to_owned)).collect::<Option<_>>()?;
+        let text = Cow::Borrowed(reader.text()?);
+        let [ends, lines] = [reader.ints()?, reader.ints()?].map(Cow::Borrowed);
+        Some(Self { file, columns, text, ends, lines })
     }
 
     /// Path of the file below the rules' root.

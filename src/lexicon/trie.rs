@@ -3,17 +3,20 @@
 //! Nodes are numbered so that those that follow one node stand side by side, in order of their words. So an edge takes
 //! no more than the word that leads to a node, and a step is a search among the words of a few neighbours.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
+use super::flat::{Flat, Reader};
 use super::{ClassId, ClassSet, Entry, NodeId, WordId};
 
 /// The nodes, each with what follows and what ends there.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Trie {
     /// By node: its first follower and its first entry; both end where those of the next node begin.
-    nodes: Vec<[u32; 2]>,
+    nodes: Cow<'static, [[u32; 2]]>,
     /// By node: the word that leads to it.
-    words: Vec<u32>,
+    words: Cow<'static, [u32]>,
     entries: Vec<Entry>,
 }
 
@@ -43,6 +46,19 @@ impl Trie {
     /// All meanings.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    pub fn write(&self, flat: &mut Flat) {
+        flat.ints(bytemuck::cast_slice(&self.nodes));
+        flat.ints(&self.words);
+        flat.ints(bytemuck::cast_slice(&self.entries.iter().map(Entry::pack).collect::<Vec<_>>()));
+    }
+
+    pub fn read(reader: &mut Reader) -> Option<Self> {
+        let nodes = Cow::Borrowed(bytemuck::try_cast_slice(reader.ints()?).ok()?);
+        let words = Cow::Borrowed(reader.ints()?);
+        let entries = bytemuck::try_cast_slice(reader.ints()?).ok()?;
+        Some(Self { nodes, words, entries: entries.iter().map(|entry| Entry::unpack(*entry)).collect() })
     }
 
     /// The nodes of the terms' first words, each with its word.
@@ -117,7 +133,11 @@ impl Growing {
             }
             *first = ends as u32;
         }
-        Trie { nodes, words, entries: self.entries.into_iter().map(|(_, entry)| entry).collect() }
+        Trie {
+            nodes: nodes.into(),
+            words: words.into(),
+            entries: self.entries.into_iter().map(|(_, entry)| entry).collect(),
+        }
     }
 }
 

@@ -4,7 +4,10 @@
 //! record of the word, which holds the letters of a short word and what the scanner asks next. Words of up to
 //! [`WordKey::LONGEST`] bytes are compared as two machine words and need no string at all.
 
+use std::borrow::Cow;
+
 use super::WordId;
+use super::flat::{Flat, Reader};
 
 /// A short folded word as two machine words: its bytes, zeros, and its length in the last byte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,16 +73,16 @@ const LONG: u64 = u64::MAX;
 #[derive(Debug, Clone)]
 pub(super) struct Words {
     /// High half of the hash, then the number of the word; 0 where there is none. A power of two of them.
-    slots: Vec<u64>,
+    slots: Cow<'static, [u64]>,
     /// By word number; the first belongs to no word.
-    records: Vec<Record>,
+    records: Cow<'static, [Record]>,
     /// All texts; that of a word ends where the next one's begins.
-    text: String,
+    text: Cow<'static, str>,
 }
 
 impl Default for Words {
     fn default() -> Self {
-        Self { slots: vec![0; 64], records: vec![[0, LONG, 0, 0]], text: String::new() }
+        Self { slots: vec![0; 64].into(), records: vec![[0, LONG, 0, 0]].into(), text: Cow::default() }
     }
 }
 
@@ -130,8 +133,8 @@ impl Words {
         let key = WordKey::of(folded.as_bytes());
         let [first, second] = if key.is_none() { [long_hash(folded.as_bytes()), LONG] } else { key.0 };
         let word = WordId(self.records.len() as u32);
-        self.records.push([first, second, 0, self.text.len() as u64]);
-        self.text.push_str(folded);
+        self.records.to_mut().push([first, second, 0, self.text.len() as u64]);
+        self.text.to_mut().push_str(folded);
         if self.records.len() * 2 > self.slots.len() {
             self.grow();
         } else {
@@ -141,7 +144,7 @@ impl Words {
     }
 
     fn grow(&mut self) {
-        self.slots = vec![0; self.slots.len() * 2];
+        self.slots = vec![0; self.slots.len() * 2].into();
         for word in 1..self.records.len() {
             self.enter(WordId(word as u32));
         }
@@ -151,9 +154,10 @@ impl Words {
         let record = &self.records[word.0 as usize];
         let hash = if record[1] == LONG { record[0] } else { WordKey([record[0], record[1]]).hash() };
         let mut at = hash as usize;
+        let slots = self.slots.to_mut();
         loop {
-            let last = self.slots.len() - 1;
-            let slot = &mut self.slots[at & last];
+            let last = slots.len() - 1;
+            let slot = &mut slots[at & last];
             if *slot == 0 {
                 *slot = hash >> 32 << 32 | u64::from(word.0);
                 return;
@@ -170,7 +174,19 @@ impl Words {
 
     /// Sets what the lexicon knows of a word.
     pub fn set_known(&mut self, word: WordId, known: u64) {
-        self.records[word.0 as usize][2] = known;
+        self.records.to_mut()[word.0 as usize][2] = known;
+    }
+
+    pub fn write(&self, flat: &mut Flat) {
+        flat.longs(&self.slots);
+        flat.longs(bytemuck::cast_slice(&self.records));
+        flat.text(&self.text);
+    }
+
+    pub fn read(reader: &mut Reader) -> Option<Self> {
+        let slots = Cow::Borrowed(reader.longs()?);
+        let records = Cow::Borrowed(bytemuck::try_cast_slice(reader.longs()?).ok()?);
+        Some(Self { slots, records, text: Cow::Borrowed(reader.text()?) })
     }
 
     /// The folded text of a word.

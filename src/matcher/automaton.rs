@@ -2,187 +2,292 @@
 //!
 //! Why not a library's regex engine? Its letters are bytes, so that every set of classes would need a byte, enumerated
 //! before a text is seen; sets are products of dictionaries, case, adjacency and number form, and there are more than 256.
-//! Here a letter is a set of classes, numbered when it is first met, and a state of the deterministic automaton is made
-//! when it is first reached. So start-up builds nothing, memory grows with the texts' variety and not with the rules'
-//! product, and after a few thousand tokens every step is one table look-up.
+//! Here a letter is a symbol (see [`alphabet`](super::alphabet)), numbered when it is first met, and a state of the
+//! deterministic automaton is made when it is first reached. So start-up builds nothing, memory grows with the texts'
+//! variety and not with the rules' product, and after a few thousand tokens every step is one table look-up.
 //!
 //! How it fails: a text made to visit many states would grow the table; at [`MAX_STATES`] it is emptied and begun anew,
 //! which costs time and changes no result.
 
 use rustc_hash::FxHashMap;
 
-use crate::lexicon::{ClassSet, WordId};
-use crate::rules::{Pc, Program, Step, Symbol};
-
-/// Number of a symbol in a [`Cache`].
-pub type SymbolId = u32;
-
-type StateId = u32;
-
-const UNKNOWN: StateId = u32::MAX;
-const DEAD: StateId = u32::MAX - 1;
-const START: StateId = 0;
+use super::alphabet::SymbolId;
+use super::follow::{ACCEPT, Sources};
+use super::pairs::Pairs;
+use crate::rules::{ConditionId, Pc, Program, Step};
 
 /// Tokens that a match may have. No sensible pattern is longer; a careless `<word>*` on a text without full stops is.
 pub const LONGEST: usize = 200;
-/// States after which the cache is emptied.
+/// States after which the automaton is emptied.
 const MAX_STATES: usize = 20_000;
-/// Symbols after which the cache is emptied.
-const MAX_SYMBOLS: usize = 50_000;
+/// Steps after which those that are known are forgotten.
+const MAX_STEPS: usize = 1 << 20;
 
-#[derive(Debug)]
+/// A state by number, with what everybody asks of it: whether rules have matched there, and whether no take goes on.
+/// A state where neither is so does not exist, which leaves a mark for the dead end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Edge(u32);
+
+impl Edge {
+    const ACCEPTS: u32 = 1 << 31;
+    const ENDS: u32 = 1 << 30;
+    /// No rule goes on.
+    const DEAD: Edge = Edge(Edge::ENDS);
+    /// Not looked at so far.
+    const UNKNOWN: Edge = Edge(u32::MAX);
+
+    #[inline]
+    fn state(self) -> u32 {
+        self.0 & !(Edge::ACCEPTS | Edge::ENDS)
+    }
+
+    /// Whether it accepts or ends: most do neither.
+    #[inline]
+    fn is_special(self) -> bool {
+        self.0 >= Edge::ENDS
+    }
+
+    #[inline]
+    fn accepts(self) -> bool {
+        self.0 & Edge::ACCEPTS != 0
+    }
+
+    #[inline]
+    fn ends(self) -> bool {
+        self.0 & Edge::ENDS != 0
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
 struct State {
-    /// Takes that can go on from here, sorted.
-    takes: Vec<Pc>,
-    /// Rules that have matched here, sorted.
-    accepts: Box<[u32]>,
-    /// By symbol.
-    next: Vec<StateId>,
+    /// Its members, as a range of `members`: first `takes` takes that can go on from here, then accepts.
+    members: (u32, u32),
+    takes: u32,
+    /// Rules that have matched here, as a range of `accepts`.
+    accepts: (u32, u32),
 }
 
 /// What one thread has learnt of the automaton.
 #[derive(Debug, Default)]
-pub struct Cache {
-    symbols: FxHashMap<Symbol, SymbolId>,
-    known: Vec<Symbol>,
+pub(super) struct Automaton {
     states: Vec<State>,
-    by_takes: FxHashMap<(Vec<Pc>, Box<[u32]>), StateId>,
-    /// First states of contexts, by where their programs start.
-    contexts: FxHashMap<Pc, StateId>,
+    members: Vec<(Pc, ConditionId)>,
+    accepts: Vec<u32>,
+    /// By a hash of the members that does not depend on their order. Of two states with the same hash, which does not
+    /// happen, one is made anew each time.
+    by_hash: FxHashMap<u64, Edge>,
+    /// By symbol: where it leads from the start of all rules. Most tokens start none, and one look here tells.
+    first: Vec<Edge>,
+    next: Pairs,
+    /// First states of contexts, by number of the context.
+    contexts: Vec<Edge>,
+    /// By place in the program: the last step that has reached it.
+    reached: Vec<u32>,
+    steps: u32,
+    /// The takes that the step at hand has reached so far, and the accepts; kept for their memory.
+    new_takes: Vec<(Pc, ConditionId)>,
+    new_accepts: Vec<(Pc, ConditionId)>,
+    /// The takes that the symbol at hand meets; kept for its memory.
+    held: Vec<Pc>,
+    /// The sum of the hashes of `new_takes` and `new_accepts`.
+    hash: u64,
 }
 
-/// A rule that matched: where its match ends, and its number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Accept {
-    /// One past the last token.
-    pub end: usize,
-    /// Number of the rule.
-    pub rule: u32,
-}
+/// The start of all rules.
+const START: u32 = 0;
 
-impl Cache {
-    /// Makes ready for a piece of text. Numbers of symbols stay valid until the next call of this.
-    pub fn prepare(&mut self, program: &Program, starts: &[Pc]) {
-        if self.states.len() > MAX_STATES || self.known.len() > MAX_SYMBOLS {
+impl Automaton {
+    /// Makes ready for a piece of text.
+    pub fn prepare(&mut self, starts: &[Pc], sources: &mut Sources<'_>) {
+        if self.states.len() > MAX_STATES {
             *self = Self::default();
         }
         if self.states.is_empty() {
-            let mut reached = Vec::new();
+            self.begin();
             for start in starts {
-                let mut own = Vec::new();
-                program.closure(*start, &mut own);
-                reached.extend(own);
+                self.reach(*start, sources);
             }
-            self.intern(program, reached);
+            self.intern(sources.program);
         }
     }
 
-    /// Number of a symbol.
-    pub fn symbol(&mut self, set: ClassSet, word: WordId) -> SymbolId {
-        let symbol = Symbol { set, word };
-        let next = self.known.len() as SymbolId;
-        let id = *self.symbols.entry(symbol).or_insert(next);
-        if id == next {
-            self.known.push(symbol);
-        }
-        id
-    }
-
-    /// Number of states so far.
-    pub fn states(&self) -> usize {
-        self.states.len()
-    }
-
-    fn intern(&mut self, program: &Program, mut reached: Vec<Pc>) -> StateId {
-        reached.sort_unstable();
-        reached.dedup();
-        let mut accepts = Vec::new();
-        reached.retain(|pc| match program.steps[*pc as usize] {
-            Step::Accept(rule) => {
-                accepts.push(rule);
-                false
+    /// Tells `each` the length and the rules of all matches that start at the first of the symbols, shortest first.
+    #[inline]
+    pub fn matches(&mut self, symbols: &[SymbolId], sources: &mut Sources<'_>, mut each: impl FnMut(usize, &[u32])) {
+        let Some((first, rest)) = symbols[..symbols.len().min(LONGEST)].split_first() else { return };
+        let mut edge = match self.first.get(*first as usize) {
+            Some(edge) if *edge == Edge::DEAD => return,
+            Some(edge) if *edge != Edge::UNKNOWN => *edge,
+            _ => self.first_step(*first, sources),
+        };
+        for (length, symbol) in (1..).zip(rest) {
+            if edge == Edge::DEAD {
+                return;
             }
-            _ => true,
-        });
-        if reached.is_empty() && accepts.is_empty() {
-            return DEAD;
+            if edge.is_special() {
+                self.accepted(edge, length, &mut each);
+                if edge.ends() {
+                    return;
+                }
+            }
+            edge = self.step(edge.state(), *symbol, sources);
         }
-        accepts.sort_unstable();
-        accepts.dedup();
-        let key = (reached, accepts.into_boxed_slice());
-        if let Some(state) = self.by_takes.get(&key) {
-            return *state;
+        self.accepted(edge, rest.len() + 1, &mut each);
+    }
+
+    /// Tells of the rules that have matched in a state.
+    fn accepted(&self, edge: Edge, length: usize, each: &mut impl FnMut(usize, &[u32])) {
+        if edge.accepts() {
+            let (from, to) = self.states[edge.state() as usize].accepts;
+            each(length, &self.accepts[from as usize..to as usize]);
         }
-        let state = self.states.len() as StateId;
-        self.states.push(State { takes: key.0.clone(), accepts: key.1.clone(), next: Vec::new() });
-        self.by_takes.insert(key, state);
-        state
+    }
+
+    /// Whether the context of a number, whose program starts at `pc`, matches some of the symbols from the first on.
+    pub fn stands(
+        &mut self,
+        context: usize,
+        pc: Pc,
+        symbols: impl Iterator<Item = SymbolId>,
+        sources: &mut Sources<'_>,
+    ) -> bool {
+        let mut edge = self.contexts.get(context).copied().unwrap_or(Edge::UNKNOWN);
+        if edge == Edge::UNKNOWN {
+            self.begin();
+            self.reach(pc, sources);
+            edge = self.intern(sources.program);
+            if self.contexts.len() <= context {
+                self.contexts.resize(context + 1, Edge::UNKNOWN);
+            }
+            self.contexts[context] = edge;
+        }
+        let mut symbols = symbols;
+        while !edge.accepts() {
+            if edge.ends() {
+                return false;
+            }
+            let Some(symbol) = symbols.next() else { return false };
+            edge = self.step(edge.state(), symbol, sources);
+        }
+        true
+    }
+
+    /// Where one more symbol leads.
+    #[inline]
+    fn step(&mut self, state: u32, symbol: SymbolId, sources: &mut Sources<'_>) -> Edge {
+        match self.next.get(state, symbol) {
+            Some(edge) => Edge(edge),
+            None => {
+                let edge = self.find(state, symbol, sources);
+                if self.next.len() == MAX_STEPS {
+                    self.next.clear();
+                }
+                self.next.insert(state, symbol, edge.0);
+                edge
+            }
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn first_step(&mut self, symbol: SymbolId, sources: &mut Sources<'_>) -> Edge {
+        let edge = self.find(START, symbol, sources);
+        if self.first.len() <= symbol as usize {
+            self.first.resize(symbol as usize + 1, Edge::UNKNOWN);
+        }
+        self.first[symbol as usize] = edge;
+        edge
     }
 
     /// A step that was not taken before.
-    fn step(&mut self, program: &Program, state: StateId, symbol: SymbolId) -> StateId {
-        let seen = self.known[symbol as usize];
-        let mut reached = Vec::new();
-        for pc in &self.states[state as usize].takes {
-            if let Step::Take(condition) = &program.steps[*pc as usize]
-                && condition.holds(&seen)
-            {
-                program.closure(pc + 1, &mut reached);
+    #[cold]
+    #[inline(never)]
+    fn find(&mut self, state: u32, symbol: SymbolId, sources: &mut Sources<'_>) -> Edge {
+        self.begin();
+        let conditions = sources.symbols.conditions(sources.alphabet, symbol);
+        let State { members, takes, .. } = self.states[state as usize];
+        let takes = &self.members[members.0 as usize..(members.0 + takes) as usize];
+        // The start of all rules has a thousand takes, of which few hold: testing them is a loop of its own.
+        let mut held = std::mem::take(&mut self.held);
+        held.clear();
+        for (pc, condition) in takes {
+            if conditions.hold(*condition) {
+                held.push(*pc);
             }
         }
-        let next = self.intern(program, reached);
-        let row = &mut self.states[state as usize].next;
-        if row.len() <= symbol as usize {
-            row.resize(symbol as usize + 1, UNKNOWN);
+        for pc in &held {
+            self.reach(pc + 1, sources);
         }
-        row[symbol as usize] = next;
-        next
+        self.held = held;
+        self.intern(sources.program)
     }
 
-    /// The state after one more symbol.
-    fn next(&mut self, program: &Program, state: StateId, symbol: SymbolId) -> StateId {
-        let known = self.states[state as usize].next.get(symbol as usize).copied().unwrap_or(UNKNOWN);
-        if known == UNKNOWN { self.step(program, state, symbol) } else { known }
+    /// Begins to gather the members of a state.
+    fn begin(&mut self) {
+        self.new_takes.clear();
+        self.new_accepts.clear();
+        self.hash = 0;
+        self.steps += 1;
     }
 
-    /// All matches that start at `at`, shortest first; `accepts` is cleared first.
-    pub fn matches(&mut self, program: &Program, symbols: &[SymbolId], at: usize, accepts: &mut Vec<Accept>) {
-        accepts.clear();
-        let mut state = START;
-        for (taken, symbol) in symbols[at..].iter().take(LONGEST).enumerate() {
-            state = self.next(program, state, *symbol);
-            if state == DEAD {
-                return;
+    /// Gathers what can be reached from a place.
+    fn reach(&mut self, pc: Pc, sources: &mut Sources<'_>) {
+        if self.reached.is_empty() {
+            self.reached.resize(sources.program.steps.len(), 0);
+        }
+        let numbers = sources.follow.at(sources.program, pc);
+        for choice in sources.follow.choices(numbers) {
+            let step = &mut self.reached[choice.pc as usize];
+            if *step != self.steps {
+                *step = self.steps;
+                self.hash = self.hash.wrapping_add(hash(choice.pc));
+                let new = if choice.condition == ACCEPT { &mut self.new_accepts } else { &mut self.new_takes };
+                new.push((choice.pc, choice.condition));
             }
-            let end = at + taken + 1;
-            accepts.extend(self.states[state as usize].accepts.iter().map(|rule| Accept { end, rule: *rule }));
         }
     }
 
-    /// Whether the context whose program starts at `pc` matches some of the symbols from the first on.
-    pub fn stands(&mut self, program: &Program, pc: Pc, symbols: impl Iterator<Item = SymbolId>) -> bool {
-        let mut state = match self.contexts.get(&pc) {
-            Some(state) => *state,
-            None => {
-                let mut reached = Vec::new();
-                program.closure(pc, &mut reached);
-                let state = self.intern(program, reached);
-                self.contexts.insert(pc, state);
-                state
-            }
-        };
-        if !self.states[state as usize].accepts.is_empty() {
-            return true;
+    /// The state of the gathered members.
+    fn intern(&mut self, program: &Program) -> Edge {
+        let (takes, accepts) = (self.new_takes.len(), self.new_accepts.len());
+        if takes + accepts == 0 {
+            return Edge::DEAD;
         }
-        for symbol in symbols {
-            state = self.next(program, state, symbol);
-            if state == DEAD {
-                return false;
-            }
-            if !self.states[state as usize].accepts.is_empty() {
-                return true;
+        if let Some(edge) = self.by_hash.get(&self.hash) {
+            let (from, to) = self.states[edge.state() as usize].members;
+            let members = &self.members[from as usize..to as usize];
+            let is_reached = |(pc, _): &(Pc, ConditionId)| self.reached[*pc as usize] == self.steps;
+            if members.len() == takes + accepts && members.iter().all(is_reached) {
+                return *edge;
             }
         }
-        false
+        let mut edge = Edge(self.states.len() as u32);
+        if takes == 0 {
+            edge.0 |= Edge::ENDS;
+        }
+        if accepts > 0 {
+            edge.0 |= Edge::ACCEPTS;
+        }
+        let (members, rules) = (self.members.len(), self.accepts.len());
+        self.members.append(&mut self.new_takes);
+        for (pc, _) in &self.new_accepts {
+            if let Step::Accept(rule) = program.steps[*pc as usize] {
+                self.accepts.push(rule);
+            }
+        }
+        self.members.append(&mut self.new_accepts);
+        self.states.push(State {
+            members: (members as u32, self.members.len() as u32),
+            takes: takes as u32,
+            accepts: (rules as u32, self.accepts.len() as u32),
+        });
+        self.by_hash.insert(self.hash, edge);
+        edge
     }
+}
+
+/// A number that looks random, for sums that tell sets apart.
+fn hash(pc: Pc) -> u64 {
+    let mixed = (u64::from(pc) + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed ^ mixed >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9)
 }

@@ -5,19 +5,28 @@
 //! not know: contexts, comparisons, the veto, and that not all of it is weak. Then overlaps are settled, within and
 //! between kinds. Knows nothing of values.
 
+mod alphabet;
 mod automaton;
+mod candidate;
 mod capture;
+mod follow;
 mod overlap;
+mod pairs;
+mod progress;
 
 use std::ops::Range;
 
-use crate::document::ViewSpan;
-use crate::lexicon::{ClassSet, WordId};
-use crate::rules::{Operand, Pc, Requirement, Rule, RuleKind, Ruleset, Step, Symbol};
+use crate::lexicon::WordId;
+use crate::rules::{Pc, Rule, Ruleset};
 use crate::scan::Scanned;
 
-pub use automaton::{Accept, Cache, SymbolId};
-pub use overlap::settle;
+use alphabet::{Alphabet, SymbolId, Symbols};
+use automaton::Automaton;
+use candidate::{Ranked, RuleFacts, View};
+use follow::{Follow, Sources};
+
+pub use capture::Captures;
+pub use progress::progress;
 
 /// Name of the capture that is the fact, where the match holds more than the fact.
 pub const FACT: &str = "fact";
@@ -31,17 +40,22 @@ pub struct Match {
     pub tokens: Range<usize>,
     /// The tokens that are the fact.
     pub fact: Range<usize>,
-    /// Tokens of each capture, by slot.
-    pub captures: Vec<Option<(usize, usize)>>,
-    /// Whether it may come to nothing, so that every match that will not goes before it.
-    pub doubtful: bool,
+    /// Tokens of each capture, by slot, counted from the first token of the match.
+    captures: Captures,
 }
 
 impl Match {
     /// Tokens of a capture.
     pub fn capture(&self, rule: &Rule, name: &str) -> Option<Range<usize>> {
-        let (start, end) = (*self.captures.get(rule.slot(name)?)?)?;
-        (start < end).then_some(start..end)
+        self.slot(rule.slot(name)?)
+    }
+
+    /// Tokens of the capture in a slot; `None` if it took no part or is empty.
+    #[inline]
+    pub fn slot(&self, slot: usize) -> Option<Range<usize>> {
+        let (start, end) = *self.captures.get(slot)?;
+        let at = self.tokens.start;
+        (start < end && end != capture::UNSET).then(|| at + usize::from(start)..at + usize::from(end))
     }
 }
 
@@ -82,34 +96,59 @@ impl Refusal {
 /// Who wants to know what was refused.
 pub type Refused<'o> = dyn FnMut(&Match, Refusal) + 'o;
 
-/// What a thread keeps between texts.
+/// What a thread keeps between texts: what it has learnt of the rules, and memory.
 #[derive(Debug, Default)]
 pub struct Workspace {
-    cache: Cache,
-    symbols: Vec<SymbolId>,
-    accepts: Vec<Accept>,
-    memory: capture::Memory,
+    symbols: Symbols,
+    follow: Follow,
+    automaton: Automaton,
+    search: capture::Search,
+    /// The symbol of each token.
+    letters: Vec<SymbolId>,
+    accepts: Vec<Ranked>,
+    found: Vec<Match>,
+    settling: overlap::Settling,
+    standing: Vec<u32>,
+}
+
+/// Sorts of tokens after which all that was learnt is forgotten.
+const MAX_SYMBOLS: usize = 50_000;
+
+impl Workspace {
+    /// The matches that stand, by position; valid after [`Matcher::settle`].
+    pub fn standing(&self) -> impl Iterator<Item = &Match> {
+        self.standing.iter().map(|number| &self.found[*number as usize])
+    }
 }
 
 /// Tries rules on tokens. Made once, shared by all threads.
 #[derive(Debug)]
 pub struct Matcher {
     starts: Vec<Pc>,
+    alphabet: Alphabet,
+    rules: Vec<RuleFacts>,
+    /// By rule: its part in who wins an overlap.
+    ranks: Vec<u128>,
 }
-
-/// Tokens on either side of a match that a context may look at.
-const CONTEXT: usize = 12;
-/// Bytes around a match that a veto sees.
-const VETO_WINDOW: usize = 40;
 
 impl Matcher {
     /// A matcher for the rules.
     pub fn new(ruleset: &Ruleset) -> Self {
-        Self { starts: ruleset.rules.iter().map(|rule| rule.start).collect() }
+        let mut priorities: Vec<i32> = ruleset.rules.iter().map(|rule| rule.priority).collect();
+        priorities.sort_unstable_by_key(|priority| std::cmp::Reverse(*priority));
+        priorities.dedup();
+        let priority = |rule: &Rule| priorities.partition_point(|priority| *priority > rule.priority);
+        let rules = || ruleset.rules.iter().enumerate();
+        Self {
+            starts: ruleset.rules.iter().map(|rule| rule.start).collect(),
+            alphabet: Alphabet::new(&ruleset.program),
+            rules: rules().map(|(number, rule)| RuleFacts::new(number, rule, priority(rule))).collect(),
+            ranks: rules().map(|(number, rule)| overlap::rank_of(number, rule, priority(rule))).collect(),
+        }
     }
 
-    /// All matches, best per start and kind, before overlaps are settled. What is refused is told to `refused`, if anyone
-    /// listens; else matches that cannot win are not looked at.
+    /// Finds all matches, best per start and kind, before overlaps are settled. What is refused is told to `refused`, if
+    /// anyone listens; else matches that cannot win are not looked at.
     pub fn find(
         &self,
         ruleset: &Ruleset,
@@ -117,211 +156,42 @@ impl Matcher {
         scanned: &Scanned,
         workspace: &mut Workspace,
         mut refused: Option<&mut Refused<'_>>,
-    ) -> Vec<Match> {
-        let Workspace { cache, symbols, accepts, memory } = workspace;
-        cache.prepare(&ruleset.program, &self.starts);
-        symbols.clear();
-        symbols.extend(scanned.tokens.iter().zip(&scanned.sets).map(|(token, set)| {
-            let word = if ruleset.quoted[token.word.0 as usize] { token.word } else { WordId::UNKNOWN };
-            cache.symbol(*set, word)
-        }));
-        let view = View { ruleset, text, scanned, symbols };
-        let mut found = Vec::new();
-        for at in 0..symbols.len() {
-            cache.matches(&ruleset.program, symbols, at, accepts);
-            if !accepts.is_empty() {
-                view.best(at, accepts, cache, memory, &mut found, refused.as_deref_mut());
-            }
-        }
-        found
-    }
-}
-
-/// Tokens with the rules that look at them.
-struct View<'a> {
-    ruleset: &'a Ruleset,
-    text: &'a str,
-    scanned: &'a Scanned,
-    symbols: &'a [SymbolId],
-}
-
-impl View<'_> {
-    fn symbol(&self, at: usize) -> Symbol {
-        let word = self.scanned.tokens[at].word;
-        let word = if self.ruleset.quoted[word.0 as usize] { word } else { WordId::UNKNOWN };
-        Symbol { set: self.scanned.sets[at], word }
-    }
-
-    /// Of all matches at one start, the best of each kind that passes.
-    fn best(
-        &self,
-        at: usize,
-        accepts: &mut [Accept],
-        cache: &mut Cache,
-        memory: &mut capture::Memory,
-        found: &mut Vec<Match>,
-        mut refused: Option<&mut Refused<'_>>,
     ) {
-        let rules = &self.ruleset.rules;
-        let rank = |accept: &Accept| {
-            let rule = &rules[accept.rule as usize];
-            (rule.kind, std::cmp::Reverse(rule.priority), std::cmp::Reverse(accept.end), accept.rule)
-        };
-        if accepts.len() > 1 {
-            accepts.sort_unstable_by_key(rank);
+        let Workspace { symbols, follow, automaton, search, letters, accepts, found, .. } = workspace;
+        if symbols.len() > MAX_SYMBOLS {
+            (*symbols, *automaton, *search) = Default::default();
         }
-        let mut done: Option<RuleKind> = None;
-        for accept in accepts.iter() {
-            let rule = &rules[accept.rule as usize];
-            let tokens = at..accept.end;
-            let outlook =
-                if done == Some(rule.kind) { Err(Refusal::Outdone) } else { self.check_tokens(rule, &tokens, cache) };
-            if outlook.is_err() && refused.is_none() {
-                continue;
-            }
-            let Some(candidate) = self.candidate(rule, *accept, at, memory) else { continue };
-            match outlook.and_then(|()| self.check_captures(rule, &candidate)) {
-                Ok(()) => {
-                    done = Some(rule.kind);
-                    found.push(candidate);
+        letters.clear();
+        letters.extend(scanned.tokens.iter().zip(&scanned.sets).map(|(token, set)| {
+            let word = if ruleset.quoted[token.word.0 as usize] { token.word } else { WordId::UNKNOWN };
+            symbols.id(&self.alphabet, set, word)
+        }));
+        let mut sources = Sources { program: &ruleset.program, alphabet: &self.alphabet, symbols, follow };
+        automaton.prepare(&self.starts, &mut sources);
+        accepts.clear();
+        found.clear();
+        let view = View { ruleset, facts: &self.rules, text, scanned, letters };
+        for at in 0..letters.len() {
+            automaton.matches(&letters[at..], &mut sources, |length, rules| {
+                for rule in rules {
+                    accepts.push(self.rules[*rule as usize].ranked(length));
                 }
-                Err(refusal) => {
-                    if let Some(refused) = refused.as_deref_mut() {
-                        refused(&candidate, refusal);
-                    }
-                }
+            });
+            if !accepts.is_empty() {
+                view.best(at, accepts, automaton, search, &mut sources, found, refused.as_deref_mut());
+                accepts.clear();
             }
         }
     }
 
-    fn candidate(&self, rule: &Rule, accept: Accept, at: usize, memory: &mut capture::Memory) -> Option<Match> {
-        let captures = if rule.captures.is_empty() {
-            Vec::new()
-        } else {
-            let symbol = |at: usize| self.symbol(at);
-            capture::captures(&self.ruleset.program, rule, &symbol, at, accept.end, memory)?
-        };
-        let mut found = Match {
-            rule: accept.rule as usize,
-            tokens: at..accept.end,
-            fact: at..accept.end,
-            captures,
-            doubtful: false,
-        };
-        if let Some(fact) = found.capture(rule, FACT) {
-            found.fact = fact;
-        }
-        Some(found)
+    /// Settles the overlaps of the matches that were found. Those that may come to nothing lose against all that will not.
+    pub fn settle(
+        &self,
+        workspace: &mut Workspace,
+        is_doubtful: impl FnMut(&Match) -> bool,
+        refused: impl FnMut(&Match, Refusal),
+    ) {
+        let Workspace { found, settling, standing, .. } = workspace;
+        settling.settle(&self.ranks, found, standing, is_doubtful, refused);
     }
-
-    /// What can be told without captures.
-    fn check_tokens(&self, rule: &Rule, tokens: &Range<usize>, cache: &mut Cache) -> Result<(), Refusal> {
-        let strong = self.ruleset.builtins.strong;
-        let is_evidence =
-            |at: usize| self.scanned.sets[at].contains(strong) || rule.words.contains(&self.scanned.tokens[at].word);
-        if !rule.weak && !tokens.clone().any(is_evidence) {
-            return Err(Refusal::Weak);
-        }
-        if !self.contexts(rule, tokens, cache) {
-            return Err(Refusal::Context);
-        }
-        Ok(())
-    }
-
-    fn check_captures(&self, rule: &Rule, found: &Match) -> Result<(), Refusal> {
-        if !rule.require.iter().all(|requirement| self.holds(rule, found, requirement)) {
-            return Err(Refusal::Require);
-        }
-        let furniture = self.ruleset.builtins.furniture;
-        let mut fact = found.fact.clone();
-        if !rule.in_furniture && fact.any(|at| self.scanned.sets[at].contains(furniture)) {
-            return Err(Refusal::Furniture);
-        }
-        if let Some(veto) = &rule.veto
-            && veto.is_match(self.window(found))
-        {
-            return Err(Refusal::Veto);
-        }
-        Ok(())
-    }
-
-    fn contexts(&self, rule: &Rule, tokens: &Range<usize>, cache: &mut Cache) -> bool {
-        let program = &self.ruleset.program;
-        let first = tokens.start.saturating_sub(CONTEXT);
-        let last = (tokens.end + CONTEXT).min(self.symbols.len());
-        let mut before = |pc| cache.stands(program, pc, self.symbols[first..tokens.start].iter().rev().copied());
-        let contexts = &rule.contexts;
-        if !contexts.before.is_none_or(&mut before) || contexts.not_before.is_some_and(&mut before) {
-            return false;
-        }
-        let mut after = |pc| cache.stands(program, pc, self.symbols[tokens.end..last].iter().copied());
-        contexts.after.is_none_or(&mut after) && !contexts.not_after.is_some_and(&mut after)
-    }
-
-    fn holds(&self, rule: &Rule, found: &Match, requirement: &Requirement) -> bool {
-        if let (Operand::Cell { .. }, Operand::Cell { .. }) = (&requirement.left, &requirement.right) {
-            let cells = (self.cell(rule, found, &requirement.left), self.cell(rule, found, &requirement.right));
-            return match cells {
-                (Some(left), Some(right)) => requirement.comparison.holds(left.cmp(right)),
-                _ => true,
-            };
-        }
-        let value = |operand: &Operand| match operand {
-            Operand::Cell { .. } => self.cell(rule, found, operand)?.parse().ok(),
-            Operand::Constant(value) => Some(crate::decimal::Decimal::from_integer(*value)),
-            Operand::Capture(name) => {
-                let tokens = found.capture(rule, name)?;
-                tokens.into_iter().find_map(|at| self.scanned.number(at))?.value.to_decimal()
-            }
-        };
-        match (value(&requirement.left), value(&requirement.right)) {
-            (Some(left), Some(right)) => requirement.comparison.holds(left.cmp(&right)),
-            // An optional capture that took no part is not compared.
-            _ => true,
-        }
-    }
-
-    /// The cell of a captured term: of the first row of it that fills the column.
-    fn cell(&self, rule: &Rule, found: &Match, operand: &Operand) -> Option<&str> {
-        let Operand::Cell { capture, column } = operand else { return None };
-        let tokens = found.capture(rule, capture)?;
-        let lexicon = &self.ruleset.lexicon;
-        let entries = self.scanned.entries(lexicon, self.text, tokens, &ClassSet::ALL);
-        let mut cells = entries.iter().map(|entry| lexicon.table(entry.table).get(entry.row as usize, column));
-        cells.find(|cell| !cell.is_empty())
-    }
-
-    fn window(&self, found: &Match) -> &str {
-        let span: ViewSpan = self.scanned.span(found.tokens.clone());
-        let mut start = (span.start as usize).saturating_sub(VETO_WINDOW);
-        let mut end = (span.end as usize + VETO_WINDOW).min(self.text.len());
-        while !self.text.is_char_boundary(start) {
-            start -= 1;
-        }
-        while !self.text.is_char_boundary(end) {
-            end += 1;
-        }
-        &self.text[start..end]
-    }
-}
-
-/// How far a rule gets from a token, for `explain --rule`: tokens taken, and what it wanted next.
-pub fn progress(ruleset: &Ruleset, rule: &Rule, symbols: &[Symbol]) -> (usize, Vec<Pc>) {
-    let mut states = Vec::new();
-    ruleset.program.closure(rule.start, &mut states);
-    for (taken, symbol) in symbols.iter().enumerate() {
-        let mut next = Vec::new();
-        for pc in &states {
-            if let Step::Take(condition) = &ruleset.program.steps[*pc as usize]
-                && condition.holds(symbol)
-            {
-                ruleset.program.closure(pc + 1, &mut next);
-            }
-        }
-        if next.is_empty() {
-            return (taken, states);
-        }
-        states = next;
-    }
-    (symbols.len(), states)
 }

@@ -10,7 +10,7 @@ use super::read::read;
 use super::sources::Source;
 use super::summary::{RunRecord, Summary};
 use super::window::{Limits, Window};
-use crate::document::{Document, FurnitureRules};
+use crate::document::{Document, DocumentRules};
 use crate::resolve::Extraction;
 use crate::table::{DocumentRows, FailedDocument, RowWriter};
 
@@ -26,8 +26,8 @@ pub struct Job<'a> {
     pub sources: &'a [Source],
     /// What the user says about documents.
     pub metadata: &'a MetadataTable,
-    /// What tells page furniture from content.
-    pub furniture: &'a FurnitureRules,
+    /// The rules for reading documents.
+    pub documents: &'a DocumentRules,
     /// Finds the facts of a document. A closure, so that the run can be tested without an engine.
     pub extract: &'a (dyn Fn(&Document) -> Extraction + Sync),
     /// What the tables depend on, for run.json; also which tables are asked for.
@@ -133,7 +133,7 @@ impl Worker {
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             let content = read(source, job.cancelled, std::mem::take(&mut self.buffer))?;
             bytes = Some(content.len() as u64);
-            let mut document = Document::read(content, &source.key, job.furniture)
+            let mut document = Document::read(content, &source.key, job.documents)
                 .map_err(|error| format!("{}: {error}", error.code()))?;
             job.metadata.apply(&mut document);
             let extraction = (job.extract)(&document);

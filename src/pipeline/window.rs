@@ -15,6 +15,11 @@ use crate::table::DocumentRows;
 /// How often a waiting writer looks whether the user gave up.
 const PATIENCE: Duration = Duration::from_millis(50);
 
+/// Documents for which the writer is woken, and bytes of rows for which it is woken at once. The window has room for
+/// more documents, so that workers need not wait for it meanwhile.
+const BATCH: usize = 8;
+const LARGE: u64 = 1 << 16;
+
 /// Bytes of memory that are kept for rows to come.
 const SPARE: usize = 32 << 20;
 
@@ -78,6 +83,8 @@ impl<'a> Window<'a> {
                 state.spare_bytes -= spare.capacity();
                 return Some((index, source, spare));
             }
+            // The writer may be asleep over a few small documents: it makes room.
+            self.ready.notify_one();
             state = self.room.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
     }
@@ -86,9 +93,14 @@ impl<'a> Window<'a> {
     pub(super) fn give(&self, index: usize, rows: DocumentRows) {
         let mut state = self.lock();
         let place = index - state.written;
-        state.bytes = state.bytes - self.sources[index].bytes + rows.len() as u64;
+        let bytes = rows.len() as u64;
+        state.bytes = state.bytes - self.sources[index].bytes + bytes;
         state.rows[place] = Some(rows);
-        if place == 0 {
+        // To wake the writer costs more than a small document's rows: it is woken for a batch of them, for a large one,
+        // and for the last ones. Else its patience ends the wait.
+        let in_order = state.rows.iter().take(BATCH).take_while(|rows| rows.is_some()).count();
+        let is_end = state.handed_out == self.sources.len();
+        if in_order == BATCH || in_order > 0 && (is_end || bytes >= LARGE) {
             self.ready.notify_one();
         }
     }

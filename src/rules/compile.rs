@@ -229,9 +229,9 @@ impl<'a> Compiler<'a> {
         }
         if self.reversed {
             self.inner_tokens(inside);
-            self.program.push(Step::Take(condition));
+            self.program.push_take(condition);
         } else {
-            self.program.push(Step::Take(condition));
+            self.program.push_take(condition);
             self.inner_tokens(inside);
         }
         Ok(())
@@ -242,7 +242,7 @@ impl<'a> Compiler<'a> {
         let Some(inside) = inside else { return };
         let condition = Condition { all: ClassSet::of(inside), ..Condition::default() };
         let fork = self.program.push(Step::Fork(0, 0));
-        self.program.push(Step::Take(condition));
+        self.program.push_take(condition);
         self.program.push(Step::Jump(fork));
         let next = self.program.next();
         self.program.steps[fork as usize] = Step::Fork(fork + 1, next);
@@ -277,22 +277,6 @@ fn unknown_class(name: &str, term: &Term, classes: &Classes) -> Mistake {
     let help = nearest(name, classes.names()).map(|near| format!("did you mean `<{near}>`?"));
     let message = format!("no dictionary and no scanner class is called `{name}`");
     Mistake { at: term.at, code: "unknown-class", message, help }
-}
-
-/// All quoted words of a pattern.
-pub(super) fn words_of<'p>(pattern: &'p Pattern, each: &mut impl FnMut(&'p str)) {
-    match pattern {
-        Pattern::Atom(atom) => {
-            for term in &atom.terms {
-                if let What::Word(word) = &term.what {
-                    each(word);
-                }
-            }
-        }
-        Pattern::Sequence(parts) | Pattern::Choice(parts) => parts.iter().for_each(|part| words_of(part, each)),
-        Pattern::Repeat { inner, .. } | Pattern::Capture { inner, .. } => words_of(inner, each),
-        Pattern::Fragment { .. } => {}
-    }
 }
 
 /// All classes of a pattern.

@@ -89,13 +89,17 @@ pub(super) fn rules(rules: &[Rule], program: &Program, lexicon: &Lexicon) -> Vec
 fn can_match(program: &Program, start: Pc, possible: &ClassSet) -> bool {
     let mut seen = FxHashSet::default();
     let mut stack = vec![start];
+    let is_impossible = |id: u32| {
+        let condition = &program.conditions[id as usize];
+        condition.is_impossible() || !possible.includes(&condition.all)
+    };
     while let Some(pc) = stack.pop() {
         if !seen.insert(pc) {
             continue;
         }
         match &program.steps[pc as usize] {
             Step::Accept(_) => return true,
-            Step::Take(condition) if condition.is_impossible() || !possible.includes(&condition.all) => {}
+            Step::Take(id) if is_impossible(*id) => {}
             Step::Take(_) | Step::Save(_) => stack.push(pc + 1),
             Step::Fork(first, second) => stack.extend([*first, *second]),
             Step::Jump(to) => stack.push(*to),
@@ -161,11 +165,10 @@ pub(super) fn included(program: &Program, inner: Pc, outer: Pc) -> bool {
                 }
             }
             Step::Take(condition) => {
+                let condition = &program.conditions[*condition as usize];
                 let mut next = Vec::new();
                 for state in &states {
-                    if let Step::Take(wanted) = &program.steps[*state as usize]
-                        && condition.implies(wanted)
-                    {
+                    if program.wanted(*state).is_some_and(|wanted| condition.implies(wanted)) {
                         program.closure(state + 1, &mut next);
                     }
                 }

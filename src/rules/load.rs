@@ -1,19 +1,20 @@
 //! From files to a ruleset.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use serde_spanned::Spanned;
-use sha2::{Digest, Sha256};
 
-use super::compile::{Compiler, Fragments, Mistake, Names, folder, words_of};
-use super::file::{CaseDecl, DictionaryDecl, RuleDecl, RuleFile, TermDecl};
-use super::pattern::{self, Pattern};
+use super::compile::{Compiler, Fragments, Mistake, Names, folder};
+use super::file::{DictionaryDecl, RuleDecl, RuleFile};
+use super::pattern::{self, Pattern, words_of};
 use super::program::Program;
-use super::{Contexts, Diagnostic, Files, Prepared, Rule, RuleKind, RuleSite, Ruleset, lint, nearest, require};
-use crate::lexicon::{Binding, BuildError, Builder, Case, ClassSource, Classes, Lexicon, Table, TermColumn, fold};
+use super::{
+    Contexts, Diagnostic, Files, Prepared, Rule, RuleKind, RuleSite, Ruleset, dictionaries, lint, nearest, prebuilt,
+    require,
+};
+use crate::lexicon::{Builder, Classes, Lexicon, fold};
 use crate::scan::Builtins;
 
 /// A parsed file with its text.
@@ -45,8 +46,15 @@ impl Loader {
         let fragments = self.fragments(&parsed);
         let chosen = self.choose(&parsed);
         let patterns: Vec<Option<Patterns>> = chosen.iter().map(|(file, rule)| self.patterns(file, rule)).collect();
-        let quoted_words = quoted(&fragments, &patterns);
-        let built = self.lexicon(&parsed, &quoted_words);
+        let all = patterns.iter().flatten().flat_map(|each| each.contexts.iter().flatten().chain([&each.main]));
+        let quoted_words = dictionaries::quoted(all.chain(fragments.values().flat_map(FxHashMap::values)));
+        let prebuilt = if self.files.are_shipped() { prebuilt::shipped() } else { None };
+        let (built, hash) = match prebuilt {
+            Some((lexicon, hash)) => {
+                (Builtins::intern(&mut Classes::default()).ok().map(|b| (lexicon, b)), hash.to_owned())
+            }
+            None => (self.lexicon(&parsed, &quoted_words), self.hash()),
+        };
         let Some((lexicon, builtins)) = built else { return Err(self.diagnostics) };
         let mut quoted = vec![false; lexicon.word_count() + 1];
         for word in &quoted_words {
@@ -82,7 +90,6 @@ impl Loader {
         if !errors.is_empty() {
             return Err(errors);
         }
-        let hash = self.hash();
         Ok(Ruleset {
             lexicon,
             builtins,
@@ -153,8 +160,8 @@ impl Loader {
     fn patterns(&mut self, file: &Parsed, rule: &RuleDecl) -> Option<Patterns> {
         let main = self.pattern(file, &rule.pattern);
         let before = self.diagnostics.len();
-        let contexts = [&rule.before, &rule.after, &rule.not_before, &rule.not_after]
-            .map(|context| context.as_ref().and_then(|text| self.pattern(file, text)));
+        let contexts =
+            dictionaries::contexts(rule).map(|context| context.as_ref().and_then(|text| self.pattern(file, text)));
         (self.diagnostics.len() == before).then_some(Patterns { main: main?, contexts })
     }
 
@@ -193,15 +200,13 @@ impl Loader {
     }
 
     fn lexicon(&mut self, parsed: &[Parsed], quoted: &[&str]) -> Option<(Lexicon, Builtins)> {
-        let mut classes = Classes::default();
-        let builtins = match Builtins::intern(&mut classes) {
-            Ok(builtins) => builtins,
+        let (mut builder, builtins) = match dictionaries::builder() {
+            Ok(both) => both,
             Err(error) => {
                 self.diagnostics.push(Diagnostic::error("too-many-classes", "", error.to_string()));
                 return None;
             }
         };
-        let mut builder = Builder::new(classes).evidence(builtins.strong);
         for file in parsed {
             for decl in &file.file.dictionary {
                 if let Err(diagnostic) = self.dictionary(file, decl, &mut builder) {
@@ -209,56 +214,15 @@ impl Loader {
                 }
             }
         }
-        for word in quoted {
-            builder.word(&fold(word));
-        }
-        Some((builder.build(), builtins))
+        Some((dictionaries::finish(builder, quoted), builtins))
     }
 
     fn dictionary(&self, file: &Parsed, decl: &DictionaryDecl, builder: &mut Builder) -> Result<(), Diagnostic> {
-        let declared =
-            |code, message: String| Diagnostic::error(code, &file.path, message).at(&file.text, decl.file.span());
         let path = decl.file.get_ref();
-        let wrong = |error: &dyn std::fmt::Display| Diagnostic::error("dictionary", path, error.to_string());
-        let mut table: Option<Table> = None;
-        for layer in &self.files.layers {
-            let Some(bytes) = layer.get(path) else { continue };
-            let next = Table::parse(path, bytes).map_err(|error| wrong(&error))?;
-            table = Some(match table {
-                None => next,
-                Some(shipped) => shipped.overlaid(&next, &decl.key).map_err(|error| wrong(&error))?,
-            });
-        }
-        let table = table.ok_or_else(|| declared("file-missing", format!("the dictionary `{path}` is not there")))?;
-        let class = match (&decl.class, &decl.class_column) {
-            (Some(class), None) => ClassSource::Fixed(class.clone()),
-            (None, Some(column)) => ClassSource::Column { column: column.clone(), prefix: decl.class_prefix.clone() },
-            (None, None) if decl.terms.is_empty() => ClassSource::Fixed(String::new()),
-            _ => return Err(declared("dictionary-class", "expected either `class` or `class-column`".to_owned())),
-        };
-        let terms = decl
-            .terms
-            .iter()
-            .map(|term| match term {
-                TermDecl::Name(column) => {
-                    TermColumn { column: column.clone(), case: Case::Fold, weak: decl.weak, class: None }
-                }
-                TermDecl::Full(full) => TermColumn {
-                    column: full.column.clone(),
-                    case: match full.case {
-                        CaseDecl::Fold => Case::Fold,
-                        CaseDecl::Title => Case::Title,
-                        CaseDecl::Exact => Case::Exact,
-                    },
-                    weak: decl.weak || full.weak,
-                    class: full.class.clone(),
-                },
-            })
-            .collect::<Vec<_>>();
-        let binding = Binding { class, weak_class: decl.weak_class.clone(), terms };
-        builder.add(table, &binding).map_err(|error| match error {
-            BuildError::Table(error) => wrong(&error),
-            BuildError::Classes(error) => declared("too-many-classes", error.to_string()),
+        let files = self.files.layers.iter().filter_map(|layer| layer.get(path));
+        dictionaries::add(decl, files, builder).map_err(|unfit| match unfit.in_declaration {
+            true => Diagnostic::error(unfit.code, &file.path, unfit.message).at(&file.text, decl.file.span()),
+            false => Diagnostic::error(unfit.code, path, unfit.message),
         })
     }
 
@@ -364,37 +328,11 @@ impl Loader {
     }
 
     fn hash(&self) -> String {
-        let mut merged: BTreeMap<(usize, &str), &[u8]> = BTreeMap::new();
-        for (layer, files) in self.files.layers.iter().enumerate() {
-            merged.extend(files.iter().map(|(path, bytes)| ((layer, path), bytes)));
-        }
-        let mut hasher = Sha256::new();
-        for ((layer, path), bytes) in merged {
-            hasher.update((layer as u64).to_le_bytes());
-            hasher.update((path.len() as u64).to_le_bytes());
-            hasher.update(path);
-            hasher.update((bytes.len() as u64).to_le_bytes());
-            hasher.update(bytes);
-        }
-        hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        let layers = self.files.layers.iter().enumerate();
+        dictionaries::hash(
+            layers.flat_map(|(layer, files)| files.iter().map(move |(path, bytes)| (layer, path, bytes))),
+        )
     }
-}
-
-fn quoted<'p>(fragments: &'p Fragments, patterns: &'p [Option<Patterns>]) -> Vec<&'p str> {
-    let mut words = Vec::new();
-    let mut each = |word| words.push(word);
-    for pattern in fragments.values().flat_map(FxHashMap::values) {
-        words_of(pattern, &mut each);
-    }
-    for patterns in patterns.iter().flatten() {
-        words_of(&patterns.main, &mut each);
-        for context in patterns.contexts.iter().flatten() {
-            words_of(context, &mut each);
-        }
-    }
-    words.sort_unstable();
-    words.dedup();
-    words
 }
 
 /// Bytes in the file of the character at `at` of a string's value; escapes before it may shift that, so the result is

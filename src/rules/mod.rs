@@ -6,10 +6,12 @@
 
 mod compile;
 mod diagnostic;
+mod dictionaries;
 mod file;
 mod lint;
 mod load;
 mod pattern;
+mod prebuilt;
 mod prepared;
 mod program;
 mod require;
@@ -28,7 +30,7 @@ use crate::scan::Builtins;
 pub use diagnostic::{Diagnostic, Severity, nearest};
 pub use file::{CounterDecl, ExampleDecl};
 pub use prepared::Prepared;
-pub use program::{Condition, Pc, Program, Step, Symbol};
+pub use program::{Condition, ConditionId, Pc, Program, Step, Symbol};
 pub use require::{Comparison, Operand, Requirement};
 pub use source::RuleFiles;
 
@@ -203,6 +205,11 @@ pub struct Files {
 }
 
 impl Files {
+    /// Whether these are the rules inside the binary and no others.
+    fn are_shipped(&self) -> bool {
+        matches!(&self.layers[..], [only] if only.is_shipped())
+    }
+
     /// The bytes of a file, from the last layer that has it.
     pub fn get(&self, path: &str) -> Option<&[u8]> {
         self.layers.iter().rev().find_map(|layer| layer.get(path))

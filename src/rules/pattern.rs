@@ -302,6 +302,22 @@ impl Parser<'_> {
     }
 }
 
+/// All quoted words of a pattern.
+pub fn words_of<'p>(pattern: &'p Pattern, each: &mut impl FnMut(&'p str)) {
+    match pattern {
+        Pattern::Atom(atom) => {
+            for term in &atom.terms {
+                if let What::Word(word) = &term.what {
+                    each(word);
+                }
+            }
+        }
+        Pattern::Sequence(parts) | Pattern::Choice(parts) => parts.iter().for_each(|part| words_of(part, each)),
+        Pattern::Repeat { inner, .. } | Pattern::Capture { inner, .. } => words_of(inner, each),
+        Pattern::Fragment { .. } => {}
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

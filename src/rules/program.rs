@@ -1,15 +1,20 @@
 //! Patterns as programs: a nondeterministic automaton over tokens (Thompson's construction).
 
+use rustc_hash::FxHashMap;
+
 use crate::lexicon::{ClassSet, WordId};
 
 /// Place in a program.
 pub type Pc = u32;
 
+/// Number of a condition in a program.
+pub type ConditionId = u32;
+
 /// One instruction.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub enum Step {
     /// Takes a token that meets a condition, then goes on behind.
-    Take(Condition),
+    Take(ConditionId),
     /// Goes on at both places; the first is preferred.
     Fork(Pc, Pc),
     /// Goes on elsewhere.
@@ -21,7 +26,7 @@ pub enum Step {
 }
 
 /// What a token must be.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Condition {
     /// Classes that it must have.
     pub all: ClassSet,
@@ -76,6 +81,9 @@ impl Condition {
 pub struct Program {
     /// The instructions.
     pub steps: Vec<Step>,
+    /// The conditions that they ask for, each once: ten takes share one.
+    pub conditions: Vec<Condition>,
+    by_condition: FxHashMap<Condition, ConditionId>,
 }
 
 impl Program {
@@ -83,6 +91,24 @@ impl Program {
     pub fn push(&mut self, step: Step) -> Pc {
         self.steps.push(step);
         self.steps.len() as Pc - 1
+    }
+
+    /// Adds an instruction that takes a token.
+    pub fn push_take(&mut self, condition: Condition) -> Pc {
+        let next = self.conditions.len() as ConditionId;
+        let id = *self.by_condition.entry(condition).or_insert_with_key(|condition| {
+            self.conditions.push(condition.clone());
+            next
+        });
+        self.push(Step::Take(id))
+    }
+
+    /// What a token must be to be taken at `pc`; none where no token is taken.
+    pub fn wanted(&self, pc: Pc) -> Option<&Condition> {
+        match self.steps[pc as usize] {
+            Step::Take(condition) => Some(&self.conditions[condition as usize]),
+            _ => None,
+        }
     }
 
     /// Where the next instruction will be.

@@ -18,6 +18,7 @@ struct Shipped;
 #[derive(Debug, Default)]
 pub struct RuleFiles {
     files: BTreeMap<String, Cow<'static, [u8]>>,
+    is_shipped: bool,
 }
 
 impl RuleFiles {
@@ -25,7 +26,18 @@ impl RuleFiles {
     pub fn shipped() -> Self {
         let files =
             Shipped::iter().filter_map(|path| Shipped::get(&path).map(|file| (path.into_owned(), file.data))).collect();
-        Self { files }
+        Self { files, is_shipped: true }
+    }
+
+    /// Whether these are the rules inside the binary.
+    pub(super) fn is_shipped(&self) -> bool {
+        self.is_shipped
+    }
+
+    /// The same files as if a user had written them, so that nothing prepared for the binary is used.
+    #[cfg(test)]
+    pub(super) fn into_a_users(self) -> Self {
+        Self { is_shipped: false, ..self }
     }
 
     /// A user's directory: its `.toml`, `.csv` and `.zst` files, at any depth.
@@ -54,14 +66,14 @@ impl RuleFiles {
             let message = format!("expected .toml or .csv files in {shown}, found none");
             return Err(Diagnostic::error("rules-empty", &shown, message));
         }
-        Ok(Self { files })
+        Ok(Self { files, is_shipped: false })
     }
 
     /// Files from memory, for tests.
     pub fn from_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let files =
             texts.into_iter().map(|(path, text)| (path.to_owned(), Cow::Owned(text.as_bytes().to_vec()))).collect();
-        Self { files }
+        Self { files, is_shipped: false }
     }
 
     /// The bytes of a file.

@@ -103,3 +103,13 @@ fn a_wrong_dictionary_names_file_and_line() {
         assert!(errors[0].message.starts_with(message), "{}", errors[0].message);
     }
 }
+
+#[test]
+fn dictionaries_joined_by_the_build_script_are_those_joined_now() {
+    assert!(super::prebuilt::shipped().is_some(), "the build script joined nothing");
+    let prebuilt = Ruleset::shipped().unwrap();
+    let joined = Ruleset::load(vec![RuleFiles::shipped().into_a_users()]).unwrap();
+    assert!(prebuilt.lexicon.flat() == joined.lexicon.flat());
+    assert_eq!(prebuilt.hash, joined.hash);
+    assert_eq!(prebuilt.quoted, joined.quoted);
+}

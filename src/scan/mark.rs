@@ -50,7 +50,7 @@ pub(super) struct Marks {
 }
 
 impl Marks {
-    pub fn new(_lexicon: &Lexicon, builtins: Builtins) -> Self {
+    pub fn new(builtins: &Builtins) -> Self {
         Self { strong: builtins.strong }
     }
 

@@ -62,7 +62,7 @@ impl Scanner {
     pub fn new(lexicon: &Lexicon, builtins: Builtins) -> Result<Self, TableError> {
         let words = NumberWords::load(lexicon)?;
         let sentences = Sentences::load(lexicon);
-        let marks = mark::Marks::new(lexicon, builtins);
+        let marks = mark::Marks::new(&builtins);
         Ok(Self { builtins, words, sentences, marks, forms: Forms::new(&builtins) })
     }
 

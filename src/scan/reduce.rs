@@ -279,7 +279,7 @@ pub(super) fn is_hyphen(text: &str) -> bool {
 }
 
 pub(super) fn whole(value: i128) -> Decimal {
-    Decimal::from_scaled(value.into(), 0)
+    Decimal::from_scaled(value, 0)
 }
 
 pub(super) fn whole_value(value: i128) -> NumberValue {

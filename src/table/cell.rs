@@ -80,10 +80,10 @@ fn classes(cell: &str) -> u8 {
         let (mut quoted, mut other, mut word) = (false, false, false);
         for byte in cell.bytes() {
             quoted |= asks(byte);
-            other |= (byte < b' ') | (byte > b'~');
+            other |= !(b' '..=b'~').contains(&byte);
             word |= !in_number(byte);
         }
-        return u8::from(quoted) * QUOTED | u8::from(other) * OTHER | u8::from(word) * WORD;
+        return (u8::from(quoted) * QUOTED) | (u8::from(other) * OTHER) | (u8::from(word) * WORD);
     }
     cell.bytes().fold(0, |seen, byte| seen | CLASSES[usize::from(byte)])
 }

@@ -12,12 +12,19 @@ pub(super) fn collapsed<'a>(slice: &'a str, line: &'a mut String) -> &'a str {
     line
 }
 
-/// Whether all white space is single spaces between words. Without early exits the loop takes many bytes at a time.
+/// Whether all white space is single spaces between words. Without early exits the loops take many bytes at a time.
 fn is_plain(bytes: &[u8]) -> bool {
     let (Some(&first), Some(&last)) = (bytes.first(), bytes.last()) else { return true };
     let mut odd = (first == b' ') | (last == b' ') | (last < b' ') | (last == 0x7f);
+    let mut high = false;
     for (&byte, &next) in bytes.iter().zip(&bytes[1..]) {
         odd |= (byte < b' ') | (byte == 0x7f) | (byte == b' ') & (next == b' ');
+        high |= byte >= 0x80;
+    }
+    if odd || !high {
+        return !odd;
+    }
+    for (&byte, &next) in bytes.iter().zip(&bytes[1..]) {
         // The first two bytes of white space and control characters beyond ASCII; of U+20xx, third bytes decide.
         odd |= (byte == 0xc2) & (next <= 0xa0) | (byte == 0xe1) & (next == 0x9a) | (byte == 0xe3) & (next == 0x80);
         odd |= (byte == 0xe2) & (next == 0x81);
@@ -30,13 +37,40 @@ fn is_plain(bytes: &[u8]) -> bool {
     !odd
 }
 
+/// What a byte may begin: nothing that is white space, a space, or what has to be looked at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Begins {
+    Word,
+    Space,
+    Unsure,
+}
+
+const BEGINS: [Begins; 256] = {
+    let mut begins = [Begins::Word; 256];
+    let mut byte = 0;
+    while byte < begins.len() {
+        begins[byte] = match byte {
+            0x20 => Begins::Space,
+            // The first bytes of all other white space and control characters.
+            0..0x20 | 0x7f | 0xc2 | 0xe1..=0xe3 => Begins::Unsure,
+            _ => Begins::Word,
+        };
+        byte += 1;
+    }
+    begins
+};
+
 fn collapse(slice: &str, line: &mut String) {
     let bytes = slice.as_bytes();
     let (mut start, mut at) = (0, 0);
     while let Some(&byte) = bytes.get(at) {
-        // A single space between printable characters is copied with them.
-        let is_kept = byte == b' ' && at > start && bytes.get(at + 1).is_some_and(u8::is_ascii_graphic);
-        let space = if is_kept { 0 } else { space_at(slice, at) };
+        let space = match BEGINS[usize::from(byte)] {
+            Begins::Word => 0,
+            // A single space between printable characters is copied with them.
+            Begins::Space if at > start && bytes.get(at + 1).is_some_and(u8::is_ascii_graphic) => 0,
+            Begins::Space => 1,
+            Begins::Unsure => space_at(slice, at),
+        };
         if space == 0 {
             at += 1;
             continue;
@@ -48,16 +82,10 @@ fn collapse(slice: &str, line: &mut String) {
     push_word(line, &slice[start..]);
 }
 
-/// Length of the white space or control character at an offset; 0 for anything else, within characters too.
+/// Length of the white space or control character that begins at an offset; 0 for anything else.
 fn space_at(slice: &str, at: usize) -> usize {
-    match slice.as_bytes()[at] {
-        b'!'..=b'~' => 0,
-        0..=b' ' | 0x7f => 1,
-        // The first bytes of all other white space and control characters.
-        0xc2 | 0xe1..=0xe3 => match slice[at..].chars().next() {
-            Some(character) if character.is_whitespace() || character.is_control() => character.len_utf8(),
-            _ => 0,
-        },
+    match slice[at..].chars().next() {
+        Some(character) if character.is_whitespace() || character.is_control() => character.len_utf8(),
         _ => 0,
     }
 }
@@ -88,7 +116,7 @@ mod tests {
         for character in (0..=u32::from(char::MAX)).filter_map(char::from_u32) {
             let is_space = character.is_whitespace() || character.is_control();
             let text = character.to_string();
-            assert_eq!(space_at(&text, 0), if is_space { text.len() } else { 0 }, "{character:?}");
+            assert_eq!(is_space, collapsed(&text, &mut String::new()).is_empty(), "{character:?}");
             assert!(!is_space || !is_plain(text.as_bytes()), "{character:?}");
         }
     }

@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
-use factline::document::{Document, FurnitureRules, ViewSpan};
+use factline::document::{Document, DocumentRules, ViewSpan};
 use factline::normalize::{
     Amount, Converted, Date, DateType, Decimal, Kind, Money, Number, NumberType, Organization, Place, Qualifier, Value,
 };
@@ -135,7 +135,7 @@ pub fn run_with(
     let job = Job {
         sources: &sources.documents,
         metadata: &MetadataTable::default(),
-        furniture: &FurnitureRules::parse("none.toml", "furniture = []").unwrap(),
+        documents: &DocumentRules::default(),
         extract,
         record: &record,
         threads: NonZeroUsize::new(threads).unwrap(),

@@ -68,6 +68,8 @@ pub(crate) struct Knowledge {
     tables: Vec<Vec<Option<Meaning>>>,
     /// Endings of verbs, longest first.
     suffixes: Vec<(String, Tense)>,
+    /// Letters that an ending ends with: most words end with another.
+    last_letters: Vec<u8>,
 }
 
 impl Knowledge {
@@ -94,11 +96,17 @@ impl Knowledge {
                 .collect()
         });
         suffixes.sort_by_key(|(suffix, _)| std::cmp::Reverse(suffix.len()));
-        Self { classes, tables, suffixes }
+        let mut last_letters: Vec<u8> = suffixes.iter().filter_map(|(suffix, _)| suffix.bytes().last()).collect();
+        last_letters.sort_unstable();
+        last_letters.dedup();
+        Self { classes, tables, suffixes, last_letters }
     }
 
     /// What the ending of a word in lower case tells.
     pub fn ending(&self, word: &str) -> Tense {
+        if !word.bytes().last().is_some_and(|letter| self.last_letters.contains(&letter)) {
+            return Tense::Unknown;
+        }
         let long = |suffix: &str| word.len() > suffix.len() + 1 && word.ends_with(suffix);
         self.suffixes.iter().find(|(suffix, _)| long(suffix)).map_or(Tense::Unknown, |(_, tense)| *tense)
     }

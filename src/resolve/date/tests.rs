@@ -16,7 +16,7 @@ fn extractor() -> &'static Extractor {
 }
 
 fn extract(text: &str, published: &str) -> Extraction {
-    let mut document = Document::read(text.as_bytes().to_vec(), "test.txt", extractor().furniture()).unwrap();
+    let mut document = Document::read(text.as_bytes().to_vec(), "test.txt", extractor().document_rules()).unwrap();
     document.metadata.published = parse_published(published, "metadata");
     extractor().extract(&document)
 }

@@ -60,32 +60,33 @@ pub(super) struct About<'a> {
 
 impl<'a> About<'a> {
     fn add(&mut self, group: usize, site: &Site<'a>, count: f64) {
-        if let Some(country) = site.country {
+        if let Some(country) = site.country() {
             *self.countries.entry(country).or_default() += count;
             self.total += count;
         }
-        if let Some(division) = site.admin1 {
+        if let Some(division) = site.admin1() {
             *self.divisions.entry(division).or_default() += count;
         }
-        if matches!(site.level, Level::City | Level::Admin1) && site.point.is_some() {
-            self.anchors.push((group, site.degrees));
+        let first = site.first();
+        if matches!(first.level, Level::City | Level::Admin1) && first.point.is_some() {
+            self.anchors.push((group, first.degrees));
         }
     }
 
     fn score(&self, group: usize, site: &Site<'_>) -> f64 {
         let mut score = 0.0;
-        if let Some(country) = site.country
+        if let Some(country) = site.country()
             && self.total > 0.0
         {
             score += weight::SAME_COUNTRY * self.countries.get(country).copied().unwrap_or(0.0) / self.total;
         }
-        if let Some(division) = site.admin1
+        if let Some(division) = site.admin1()
             && self.divisions.contains_key(division)
         {
             score += weight::SAME_DIVISION;
         }
-        let near = |(other, at): &(usize, (f64, f64))| *other != group && within(*at, site.degrees, NEAR);
-        if site.level == Level::City && self.anchors.iter().any(near) {
+        let near = |(other, at): &(usize, (f64, f64))| *other != group && within(*at, site.first().degrees, NEAR);
+        if site.first().level == Level::City && self.anchors.iter().any(near) {
             score += weight::NEAR;
         }
         score
@@ -105,18 +106,19 @@ impl<'a> About<'a> {
 
 /// What speaks for a site before the rest of the document is looked at.
 fn standing(group: &Group<'_>, site: &Site<'_>) -> f64 {
-    let base = match site.level {
+    let (first, size) = (site.first(), site.size().unwrap_or(weight::UNKNOWN));
+    let base = match first.level {
         Level::Country => weight::COUNTRY,
         Level::Historical => weight::HISTORICAL,
         Level::Region => weight::REGION,
         Level::Feature => weight::FEATURE,
-        Level::Admin1 if site.state => site.size.unwrap_or(weight::UNKNOWN) + weight::STATE,
-        Level::Admin1 => site.size.unwrap_or(weight::UNKNOWN) + weight::DIVISION,
-        Level::City => site.size.unwrap_or(weight::UNKNOWN),
+        Level::Admin1 if first.state => size + weight::STATE,
+        Level::Admin1 => size + weight::DIVISION,
+        Level::City => size,
     };
     let bonus = [
         (site.primary, weight::PRIMARY),
-        (site.capital.is_some(), weight::CAPITAL),
+        (site.capital().is_some(), weight::CAPITAL),
         (group.within.iter().any(|container| site.lies_in(container)), weight::WITHIN),
     ];
     base + bonus.iter().filter(|(holds, _)| *holds).map(|(_, weight)| weight).sum::<f64>()
@@ -133,7 +135,8 @@ fn best(scores: &Scores, sites: &[Site<'_>]) -> Option<(usize, f64)> {
     let mut order: SmallVec<[usize; 8]> = (0..scores.len()).collect();
     order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b)));
     let first = *order.first()?;
-    let next = order[1..].iter().find(|other| !within(sites[**other].degrees, sites[first].degrees, NEAR));
+    let next =
+        order[1..].iter().find(|other| !within(sites[**other].first().degrees, sites[first].first().degrees, NEAR));
     Some((first, next.map_or(f64::INFINITY, |next| scores[first] - scores[*next])))
 }
 

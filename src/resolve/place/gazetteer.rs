@@ -1,9 +1,12 @@
 //! The gazetteers as one: what a row of any of them says, by columns looked up once.
 
-use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
 
-use crate::lexicon::Table;
-use crate::normalize::PlaceCandidate;
+use rustc_hash::FxHashMap;
+use smallvec::{SmallVec, smallvec};
+
+use crate::lexicon::{Table, fold};
+use crate::normalize::{PlaceCandidate, Text};
 use crate::rules::Ruleset;
 
 /// How a gazetteer ranks its places.
@@ -46,41 +49,109 @@ struct Columns {
     postal: Option<usize>,
 }
 
-/// Columns of all gazetteers, and rows by code. Made once.
+/// The gazetteers by their columns and codes. Made once; a row is read when the first document speaks of it.
 #[derive(Debug, Default)]
 pub struct Gazetteer {
     /// By number of the dictionary.
-    columns: Vec<Option<Columns>>,
+    tables: Vec<Option<Rows>>,
     /// Country code to row of the countries.
     countries: FxHashMap<Box<str>, PlaceCandidate>,
     /// Id of a first-level division to its row.
     admin1: FxHashMap<Box<str>, PlaceCandidate>,
 }
 
-/// A row of a gazetteer.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Site<'a> {
+/// One gazetteer.
+#[derive(Debug)]
+struct Rows {
+    columns: Columns,
+    /// What was read so far; none for a row without a name.
+    read: Vec<OnceLock<Option<Box<Record>>>>,
+}
+
+/// A row of a gazetteer, read.
+#[derive(Debug)]
+pub(super) struct Record {
     pub level: Level,
-    pub name: &'a str,
-    pub place_type: &'a str,
+    pub name: Text,
+    /// The name as it is looked up.
+    pub folded: String,
+    pub place_type: Text,
     /// ISO 3166-1 alpha-2.
-    pub country: Option<&'a str>,
+    pub country: Option<Text>,
     /// Id of the first-level division.
-    pub admin1: Option<&'a str>,
+    pub admin1: Option<Text>,
     /// As the gazetteer writes them.
-    pub point: Option<(&'a str, &'a str)>,
+    pub point: Option<(Text, Text)>,
     /// The same as numbers.
     pub degrees: (f64, f64),
-    pub id: Option<&'a str>,
-    pub population: Option<&'a str>,
+    pub id: Option<Text>,
+    pub population: Option<Text>,
     /// Common logarithm of the number of people, for ranking; `None`: not known.
     pub size: Option<f64>,
     /// Whether it is a state that is spoken of by its name alone (those with a postal code of their own).
     pub state: bool,
-    /// Whether the text has the row's own name and not an alias.
-    pub primary: bool,
     /// The name of the city as its country's capital.
-    pub capital: Option<&'a str>,
+    pub capital: Option<Text>,
+}
+
+/// A place, as one or several rows tell it; the first one decides what it is, and the others fill what it lacks.
+#[derive(Debug, Clone)]
+pub(super) struct Site<'a> {
+    rows: SmallVec<[&'a Record; 2]>,
+    /// Whether the text has the own name of a row and not an alias.
+    pub primary: bool,
+}
+
+impl<'a> Site<'a> {
+    /// The place of one row.
+    pub fn new(record: &'a Record, primary: bool) -> Self {
+        Self { rows: smallvec![record], primary }
+    }
+
+    /// The row that decides.
+    pub fn first(&self) -> &'a Record {
+        self.rows[0]
+    }
+
+    /// Adds the rows of the same place.
+    pub fn join(&mut self, other: &Site<'a>) {
+        self.rows.extend_from_slice(&other.rows);
+        self.primary |= other.primary;
+    }
+
+    fn told<T: ?Sized>(&self, of: impl Fn(&'a Record) -> Option<&'a T>) -> Option<&'a T> {
+        self.rows.iter().find_map(|row| of(row))
+    }
+
+    /// ISO 3166-1 alpha-2.
+    pub fn country(&self) -> Option<&'a str> {
+        self.first().country.as_deref()
+    }
+
+    /// Id of the first-level division.
+    pub fn admin1(&self) -> Option<&'a str> {
+        self.told(|row| row.admin1.as_deref())
+    }
+
+    /// GeoNames id.
+    pub fn id(&self) -> Option<&'a str> {
+        self.told(|row| row.id.as_deref())
+    }
+
+    /// Inhabitants.
+    pub fn population(&self) -> Option<&'a str> {
+        self.told(|row| row.population.as_deref())
+    }
+
+    /// Common logarithm of the number of people, for ranking.
+    pub fn size(&self) -> Option<f64> {
+        self.told(|row| row.size.as_ref()).copied()
+    }
+
+    /// The name of the city as its country's capital.
+    pub fn capital(&self) -> Option<&'a str> {
+        self.told(|row| row.capital.as_deref())
+    }
 }
 
 impl Gazetteer {
@@ -90,10 +161,11 @@ impl Gazetteer {
         for (file, level, place_type) in FILES {
             let Some((number, table)) = ruleset.lexicon.table_named(file) else { continue };
             let at = usize::from(number);
-            if gazetteer.columns.len() <= at {
-                gazetteer.columns.resize_with(at + 1, || None);
+            if gazetteer.tables.len() <= at {
+                gazetteer.tables.resize_with(at + 1, || None);
             }
-            gazetteer.columns[at] = Some(Columns::of(table, level, place_type));
+            let read = (0..table.len()).map(|_| OnceLock::new()).collect();
+            gazetteer.tables[at] = Some(Rows { columns: Columns::of(table, level, place_type), read });
             match level {
                 Level::Country => index(table, number, "code", &mut gazetteer.countries),
                 Level::Admin1 => index(table, number, "id", &mut gazetteer.admin1),
@@ -103,42 +175,40 @@ impl Gazetteer {
         gazetteer
     }
 
-    /// What a row says of a place that the text calls `surface` (folded).
-    pub(super) fn site<'a>(
-        &self,
-        ruleset: &'a Ruleset,
-        candidate: PlaceCandidate,
-        is_name: impl Fn(&str) -> bool,
-    ) -> Option<Site<'a>> {
-        let columns = self.columns.get(usize::from(candidate.table))?.as_ref()?;
+    /// What a row says.
+    pub(super) fn record(&self, ruleset: &Ruleset, candidate: PlaceCandidate) -> Option<&Record> {
+        let rows = self.tables.get(usize::from(candidate.table))?.as_ref()?;
+        let read = || self.read(ruleset, &rows.columns, candidate).map(Box::new);
+        rows.read.get(candidate.row as usize)?.get_or_init(read).as_deref()
+    }
+
+    fn read(&self, ruleset: &Ruleset, columns: &Columns, candidate: PlaceCandidate) -> Option<Record> {
         let table = ruleset.lexicon.table(candidate.table);
-        let row = candidate.row as usize;
-        let cell = |column: Option<usize>| Some(table.cell(row, column?)).filter(|cell| !cell.is_empty());
+        let cell =
+            |column: Option<usize>| Some(table.cell(candidate.row as usize, column?)).filter(|cell| !cell.is_empty());
         let name = cell(columns.name)?;
         let country = cell(columns.country).filter(|codes| !codes.contains('|'));
         let point = cell(columns.latitude).zip(cell(columns.longitude));
-        let mut site = Site {
+        let number = |text: &str| text.parse::<f64>().unwrap_or(0.0);
+        let is_called = |capital: &&str| {
+            *capital == name || cell(columns.aliases).is_some_and(|all| all.split('|').any(|each| each == *capital))
+        };
+        let capital = country.filter(|_| columns.level == Level::City).and_then(|code| self.capital(ruleset, code));
+        Some(Record {
             level: columns.level,
-            name,
-            place_type: cell(columns.kind).unwrap_or(columns.place_type),
-            country,
-            admin1: cell(columns.admin1),
-            point,
+            name: name.into(),
+            folded: fold(name),
+            place_type: cell(columns.kind).unwrap_or(columns.place_type).into(),
+            country: country.map(Text::new),
+            admin1: cell(columns.admin1).map(Text::new),
+            point: point.map(|(latitude, longitude)| (latitude.into(), longitude.into())),
             degrees: point.map_or((0.0, 0.0), |(latitude, longitude)| (number(latitude), number(longitude))),
-            id: cell(columns.id),
-            population: cell(columns.population),
+            id: cell(columns.id).map(Text::new),
+            population: cell(columns.population).map(Text::new),
             size: cell(columns.ranking).map(|people| number(people).max(1.0).log10()),
             state: cell(columns.postal).is_some(),
-            primary: is_name(name),
-            capital: None,
-        };
-        if site.level == Level::City
-            && let Some(capital) = country.and_then(|code| self.capital(ruleset, code))
-            && (capital == name || cell(columns.aliases).is_some_and(|all| all.split('|').any(|each| each == capital)))
-        {
-            site.capital = Some(capital);
-        }
-        Some(site)
+            capital: capital.filter(is_called).map(Text::new),
+        })
     }
 
     fn capital<'a>(&self, ruleset: &'a Ruleset, code: &str) -> Option<&'a str> {
@@ -181,26 +251,6 @@ fn index(table: &Table, number: u16, column: &str, into: &mut FxHashMap<Box<str>
     }
 }
 
-/// A plain decimal as a number; 0 for what is none. Exact as the library's own way, which takes ten times as long: up to
-/// 15 digits and a power of ten are both exact, so that their quotient is the nearest number.
-fn number(text: &str) -> f64 {
-    const EXACT: usize = 15;
-    let (mut digits, mut scale, mut seen) = (0_u64, 1.0, false);
-    let rest = text.strip_prefix('-').unwrap_or(text);
-    for byte in rest.bytes() {
-        match byte {
-            b'0'..=b'9' if rest.len() <= EXACT => {
-                digits = digits * 10 + u64::from(byte - b'0');
-                scale *= if seen { 10.0 } else { 1.0 };
-            }
-            b'.' if !seen => seen = true,
-            _ => return text.parse().unwrap_or(0.0),
-        }
-    }
-    let value = digits as f64 / scale;
-    if rest.len() < text.len() { -value } else { value }
-}
-
 /// Kilometres of a degree of latitude, rounded down.
 const DEGREE: f64 = 111.0;
 
@@ -219,15 +269,6 @@ fn distance((latitude, longitude): (f64, f64), (other_latitude, other_longitude)
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_are_those_of_the_library() {
-        for text in
-            ["0", "-0", "37.5665", "-126.978", "1234567", "0.1", "89.99999", "123456789.123456789", "", "x", "1e3"]
-        {
-            assert_eq!(number(text).to_bits(), text.parse::<f64>().unwrap_or(0.0).to_bits(), "{text}");
-        }
-    }
 
     #[test]
     fn distances() {

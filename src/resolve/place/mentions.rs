@@ -84,13 +84,13 @@ fn person_words(setting: &Setting<'_>) -> FxHashMap<String, usize> {
 
 impl<'a> Group<'a> {
     fn new(setting: &Setting<'a>, place: &PlaceDraft, name: &str, persons: usize) -> Self {
-        let sites = sites(setting, &place.candidates, |each| folds_to(each, name));
+        let sites = sites(setting, &place.candidates, Some(name));
         let conditional = !place.about.is_empty();
         Self { sites: joined(sites), within: Sites::new(), count: 0, shown: 0, persons, conditional }
     }
 
     fn add_within(&mut self, setting: &Setting<'a>, within: &[PlaceCandidate]) {
-        let containers = sites(setting, within, |_| true);
+        let containers = sites(setting, within, None);
         let fits = self.sites.is_empty()
             || containers.iter().any(|container| self.sites.iter().any(|site| site.lies_in(container)));
         if fits {
@@ -101,7 +101,7 @@ impl<'a> Group<'a> {
     /// Whether a mention of it is a place.
     pub fn stands(&self, place: &PlaceDraft) -> bool {
         // A word or two taken for a name of a person does not undo what is well known as a place.
-        let known = self.sites.iter().any(|site| site.level == Level::Country || site.state);
+        let known = self.sites.iter().any(|site| site.first().level == Level::Country || site.first().state);
         let is_person = self.persons > if known { self.count } else { self.shown };
         match place.evidence {
             Evidence::Context => true,
@@ -116,28 +116,35 @@ impl<'a> Group<'a> {
     }
 }
 
-/// Whether a text folds to `folded`; plain letters, as most names have, are only compared.
-fn folds_to(text: &str, folded: &str) -> bool {
-    match text.is_ascii() && !text.contains('\'') {
-        true => text.eq_ignore_ascii_case(folded),
-        false => fold(text) == folded,
-    }
-}
-
-fn sites<'a>(setting: &Setting<'a>, candidates: &[PlaceCandidate], is_name: impl Fn(&str) -> bool) -> Sites<'a> {
-    candidates.iter().filter_map(|each| setting.gazetteer.site(setting.ruleset, *each, &is_name)).collect()
+/// The rows of a name, or of any name.
+fn sites<'a>(setting: &Setting<'a>, candidates: &[PlaceCandidate], name: Option<&str>) -> Sites<'a> {
+    let record = |each: &PlaceCandidate| setting.gazetteer.record(setting.ruleset, *each);
+    let is_name = |folded: &str| name.is_none_or(|name| name == folded);
+    candidates.iter().filter_map(record).map(|record| Site::new(record, is_name(&record.folded))).collect()
 }
 
 impl Site<'_> {
     /// Whether it is in the country, and the division, that `container` is.
     pub fn lies_in(&self, container: &Site<'_>) -> bool {
-        match container.level {
-            Level::Admin1 => self.level != Level::Admin1 && self.admin1.is_some() && self.admin1 == container.admin1,
+        let (own, other) = (self.first(), container.first());
+        match other.level {
+            Level::Admin1 => {
+                own.level != Level::Admin1 && self.admin1().is_some() && self.admin1() == container.admin1()
+            }
             Level::Country | Level::Region => {
-                self.level != Level::Country && self.country.is_some() && self.country == container.country
+                own.level != Level::Country && own.country.is_some() && own.country == other.country
             }
             _ => false,
         }
+    }
+
+    /// Whether another row is of the same place.
+    fn is_same(&self, other: &Site<'_>) -> bool {
+        let (one, two) = (self.first(), other.first());
+        one.level == two.level
+            && one.country == two.country
+            && within(one.degrees, two.degrees, SAME_PLACE)
+            && (self.id().is_none() || other.id().is_none())
     }
 }
 
@@ -149,21 +156,8 @@ fn joined(sites: Sites<'_>) -> Sites<'_> {
     }
     let mut joined = Sites::with_capacity(sites.len());
     for site in sites {
-        let twin = joined.iter_mut().find(|each| {
-            each.level == site.level
-                && each.country == site.country
-                && within(each.degrees, site.degrees, SAME_PLACE)
-                && (each.id.is_none() || site.id.is_none())
-        });
-        match twin {
-            Some(twin) => {
-                twin.id = twin.id.or(site.id);
-                twin.population = twin.population.or(site.population);
-                twin.size = twin.size.or(site.size);
-                twin.admin1 = twin.admin1.or(site.admin1);
-                twin.capital = twin.capital.or(site.capital);
-                twin.primary |= site.primary;
-            }
+        match joined.iter_mut().find(|each| each.is_same(&site)) {
+            Some(twin) => twin.join(&site),
             None => joined.push(site),
         }
     }

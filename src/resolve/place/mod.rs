@@ -14,7 +14,8 @@ use crate::normalize::{Draft, DraftValue, Place, PlaceDraft, Text, Value};
 
 pub use gazetteer::Gazetteer;
 
-use choice::{Choice, choose};
+use choice::choose;
+use gazetteer::Site;
 use mentions::{Group, Mentions};
 
 /// A close call is as sure as this part of the rule's confidence.
@@ -34,55 +35,54 @@ pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft]) -> Vec<Fact> {
     }
     let mentions = Mentions::of(setting, &places);
     let (choices, about) = choose(&mentions.groups);
+    // What a name means here is the same at each mention.
+    let meanings: Vec<Option<Place>> = mentions
+        .groups
+        .iter()
+        .zip(&choices)
+        .map(|(group, choice)| choice.as_ref().map(|choice| listed(setting, &group.sites[choice.site])))
+        .collect();
     let mut facts = Vec::with_capacity(places.len());
-    for ((draft, place), group) in places.iter().zip(&mentions.group_of) {
-        let group_number = *group;
-        let group = &mentions.groups[group_number];
+    for ((draft, place), number) in places.iter().zip(&mentions.group_of) {
+        let group = &mentions.groups[*number];
         if !place.about.is_empty() && !about.speaks_of(&place.about) || !group.stands(place) {
             continue;
         }
-        facts.push(fact(setting, draft, place, group, choices[group_number].as_ref()));
+        let meaning = meanings[*number].clone().unwrap_or_else(|| unlisted(setting, place, group));
+        let mut fact = setting.fact(draft, Value::Place(meaning), draft.flags.clone());
+        if choices[*number].is_some_and(|choice| choice.close) {
+            fact.flags.insert("ambiguous-place".into());
+            fact.confidence = Confidence((f64::from(fact.confidence.0) * CLOSE_CALL) as u8);
+        }
+        facts.push(fact);
     }
     facts
 }
 
-fn fact(setting: &Setting<'_>, draft: &Draft, place: &PlaceDraft, group: &Group<'_>, choice: Option<&Choice>) -> Fact {
-    let mut flags = draft.flags.clone();
-    let Some(choice) = choice else {
-        return setting.fact(draft, Value::Place(unlisted(setting, place, group)), flags);
-    };
-    let site = &group.sites[choice.site];
-    let admin1 = site.admin1.and_then(|id| setting.gazetteer.admin1_name(setting.ruleset, id));
-    let value = Place {
-        name: site.capital.unwrap_or(site.name).into(),
-        place_type: site.place_type.into(),
-        country: site.country.map(Text::new),
+/// A place of a gazetteer.
+fn listed(setting: &Setting<'_>, site: &Site<'_>) -> Place {
+    let first = site.first();
+    let admin1 = site.admin1().and_then(|id| setting.gazetteer.admin1_name(setting.ruleset, id));
+    Place {
+        name: site.capital().unwrap_or(&first.name).into(),
+        place_type: first.place_type.clone(),
+        country: first.country.clone(),
         admin1: admin1.map(Text::new),
-        point: site.point.map(|(latitude, longitude)| (latitude.into(), longitude.into())),
-        geonames_id: site.id.map(Text::new),
-        population: site.population.map(Text::new),
-    };
-    if choice.close {
-        flags.insert("ambiguous-place".into());
+        point: first.point.clone(),
+        geonames_id: site.id().map(Text::new),
+        population: site.population().map(Text::new),
     }
-    let mut fact = setting.fact(draft, Value::Place(value), flags);
-    if choice.close {
-        fact.confidence = Confidence((f64::from(fact.confidence.0) * CLOSE_CALL) as u8);
-    }
-    fact
 }
 
 /// A place that only the pattern shows.
 fn unlisted(setting: &Setting<'_>, place: &PlaceDraft, group: &Group<'_>) -> Place {
     let within = group.within.first();
+    let admin1 = within.and_then(Site::admin1).and_then(|id| setting.gazetteer.admin1_name(setting.ruleset, id));
     Place {
         name: place.surface.clone(),
         place_type: place.place_type.clone().unwrap_or_default(),
-        country: within.and_then(|site| site.country).map(Text::new),
-        admin1: within
-            .and_then(|site| site.admin1)
-            .and_then(|id| setting.gazetteer.admin1_name(setting.ruleset, id))
-            .map(Text::new),
+        country: within.and_then(Site::country).map(Text::new),
+        admin1: admin1.map(Text::new),
         point: place.point.clone(),
         ..Place::default()
     }
