@@ -78,8 +78,8 @@ pub enum Event<'a> {
 enum Claim {
     /// The draft of this number has them.
     Draft(usize),
-    /// They are no fact, for this reason, by this rule.
-    NoFact(Arc<str>, Arc<str>),
+    /// They are no fact, for this reason, by the rule of this number.
+    NoFact(Arc<str>, usize),
 }
 
 /// What the pieces of a document have given so far.
@@ -155,8 +155,8 @@ impl Extractor {
         let mut gathered = Gathered::default();
         let decimal_sign = DecimalSign::of(document.view_text());
         THREAD.with_borrow_mut(|thread| {
-            gathered.drafts = std::mem::take(&mut thread.drafts);
             thread.scratch.decimal_sign = decimal_sign.unwrap_or_default();
+            gathered.drafts = std::mem::take(&mut thread.drafts);
             for block in &document.blocks {
                 self.block(document, block, thread, &mut gathered, observer.as_deref_mut());
             }
@@ -231,10 +231,9 @@ impl Extractor {
             let mut sentences = Sentences::of(scanned);
             for each in workspace.standing() {
                 let made = self.normalize(text, &mut sentences, each, gathered);
-                let claim = match &made {
-                    Ok(draft) => Claim::Draft(*draft),
-                    Err(reason) => Claim::NoFact(reason.0.clone(), self.ruleset.rules[each.rule].id.clone()),
-                };
+                let claim = made
+                    .as_ref()
+                    .map_or_else(|reason| Claim::NoFact(reason.0.clone(), each.rule), |draft| Claim::Draft(*draft));
                 claims.push((each.fact.clone(), claim));
                 if let Some(observer) = observer.as_deref_mut() {
                     let made = made.as_ref().map(|draft| &gathered.drafts[*draft]);
@@ -308,7 +307,7 @@ impl Extractor {
                 None => Cow::Borrowed("no-rule"),
             };
             let rule = match claim {
-                Some(Claim::NoFact(_, rule)) => Some(rule.clone()),
+                Some(Claim::NoFact(_, rule)) => Some(self.ruleset.rules[*rule].id.clone()),
                 _ => None,
             };
             let sentence = sentences.span(&(at..at + 1));

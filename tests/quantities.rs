@@ -173,7 +173,7 @@ fn every_number_is_a_fact_or_has_a_reason() {
         .map(|each| format!("{}={}", each.span.of(document.view_text()), each.reason))
         .collect();
     let expected = "First=enumerator 12=reference-number 3=footnote 12=address 202=phone-number 555=phone-number \
-                    0143=phone-number 3=score 1=score 4=part-of-code 1=part-of-code 2=part-of-code 3=part-of-code";
+                    0143=phone-number 3=score 1=score 4=part-of-code 1=version-number 2=version-number 3=version-number";
     assert_eq!(reasons.join(" "), expected);
     let one = extraction.facts.iter().any(|fact| {
         matches!(&fact.value, Value::Number(number) if matches!(&number.amount, Amount::Exact(value) if value.to_string() == "1"))
