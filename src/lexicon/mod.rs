@@ -25,7 +25,7 @@ pub use class::{ClassId, ClassSet, Classes, TooManyClasses};
 pub use cut::{Cut, CutKind, Cutter, Shape};
 pub use flat::Flat;
 pub use fold::{fold, fold_into, is_invisible};
-pub use nature::{Known, Nature};
+pub use nature::{After, Known, Nature};
 pub use table::{Table, TableError};
 pub use words::{LookUp, WordKey};
 
@@ -110,8 +110,8 @@ pub struct Lexicon {
     pairs: Pairs,
     /// What words are by themselves, by number.
     natures: Vec<Nature>,
-    /// The classes that some gate asks of the token before.
-    asked_before: ClassSet,
+    /// What words can be behind some token, by number of the list.
+    after: Vec<Vec<After>>,
     /// Terms as written, where the case must be exact.
     exact: Vec<Cow<'static, str>>,
     tables: Vec<Table>,
@@ -158,10 +158,10 @@ impl Lexicon {
         self.natures.len()
     }
 
-    /// The classes that some gate asks of the token before.
+    /// What a word can be behind some token, by the number in its nature.
     #[inline]
-    pub fn asked_before(&self) -> &ClassSet {
-        &self.asked_before
+    pub fn after(&self, list: u32) -> &[After] {
+        &self.after[list as usize]
     }
 
     /// Node of the terms that start with a word.
