@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::nature::{Known, Natures, by_itself};
 use super::trie::Growing;
-use super::pairs::Pairs;
+use super::prefixes::Prefixes;
 use super::words;
 use super::{
     Case, ClassId, Classes, CutKind, Cutter, Entry, Gate, Lexicon, NodeId, Table, TableError, WordId, fold, fold_into,
@@ -265,7 +265,7 @@ impl Builder {
         }
         Lexicon {
             words,
-            pairs: Pairs::new(&trie.pairs()),
+            prefixes: Prefixes::new(&trie),
             trie,
             natures: natures.natures,
             after: natures.after,

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::pairs::Pairs;
+use super::prefixes::Prefixes;
 use super::trie::Trie;
 use super::words::Words;
 use super::{Case, ClassId, ClassSet, Classes, Entry, Gate, Lexicon, Nature, Table};
@@ -88,7 +88,7 @@ impl Lexicon {
         self.classes.write(&mut flat);
         self.words.write(&mut flat);
         self.trie.write(&mut flat);
-        self.pairs.write(&mut flat);
+        self.prefixes.write(&mut flat);
         flat.longs(&self.natures.iter().flat_map(Nature::pack).collect::<Vec<_>>());
         flat.number(self.after.len());
         for list in &self.after {
@@ -110,7 +110,7 @@ impl Lexicon {
         let classes = Classes::read(&mut reader)?;
         let words = Words::read(&mut reader)?;
         let trie = Trie::read(&mut reader)?;
-        let pairs = Pairs::read(&mut reader)?;
+        let prefixes = Prefixes::read(&mut reader)?;
         let (natures, _) = reader.longs()?.as_chunks();
         let natures = natures.iter().map(Nature::unpack).collect();
         let after = |[class, set @ ..]: &[u64; 5]| (ClassId(*class as u8), ClassSet(*set));
@@ -121,7 +121,7 @@ impl Lexicon {
         let exact = (0..count).map(|_| reader.text().map(Cow::Borrowed)).collect::<Option<_>>()?;
         let count = reader.number()?;
         let tables = (0..count).map(|_| Table::read(&mut reader)).collect::<Option<_>>()?;
-        Some(Self { words, trie, pairs, natures, after, exact, tables, classes })
+        Some(Self { words, trie, prefixes, natures, after, exact, tables, classes })
     }
 }
 

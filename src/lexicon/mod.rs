@@ -14,7 +14,7 @@ mod flat;
 mod fold;
 mod letters;
 mod nature;
-mod pairs;
+mod prefixes;
 mod table;
 mod trie;
 mod words;
@@ -26,12 +26,13 @@ pub use cut::{Cut, CutKind, Cutter, Shape};
 pub use flat::Flat;
 pub use fold::{fold, fold_into, is_invisible};
 pub use nature::{After, Known, Nature};
+pub use prefixes::Pair;
 pub use table::{Table, TableError};
 pub use words::{LookUp, WordKey};
 
 use std::borrow::Cow;
 
-use pairs::Pairs;
+use prefixes::Prefixes;
 use trie::Trie;
 use words::Words;
 
@@ -107,7 +108,7 @@ impl Entry {
 pub struct Lexicon {
     words: Words,
     trie: Trie,
-    pairs: Pairs,
+    prefixes: Prefixes,
     /// What words are by themselves, by number.
     natures: Vec<Nature>,
     /// What words can be behind some token, by number of the list.
@@ -247,10 +248,16 @@ impl Lexicon {
         self.words.limit()
     }
 
-    /// Whether a term of several words may begin with two words; almost always false where none does.
+    /// Whether terms of several words may begin with two words; almost always no where none does.
     #[inline]
-    pub fn may_begin(&self, first: WordId, second: WordId) -> bool {
-        self.pairs.has(first, second)
+    pub fn pair(&self, first: WordId, second: WordId) -> Pair {
+        self.prefixes.pair(first, second)
+    }
+
+    /// Whether terms may begin with two words that go on, and a third; almost always false where none does.
+    #[inline]
+    pub fn may_go_on(&self, pair: Pair, third: WordId) -> bool {
+        self.prefixes.goes_on(pair, third)
     }
 
     /// Number of term meanings.

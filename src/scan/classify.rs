@@ -5,7 +5,7 @@ use super::reduce::Reduction;
 use super::sorts::{Sort, SortId, Sorts};
 use super::token::{NumberToken, NumberValue, Scanned, Token, TokenKind};
 use crate::document::ViewSpan;
-use crate::lexicon::{ClassId, ClassSet, Known, Lexicon, Shape, WordId};
+use crate::lexicon::{ClassId, ClassSet, Known, Lexicon, Shape, WordId, WordKey};
 
 /// The classes of how a token is written, as sets that are made once.
 #[derive(Debug)]
@@ -146,7 +146,7 @@ impl Forms {
             let first = at > 0 && out.tokens[at - 1].is_break();
             let mut set = self.places[usize::from(token.glued) | usize::from(first) << 1];
             let nature = lexicon.nature(lexicon.known(token.word));
-            set.extend(nature.free());
+            set.extend(if is_plain(token.span.of(text)) { nature.written(token.shape) } else { nature.free() });
             if matches!(token.shape, Shape::Title | Shape::Upper) {
                 set.insert(self.builtins.capitalized);
             }
@@ -196,6 +196,11 @@ impl Forms {
             }
         }
     }
+}
+
+/// Whether a word is written in ASCII letters, and is not long.
+fn is_plain(word: &str) -> bool {
+    word.len() <= WordKey::LONGEST && word.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
 /// Whether a number is not part of a longer string on either side.

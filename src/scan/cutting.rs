@@ -5,7 +5,7 @@ use super::mark::LookAt;
 use super::reduce::Reducer;
 use super::{Scanned, Scanner, Scratch, Token, TokenKind};
 use crate::document::ViewSpan;
-use crate::lexicon::{CutKind, Cutter, Known, Lexicon, Shape, WordId, fold_into, is_optional};
+use crate::lexicon::{CutKind, Cutter, Known, Lexicon, Pair, Shape, WordId, fold_into, is_optional};
 
 /// Tokens after which a piece of a block ends at the next sentence border.
 const PIECE: usize = 1 << 15;
@@ -34,6 +34,8 @@ impl Scanner {
             scratch,
             out,
             before: Default::default(),
+            pair: None,
+            left_out: None,
             is_first: false,
             may_end: false,
             limit: LONGEST_SENTENCE,
@@ -83,6 +85,10 @@ struct Pass<'a> {
     out: &'a mut Scanned,
     /// The word before, and what is known of it.
     before: (WordId, Known),
+    /// The two words before, if longer terms may begin with them.
+    pair: Option<Pair>,
+    /// The word before the last sign, if longer terms may leave that sign out.
+    left_out: Option<WordId>,
     /// Whether the token before is a border.
     is_first: bool,
     /// Whether the token before looks as if a sentence might end with it.
@@ -116,11 +122,14 @@ impl Pass<'_> {
         if !self.take(token, known, writing, false) {
             return false;
         }
-        if known.flags() & (Known::GATED | Known::COUNTS) != 0 {
+        let flags = known.flags();
+        if flags & (Known::ODD | Known::AFTER | Known::COUNTS) != 0 {
             self.note(known, plain.then_some(shape));
-            if known.flags() & Known::COUNTS != 0 && self.scanner.words.opens(word) {
+            if flags & Known::COUNTS != 0 && self.scanner.words.opens(word) {
                 self.candidate();
             }
+        } else if flags & Known::CASED != 0 && (!plain || matches!(shape, Shape::None | Shape::Mixed)) {
+            self.note(known, None);
         }
         self.may_end = !plain && may_end(self.text, end);
         true
@@ -166,11 +175,8 @@ impl Pass<'_> {
         if may_break && !self.border_before(&token) {
             return false;
         }
-        if self.before.1.flags() & Known::GOES_ON != 0 {
-            let is_inner = known.flags() & Known::INSIDE != 0 && self.lexicon.may_begin(self.before.0, token.word);
-            if is_inner || is_optional {
-                self.note_longer();
-            }
+        if self.pair.is_some() || self.left_out.is_some() || self.before.1.flags() & Known::GOES_ON != 0 {
+            self.longer(token.word, known, is_optional);
         }
         let writing = writing.at(token.glued, self.is_first);
         let sort = match self.out.met.written(known.nature(), writing) {
@@ -209,6 +215,8 @@ impl Pass<'_> {
         let sort = self.scanner.forms.border(kind, self.is_first, &mut self.out.met);
         self.out.push(token, sort);
         self.before = Default::default();
+        self.pair = None;
+        self.left_out = None;
         self.is_first = true;
         self.may_end = false;
     }
@@ -219,12 +227,40 @@ impl Pass<'_> {
         self.scratch.candidates.push(self.out.tokens.len() as u32 - 1);
     }
 
-    /// Notes the token before the next one: a longer term may start with it.
-    fn note_longer(&mut self) {
-        let at = self.out.tokens.len() as u32 - 1;
-        match self.scratch.look_at.last_mut().filter(|last| last.at == at) {
-            Some(last) => last.longer = true,
-            None => self.scratch.look_at.push(LookAt { at, gated: false, after: 0, longer: true }),
+    /// Notes the tokens before a word or sign with which longer terms may start.
+    #[inline(always)]
+    fn longer(&mut self, word: WordId, known: Known, is_optional: bool) {
+        let is_inside = known.flags() & Known::INSIDE != 0;
+        let (pair, left_out) = (self.pair.take(), self.left_out.take());
+        // What begins with a word, whether a sign behind it is left out or not.
+        let begins = |pair: Pair| pair.ends || pair.goes_on;
+        if pair.is_some_and(|pair| is_optional || is_inside && self.lexicon.may_go_on(pair, word))
+            || left_out.is_some_and(|first| is_optional || is_inside && begins(self.lexicon.pair(first, word)))
+        {
+            self.note_longer(2);
+        }
+        if self.before.1.flags() & Known::GOES_ON != 0 {
+            if is_inside {
+                let pair = self.lexicon.pair(self.before.0, word);
+                self.pair = pair.goes_on.then_some(pair);
+                if pair.ends {
+                    self.note_longer(1);
+                }
+            }
+            self.left_out = is_optional.then_some(self.before.0);
+        }
+    }
+
+    /// Notes the last token or the one before: a longer term may start with it.
+    #[inline(never)]
+    fn note_longer(&mut self, back: u32) {
+        let look_at = &mut self.scratch.look_at;
+        let at = self.out.tokens.len() as u32 - back;
+        // They come in order, each once.
+        let place = look_at.iter().rposition(|each| each.at <= at).map_or(0, |place| place + 1);
+        match place.checked_sub(1).map(|place| &mut look_at[place]).filter(|each| each.at == at) {
+            Some(each) => each.longer = true,
+            None => look_at.insert(place, LookAt { at, gated: false, after: 0, longer: true }),
         }
     }
 
@@ -233,8 +269,7 @@ impl Pass<'_> {
     fn note(&mut self, known: Known, shape: Option<Shape>) {
         let flags = known.flags();
         let is_told = matches!(shape, Some(Shape::Lower | Shape::Title | Shape::Upper | Shape::Initial));
-        // A word that is reduced to a number gets new classes, so that its gates must be looked at after that.
-        let gated = flags & Known::ODD != 0 || flags & Known::CASED != 0 && (!is_told || flags & Known::COUNTS != 0);
+        let gated = flags & Known::ODD != 0 || flags & Known::CASED != 0 && !is_told;
         let after = if flags & Known::AFTER != 0 { self.lexicon.nature(known).after(shape) } else { 0 };
         if gated || after != 0 {
             let at = self.out.tokens.len() as u32 - 1;
