@@ -7,7 +7,7 @@
 
 use super::WordKey;
 use super::fold::{is_apostrophe, is_invisible};
-use super::letters::Letters;
+use super::letters::{Letters, PlainRun};
 
 /// What a piece of text is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -280,21 +280,16 @@ impl Cutter<'_> {
     /// Takes the next piece if it is a plain word with at most one space before it, which most are.
     #[inline(always)]
     pub fn plain_word(&mut self) -> Option<PlainWord> {
-        let bytes = &self.text.as_bytes()[..self.end];
-        let is_blank = *bytes.get(self.at)? == b' ';
+        let window = self.text.as_bytes()[..self.end].get(self.at..)?.first_chunk()?;
+        let is_blank = window[0] == b' ';
+        let run = PlainRun::at(window, usize::from(is_blank))?;
+        if !ENDS[usize::from(run.next)] && (run.next != b'.' || run.length == 1) {
+            return None;
+        }
         let start = self.at + usize::from(is_blank);
-        if !bytes.get(start)?.is_ascii_alphabetic() {
-            return None;
-        }
-        let letters = Letters::at(bytes, start);
-        let end = start + letters.length;
-        let ends = ENDS[usize::from(*bytes.get(end)?)] || bytes[end] == b'.' && letters.length > 1;
-        if !ends || letters.shape == Shape::Mixed || letters.key.is_none() {
-            return None;
-        }
         let glued = !is_blank && self.at > self.first;
-        self.at = end;
-        Some(PlainWord { start, end, shape: letters.shape, glued, key: letters.key })
+        self.at = start + run.length;
+        Some(PlainWord { start, end: self.at, shape: run.shape, glued, key: run.key })
     }
 
     /// Goes to the next piece, which then must be taken by the method of its kind.
