@@ -280,16 +280,17 @@ impl Cutter<'_> {
     /// Takes the next piece if it is a plain word with at most one space before it, which most are.
     #[inline(always)]
     pub fn plain_word(&mut self) -> Option<PlainWord> {
-        let window = self.text.as_bytes()[..self.end].get(self.at..)?.first_chunk()?;
+        let window = self.text.as_bytes().get(self.at..)?.first_chunk()?;
         let is_blank = window[0] == b' ';
         let run = PlainRun::at(window, usize::from(is_blank))?;
-        if !ENDS[usize::from(run.next)] && (run.next != b'.' || run.length == 1) {
+        let start = self.at + usize::from(is_blank);
+        let end = start + run.length;
+        if end > self.end || !ENDS[usize::from(run.next)] && (run.next != b'.' || run.length == 1) {
             return None;
         }
-        let start = self.at + usize::from(is_blank);
         let glued = !is_blank && self.at > self.first;
-        self.at = start + run.length;
-        Some(PlainWord { start, end: self.at, shape: run.shape, glued, key: run.key })
+        self.at = end;
+        Some(PlainWord { start, end, shape: run.shape, glued, key: run.key })
     }
 
     /// Goes to the next piece, which then must be taken by the method of its kind.

@@ -243,11 +243,6 @@ impl Lexicon {
         self.words.len()
     }
 
-    /// The numbers of words are below this.
-    pub fn word_limit(&self) -> usize {
-        self.words.limit()
-    }
-
     /// Whether terms of several words may begin with two words; almost always no where none does.
     #[inline]
     pub fn pair(&self, first: WordId, second: WordId) -> Pair {

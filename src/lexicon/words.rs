@@ -48,7 +48,7 @@ impl WordKey {
     #[inline]
     fn hash(self) -> u64 {
         let product = u128::from(self.0[0] ^ self.0[1].rotate_left(23)) * 0x9e37_79b9_7f4a_7c15_u128;
-        (product >> 64) as u64
+        product as u64 ^ (product >> 64) as u64
     }
 }
 
@@ -98,11 +98,6 @@ impl Words {
     /// Number of words.
     pub fn len(&self) -> usize {
         self.count
-    }
-
-    /// The numbers of words are below this.
-    pub fn limit(&self) -> usize {
-        self.records.len()
     }
 
     /// The words, for a look-up of many.

@@ -201,8 +201,12 @@ impl Pass<'_> {
     /// longer terms may leave out.
     #[inline(always)]
     fn take(&mut self, token: Token, known: Known, writing: Writing, is_optional: bool) -> bool {
-        if self.out.tokens.len() >= self.alarm && !self.border_before(&token) {
-            return false;
+        if self.out.tokens.len() >= self.alarm {
+            // A copy, so that the token itself need not lie in memory.
+            let copy = token;
+            if !self.border_before(&copy) {
+                return false;
+            }
         }
         let carried = if self.carried == 0 { 0 } else { self.longer(token.word, known, is_optional) };
         let writing = writing.at(token.glued, self.is_first);

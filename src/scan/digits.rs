@@ -34,9 +34,10 @@ impl Reducer<'_> {
 
     pub(super) fn bare(&self, at: usize) -> Part {
         let digits = self.text_of(at);
+        let count = if digits.is_ascii() { digits.len() } else { digits.chars().count() };
         let form = NumberForm {
             digits: true,
-            bare_digits: u8::try_from(digits.chars().count()).unwrap_or(u8::MAX),
+            bare_digits: u8::try_from(count).unwrap_or(u8::MAX),
             zero_led: digits.len() > 1 && digits.starts_with('0'),
             ..NumberForm::default()
         };

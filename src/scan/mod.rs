@@ -14,6 +14,7 @@ mod convention;
 mod cutting;
 mod digits;
 mod mark;
+mod quick;
 mod reduce;
 mod sentence;
 mod sorts;
@@ -32,6 +33,7 @@ pub use words::{NumberWord, NumberWords, Role};
 
 use classify::Forms;
 use mark::LookAt;
+use quick::Quick;
 use reduce::{Reducer, Reduction};
 use sentence::Sentences;
 
@@ -104,11 +106,17 @@ impl Scanner {
             if at < done {
                 continue;
             }
-            if let Some(reduced) = reducer.reduce(at) {
-                done = at + reduced.length;
-                reductions.push(Reduction { at: at as u32, length: reduced.length as u32 });
-                out.numbers.push(reduced.number);
-            }
+            let (length, number) = match reducer.quick(at) {
+                Quick::Nothing => continue,
+                Quick::One(number) => (1, number),
+                Quick::Unsure => match reducer.reduce(at) {
+                    Some(reduced) => (reduced.length, reduced.number),
+                    None => continue,
+                },
+            };
+            done = at + length;
+            reductions.push(Reduction { at: at as u32, length: length as u32 });
+            out.numbers.push(number);
         }
         if !reductions.is_empty() {
             reduce::apply(reductions, out);

@@ -10,7 +10,7 @@ use super::token::{NumberForm, NumberToken, NumberValue, Scanned, Token, TokenKi
 use super::words::{NumberWords, Role, bits};
 use crate::decimal::Decimal;
 use crate::document::ViewSpan;
-use crate::lexicon::{ClassId, Lexicon, WordId};
+use crate::lexicon::{ClassId, Lexicon, Shape, WordId};
 
 /// A number found at some token: how many tokens it takes, and what it is.
 pub(super) struct Reduced {
@@ -36,11 +36,16 @@ pub(super) fn apply(reductions: &[Reduction], out: &mut Scanned) {
         out.tokens[end] = Token { span, word, kind: TokenKind::Number(number as u32), ..out.tokens[at] };
         end += 1;
         let rest = at + length..reductions.get(number + 1).map_or(out.tokens.len(), |next| next.at as usize);
-        if end < rest.start {
-            out.tokens.copy_within(rest.clone(), end);
-            out.sorts.copy_within(rest.clone(), end);
+        if end == rest.start {
+            end = rest.end;
+            continue;
         }
-        end += rest.len();
+        // Few tokens stand between two numbers, so that one by one is faster than all at once.
+        for each in rest {
+            out.tokens[end] = out.tokens[each];
+            out.sorts[end] = out.sorts[each];
+            end += 1;
+        }
     }
     out.tokens.truncate(end);
     out.sorts.truncate(end);
@@ -133,6 +138,14 @@ impl<'a> Reducer<'a> {
                 other => is_vulgar_fraction(other),
             },
         }
+    }
+
+    /// The number that a word is by itself.
+    pub fn alone(words: &NumberWords, lexicon: &Lexicon, word: WordId, text: &str) -> Option<NumberToken> {
+        let span = ViewSpan::new(0, text.len() as u32);
+        let token = Token { span, word, kind: TokenKind::Word, shape: Shape::Lower, glued: false };
+        let reducer = Reducer { text, tokens: &[token], words, lexicon, decimal_sign: DecimalSign::default() };
+        reducer.reduce(0).map(|reduced| reduced.number)
     }
 
     /// The number that starts at a token.

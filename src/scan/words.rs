@@ -1,9 +1,8 @@
 //! The number words of a language, by role. The words are data (`rules/number/words.csv`); the grammar that joins them
 //! is in [`super::spoken`].
 
-use rustc_hash::FxHashMap;
-
-use super::NUMBER_WORDS;
+use super::reduce::Reducer;
+use super::{NUMBER_WORDS, NumberToken};
 use crate::decimal::Decimal;
 use crate::lexicon::{ClassId, Lexicon, TableError, WordId, fold};
 
@@ -98,12 +97,40 @@ pub struct NumberWord {
     pub weak: bool,
 }
 
+/// What a word is as a number where nothing goes on.
+#[derive(Debug, Clone, Default)]
+pub(super) enum Alone {
+    /// That hangs on its neighbours or on its case.
+    #[default]
+    Depends,
+    /// No number.
+    Nothing,
+    /// This number.
+    Number(NumberToken),
+}
+
+/// All that is known of a word.
+#[derive(Debug, Default)]
+struct Entry {
+    meanings: Vec<NumberWord>,
+    alone: Alone,
+}
+
+/// A place of the table.
+#[derive(Debug, Clone, Copy, Default)]
+struct Slot {
+    word: WordId,
+    /// The roles that the word can have, as bits.
+    roles: u32,
+    entry: u32,
+}
+
 /// The table, by word.
 #[derive(Debug, Default)]
 pub struct NumberWords {
-    /// By word number: the roles that the word can have, as bits.
-    roles: Vec<u32>,
-    words: FxHashMap<WordId, Vec<NumberWord>>,
+    /// At the places of the words' hashes; a power of two of places, most of them free.
+    slots: Vec<Slot>,
+    entries: Vec<Entry>,
 }
 
 /// Roles with which a number can begin.
@@ -139,9 +166,10 @@ pub(super) const fn bits(roles: &[Role]) -> u32 {
 impl NumberWords {
     /// Reads the table out of the lexicon; a ruleset without one knows no number words.
     pub fn load(lexicon: &Lexicon) -> Result<Self, TableError> {
-        let mut words = Self { roles: vec![0; lexicon.word_limit()], ..Self::default() };
+        let mut words = Self::default();
         let table = NUMBER_WORDS.strip_suffix(".csv").and_then(|name| lexicon.table_named(name));
         let Some((_, table)) = table else { return Ok(words) };
+        words.slots.resize((table.len() * 4).next_power_of_two(), Slot::default());
         for row in 0..table.len() {
             let term = table.get(row, "term");
             let role_name = table.get(row, "role");
@@ -177,29 +205,65 @@ impl NumberWords {
             if word == WordId::UNKNOWN {
                 continue;
             }
-            words.roles[word.0 as usize] |= bits(&[*role]);
-            words.words.entry(word).or_default().push(NumberWord {
-                role: *role,
-                value,
-                exact,
-                after,
-                before,
-                weak: table.get(row, "weak") == "yes",
-            });
+            let weak = table.get(row, "weak") == "yes";
+            words.add(word, NumberWord { role: *role, value, exact, after, before, weak });
         }
+        words.find_alone(lexicon);
         Ok(words)
+    }
+
+    fn add(&mut self, word: WordId, meaning: NumberWord) {
+        let place = self.place(word);
+        let slot = &mut self.slots[place];
+        if slot.word != word {
+            *slot = Slot { word, roles: 0, entry: self.entries.len() as u32 };
+            self.entries.push(Entry::default());
+        }
+        slot.roles |= bits(&[meaning.role]);
+        self.entries[slot.entry as usize].meanings.push(meaning);
+    }
+
+    /// Notes what words are alone, as the grammar says.
+    fn find_alone(&mut self, lexicon: &Lexicon) {
+        // These look at what stands before, or at digits behind.
+        const ASKING: u32 = bits(&[Role::Half, Role::Minus]);
+        for slot in self.slots.iter().filter(|slot| slot.roles & OPENING != 0 && slot.roles & ASKING == 0) {
+            let text = lexicon.word_text(slot.word);
+            if self.entries[slot.entry as usize].meanings.iter().all(|meaning| meaning.exact.is_none()) {
+                let number = Reducer::alone(self, lexicon, slot.word, text);
+                self.entries[slot.entry as usize].alone = number.map_or(Alone::Nothing, Alone::Number);
+            }
+        }
+    }
+
+    /// Where a word stands, or would.
+    #[inline]
+    fn place(&self, word: WordId) -> usize {
+        let last = self.slots.len().wrapping_sub(1);
+        let mut at = word.0.wrapping_mul(0x9e37_79b9) as usize >> 16 & last;
+        while self.slots.get(at).is_some_and(|slot| slot.word != word && slot.word != WordId::UNKNOWN) {
+            at = (at + 1) & last;
+        }
+        at
+    }
+
+    /// What a word is as a number where nothing goes on.
+    pub(super) fn alone(&self, word: WordId) -> &Alone {
+        const NOTHING: &Alone = &Alone::Nothing;
+        let slot = self.slots.get(self.place(word)).filter(|slot| slot.word == word);
+        slot.map_or(NOTHING, |slot| &self.entries[slot.entry as usize].alone)
     }
 
     /// The roles that a word can have in some way of writing it, as bits.
     #[inline]
     pub(super) fn roles(&self, word: WordId) -> u32 {
-        self.roles[word.0 as usize]
+        self.slots.get(self.place(word)).map_or(0, |slot| slot.roles)
     }
 
     /// Whether a number can begin with a word.
     #[inline]
     pub fn opens(&self, word: WordId) -> bool {
-        self.roles[word.0 as usize] & OPENING != 0
+        self.roles(word) & OPENING != 0
     }
 
     /// The word in a role, if it can have it as written.
@@ -214,8 +278,8 @@ impl NumberWords {
         text: &'t str,
         role: Role,
     ) -> impl Iterator<Item = &'a NumberWord> + use<'a, 't> {
-        let has_role = self.roles(word) & bits(&[role]) != 0;
-        let words = if has_role { self.words.get(&word).map_or(&[][..], Vec::as_slice) } else { &[] };
-        words.iter().filter(move |each| each.role == role && each.exact.as_deref().is_none_or(|exact| exact == text))
+        let slot = self.slots.get(self.place(word)).filter(|slot| slot.roles & bits(&[role]) != 0);
+        let meanings = slot.map_or(&[][..], |slot| &self.entries[slot.entry as usize].meanings);
+        meanings.iter().filter(move |each| each.role == role && each.exact.as_deref().is_none_or(|exact| exact == text))
     }
 }
