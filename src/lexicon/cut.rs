@@ -277,11 +277,12 @@ pub struct PlainWord {
 
 /// The steps of [`Cutter::next`], for who treats each kind of piece in another way.
 impl Cutter<'_> {
-    /// Takes the next piece if it is a plain word with at most one space before it, which most are.
+    /// Takes the next piece if it is a plain word with at most one blank before it, which most are.
     #[inline(always)]
     pub fn plain_word(&mut self) -> Option<PlainWord> {
         let window = self.text.as_bytes().get(self.at..)?.first_chunk()?;
-        let is_blank = window[0] == b' ';
+        // Spaces, line breaks and what else has no shape.
+        let is_blank = window[0] <= b' ';
         let run = PlainRun::at(window, usize::from(is_blank))?;
         let start = self.at + usize::from(is_blank);
         let end = start + run.length;

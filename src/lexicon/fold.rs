@@ -29,7 +29,11 @@ pub fn fold_into(token: &str, out: &mut String) {
         out.push_str(sign);
     } else {
         for character in token.chars().filter(|character| !is_invisible(*character) && !is_apostrophe(*character)) {
-            fold_character(character, out);
+            if character.is_ascii() {
+                out.push(character.to_ascii_lowercase());
+            } else {
+                fold_character(character, out);
+            }
         }
     }
     if out.is_empty() {

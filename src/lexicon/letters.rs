@@ -25,7 +25,7 @@ pub(super) struct PlainRun {
     pub next: u8,
 }
 
-/// Bytes that hold a plain run, the blank before it and the byte behind.
+/// Bytes that hold a plain run, a blank before it and the byte behind.
 pub(super) const WINDOW: usize = 25;
 
 impl PlainRun {

@@ -5,6 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::fold::is_invisible;
 use super::letters::Letters;
 use super::{Case, ClassId, ClassSet, Entry, NodeId, Shape, WordId};
 
@@ -98,18 +99,16 @@ pub struct Known(pub(super) u64);
 impl Known {
     /// It has meanings that hang on its case; its nature tells of them for most ways of writing it.
     pub const CASED: u8 = 1;
-    /// It has meanings that only some way of writing it has that is not plain letters.
-    pub const ODD: u8 = 2;
     /// It has meanings that hang on the token before; its nature tells of them.
-    pub const AFTER: u8 = 4;
+    pub const AFTER: u8 = 2;
     /// It has meanings behind some gate.
-    pub const GATED: u8 = Self::CASED | Self::ODD | Self::AFTER;
+    pub const GATED: u8 = Self::CASED | Self::AFTER;
     /// Longer terms start with it.
-    pub const GOES_ON: u8 = 16;
+    pub const GOES_ON: u8 = 4;
     /// Longer terms have it after their first word.
-    pub const INSIDE: u8 = 32;
+    pub const INSIDE: u8 = 8;
     /// The dictionary of number words has it.
-    pub const COUNTS: u8 = 64;
+    pub const COUNTS: u8 = 16;
 
     pub(super) fn new(root: NodeId, nature: usize, flags: u8) -> Self {
         // More natures than fit are more than there are words.
@@ -200,13 +199,12 @@ pub(super) fn by_itself<'e>(
         // Of no case, in lower case and so on.
         let columns = match (gate.case, exact(entry)) {
             (Case::Exact, Some(exact)) => {
-                let letters = Letters::at(exact.as_bytes(), 0);
-                if letters.length < exact.len() || letters.key.is_none() {
-                    flags |= Known::ODD;
-                    continue;
-                }
                 flags |= Known::CASED;
-                column(letters.shape).map_or(0..0, |column| column + 1..column + 2)
+                // What is not visible is not compared either.
+                let visible: String = exact.chars().filter(|character| !is_invisible(*character)).collect();
+                let letters = Letters::at(visible.as_bytes(), 0);
+                let is_plain = letters.length == visible.len() && !letters.key.is_none();
+                column(letters.shape).filter(|_| is_plain).map_or(0..0, |column| column + 1..column + 2)
             }
             (Case::Title, _) => {
                 flags |= Known::CASED;
@@ -257,7 +255,7 @@ mod tests {
             (vec![entry(6, Case::Title, None)], "[][][6][6][6][]", Known::CASED),
             (vec![exact(1), exact(2), exact(3)], "[][1, 9][2][3, 9][3, 9][]", Known::CASED),
             (vec![exact(4)], "[][][][][][]", Known::CASED),
-            (vec![exact(5)], "[][][][][][]", Known::ODD),
+            (vec![exact(5)], "[][][][][][]", Known::CASED),
             (vec![entry(0, Case::Fold, Some(ClassId(1)))], "[][][][][][]ClassId(1)1", Known::AFTER),
             (
                 vec![entry(0, Case::Title, Some(ClassId(1))), entry(1, Case::Title, Some(ClassId(1)))],

@@ -111,7 +111,7 @@ impl Pass<'_> {
         if !self.take(token, known, Writing::plain_word(shape), false) {
             return false;
         }
-        if known.flags() & (Known::ODD | Known::AFTER | Known::COUNTS) != 0 {
+        if known.flags() & (Known::AFTER | Known::COUNTS) != 0 {
             self.note(known, Some(shape));
             self.number_word(word, known);
         }
@@ -325,7 +325,7 @@ impl Pass<'_> {
     fn note(&mut self, known: Known, shape: Option<Shape>) {
         let flags = known.flags();
         let is_told = matches!(shape, Some(Shape::Lower | Shape::Title | Shape::Upper | Shape::Initial));
-        let gated = flags & Known::ODD != 0 || flags & Known::CASED != 0 && !is_told;
+        let gated = flags & Known::CASED != 0 && !is_told;
         let after = if flags & Known::AFTER != 0 { self.lexicon.nature(known).after(shape) } else { 0 };
         if gated || after != 0 {
             let at = self.out.tokens.len() as u32 - 1;

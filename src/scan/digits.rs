@@ -13,9 +13,16 @@ impl Reducer<'_> {
             return None;
         }
         // A word of its own behind it ends a run of digits; most are such.
-        let is_other = |next: &Token| {
-            next.is_break()
-                || next.kind == TokenKind::Word && !next.glued && next.span.len() > 1 && !self.has_point(at + 1)
+        let is_other = |next: &Token| match next.kind {
+            TokenKind::Word => !next.glued && next.span.len() > 1 && !self.has_point(at + 1),
+            TokenKind::Sign => {
+                let first = self.text.as_bytes()[next.span.start as usize];
+                first.is_ascii()
+                    && !matches!(first, b',' | b'.' | b'\'' | b'/' | b'^' | b'*')
+                    && !self.has_point(at + 1)
+            }
+            TokenKind::Number(_) => false,
+            _ => true,
         };
         if self.tokens.get(at + 1).is_none_or(is_other) {
             return Some(self.bare(at));

@@ -40,12 +40,9 @@ pub(super) fn apply(reductions: &[Reduction], out: &mut Scanned) {
             end = rest.end;
             continue;
         }
-        // Few tokens stand between two numbers, so that one by one is faster than all at once.
-        for each in rest {
-            out.tokens[end] = out.tokens[each];
-            out.sorts[end] = out.sorts[each];
-            end += 1;
-        }
+        out.tokens.copy_within(rest.clone(), end);
+        out.sorts.copy_within(rest.clone(), end);
+        end += rest.len();
     }
     out.tokens.truncate(end);
     out.sorts.truncate(end);
