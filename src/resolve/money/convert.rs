@@ -21,7 +21,7 @@ const DECIMALS: u32 = 2;
 pub struct Converter<'a> {
     target: Text,
     days: Days,
-    rates: Option<&'a Rates>,
+    setting: Setting<'a>,
     /// Pairs of currencies that were asked for: a document has few, and each many times.
     known: RefCell<Vec<Known>>,
 }
@@ -39,9 +39,7 @@ impl<'a> Converter<'a> {
     pub fn new(setting: &Setting<'a>, dates: &[Fact], published: Option<&Published>) -> Self {
         let target = Text::new(&setting.options.currency);
         let days = Days::new(dates, published.map(|published| published.date.date()));
-        let rates = || setting.options.rates.as_deref().unwrap_or_else(|| Rates::of(setting.ruleset));
-        let rates = (!target.is_empty()).then(rates);
-        Self { target, days, rates, known: RefCell::default() }
+        Self { target, days, setting: *setting, known: RefCell::default() }
     }
 
     /// The day whose rate an amount is converted at.
@@ -51,11 +49,15 @@ impl<'a> Converter<'a> {
 
     /// The rate between two currencies on a day.
     pub fn rate(&self, from: &str, to: &str, day: Date) -> Option<Rate> {
-        let rates = self.rates?;
+        if from == to {
+            return Some(Rate { value: Decimal::from_integer(1), date: day, approximate: false });
+        }
         let mut known = self.known.borrow_mut();
         if let Some(known) = known.iter().find(|known| known.day == day && known.from == from && known.to == to) {
             return known.rate.clone();
         }
+        // The rates are read when the first amount needs them, not before.
+        let rates = self.setting.options.rates.as_deref().unwrap_or_else(|| Rates::of(self.setting.ruleset));
         let rate = rates.between(from, to, day);
         known.push(Known { from: from.to_owned(), to: to.to_owned(), day, rate: rate.clone() });
         rate
@@ -64,7 +66,9 @@ impl<'a> Converter<'a> {
     /// An amount in the target currency; a flag where there is a day and yet no rate, and one where the day is not the
     /// document's.
     pub fn convert(&self, amount: &Amount, from: &str, when: Option<When>, flags: &mut Flags) -> Option<Converted> {
-        self.rates?;
+        if self.target.is_empty() {
+            return None;
+        }
         // What needs no rate is of the document's day.
         let when = if from == self.target { self.days.of_document()? } else { when? };
         let Some(rate) = self.rate(from, &self.target, when.day) else {
