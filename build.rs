@@ -22,7 +22,7 @@ mod lexicon;
 #[path = "src/rules/pattern.rs"]
 mod pattern;
 mod scan {
-    pub use crate::builtin::Builtins;
+    pub use crate::builtin::{Builtins, NUMBER_WORDS};
 }
 
 use file::RuleFile;

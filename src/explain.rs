@@ -103,7 +103,7 @@ impl Teller<'_> {
 
     fn classes(&self, scanned: &Scanned, at: usize) -> String {
         let classes = self.extractor.ruleset().lexicon.classes();
-        let mut names: Vec<&str> = scanned.sets[at].iter().map(|class| classes.name(class)).collect();
+        let mut names: Vec<&str> = scanned.set(at).iter().map(|class| classes.name(class)).collect();
         let value = scanned.number(at).and_then(|number| number.value.to_decimal()).map(|value| format!("= {value} "));
         names.retain(|name| !matches!(*name, "word" | "sign"));
         format!("{}{}", value.unwrap_or_default(), names.join(" "))
@@ -114,7 +114,7 @@ impl Teller<'_> {
         let ruleset = self.extractor.ruleset();
         let rule = &ruleset.rules[rule];
         let symbols: Vec<Symbol> = (at..scanned.tokens.len())
-            .map(|at| Symbol { set: scanned.sets[at], word: scanned.tokens[at].word })
+            .map(|at| Symbol { set: *scanned.set(at), word: scanned.tokens[at].word })
             .collect();
         let (taken, wanted) = progress(ruleset, rule, &symbols);
         let done = wanted.iter().any(|pc| matches!(ruleset.program.steps[*pc as usize], Step::Accept(_)));

@@ -301,7 +301,7 @@ impl Extractor {
         let mut claims = claims.iter().peekable();
         let numbers = scanned.tokens.iter().enumerate().filter(|(_, token)| token.number().is_some());
         for (at, token) in numbers {
-            let (span, set) = (token.span, &scanned.sets[at]);
+            let (span, set) = (token.span, scanned.set(at));
             while claims.next_if(|(fact, _)| fact.end <= at).is_some() {}
             let claim = claims.peek().filter(|(fact, _)| fact.start <= at).map(|(_, claim)| claim);
             let pending = match claim {

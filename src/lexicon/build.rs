@@ -2,9 +2,14 @@
 
 use std::borrow::Cow;
 
-use super::trie::{Growing, Known, Sets, by_itself};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::nature::{Known, Natures, by_itself};
+use super::trie::Growing;
 use super::words::Words;
-use super::{Case, ClassId, Classes, CutKind, Cutter, Entry, Gate, Lexicon, Table, TableError, WordId, fold_into};
+use super::{
+    Case, ClassId, Classes, CutKind, Cutter, Entry, Gate, Lexicon, NodeId, Table, TableError, WordId, fold, fold_into,
+};
 
 /// Where the class of a row's terms comes from.
 #[derive(Debug, Clone)]
@@ -62,6 +67,8 @@ pub struct Builder {
     trie: Growing,
     exact: Vec<Cow<'static, str>>,
     evidence: Option<ClassId>,
+    counting: Option<&'static str>,
+    quoted: FxHashSet<WordId>,
     tables: Vec<Table>,
     classes: Classes,
     folded: String,
@@ -79,6 +86,12 @@ impl Builder {
         self
     }
 
+    /// With the dictionary of number words, by its file.
+    pub fn counting(mut self, file: &'static str) -> Self {
+        self.counting = Some(file);
+        self
+    }
+
     /// The classes so far.
     pub fn classes(&mut self) -> &mut Classes {
         &mut self.classes
@@ -87,6 +100,12 @@ impl Builder {
     /// Number of a folded word, made if there is none.
     pub fn word(&mut self, folded: &str) -> WordId {
         self.words.intern(folded)
+    }
+
+    /// Notes that some rule quotes a folded word.
+    pub fn quote(&mut self, folded: &str) {
+        let word = self.word(folded);
+        self.quoted.insert(word);
     }
 
     /// Adds a dictionary. Gate columns: `case` (fold, title, exact), `only_after` (a class), `weak` (yes).
@@ -220,18 +239,27 @@ impl Builder {
     pub fn build(self) -> Lexicon {
         let trie = self.trie.finish();
         let mut words = self.words;
-        let mut sets = Sets::default();
-        sets.intern(super::ClassSet::EMPTY);
-        for (word, root) in trie.roots() {
-            let (set, mut flags) = by_itself(trie.entries_at(root), self.evidence);
-            if trie.goes_on(root) {
+        let exact = |entry: &Entry| (entry.gate.case == Case::Exact).then(|| &*self.exact[entry.exact as usize]);
+        let mut natures = Natures::default();
+        let roots: FxHashMap<WordId, NodeId> = trie.roots().collect();
+        for word in (1..=words.len()).map(|word| WordId(word as u32)) {
+            let root = roots.get(&word).copied();
+            let entries = root.map_or(&[][..], |root| trie.entries_at(root));
+            let (mut nature, mut flags) = by_itself(entries, exact, self.evidence);
+            if self.quoted.contains(&word) {
+                nature = nature.quoted(word);
+            }
+            if root.is_some_and(|root| trie.goes_on(root)) {
                 flags |= Known::GOES_ON;
             }
-            words.set_known(word, Known::new(root, sets.intern(set), flags).0);
+            words.set_known(word, Known::new(root.unwrap_or_default(), natures.intern(nature), flags).0);
         }
-        for word in trie.inner_words() {
-            let known = Known(words.known(word));
-            words.set_known(word, known.with(Known::INSIDE).0);
+        let counting = self.counting.and_then(|path| self.tables.iter().find(|table| table.file() == path));
+        let counting = counting.map(|table| (0..table.len()).map(|row| words.get(&fold(table.get(row, "term")))));
+        let counting = counting.into_iter().flatten().filter(|word| *word != WordId::UNKNOWN);
+        let flagged = trie.inner_words().map(|word| (word, Known::INSIDE));
+        for (word, flag) in flagged.chain(counting.map(|word| (word, Known::COUNTS))).collect::<Vec<_>>() {
+            words.set_known(word, Known(words.known(word)).with(flag).0);
         }
         let mut asked_before = super::ClassSet::EMPTY;
         for class in trie.entries().iter().filter_map(|entry| entry.gate.only_after) {
@@ -240,7 +268,7 @@ impl Builder {
         Lexicon {
             words,
             trie,
-            sets: sets.sets,
+            natures: natures.natures,
             asked_before,
             exact: self.exact,
             tables: self.tables,

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use super::trie::Trie;
 use super::words::Words;
-use super::{Case, ClassId, ClassSet, Classes, Entry, Gate, Lexicon, Table};
+use super::{Case, ClassId, ClassSet, Classes, Entry, Gate, Lexicon, Nature, Table};
 
 /// First number; other versions, and machines with another order of bytes, read something else.
 const MAGIC: u64 = 0x6661_6374_6c78_0001;
@@ -87,7 +87,7 @@ impl Lexicon {
         self.classes.write(&mut flat);
         self.words.write(&mut flat);
         self.trie.write(&mut flat);
-        flat.longs(bytemuck::cast_slice(&self.sets.iter().map(|set| set.0).collect::<Vec<[u64; 4]>>()));
+        flat.longs(&self.natures.iter().flat_map(Nature::pack).collect::<Vec<_>>());
         flat.longs(&self.asked_before.0);
         flat.number(self.exact.len());
         self.exact.iter().for_each(|term| flat.text(term));
@@ -105,13 +105,14 @@ impl Lexicon {
         let classes = Classes::read(&mut reader)?;
         let words = Words::read(&mut reader)?;
         let trie = Trie::read(&mut reader)?;
-        let sets = bytemuck::cast_slice::<u64, [u64; 4]>(reader.longs()?).iter().map(|set| ClassSet(*set)).collect();
+        let (natures, _) = reader.longs()?.as_chunks();
+        let natures = natures.iter().map(Nature::unpack).collect();
         let asked_before = ClassSet(reader.longs()?.try_into().ok()?);
         let count = reader.number()?;
         let exact = (0..count).map(|_| reader.text().map(Cow::Borrowed)).collect::<Option<_>>()?;
         let count = reader.number()?;
         let tables = (0..count).map(|_| Table::read(&mut reader)).collect::<Option<_>>()?;
-        Some(Self { words, trie, sets, asked_before, exact, tables, classes })
+        Some(Self { words, trie, natures, asked_before, exact, tables, classes })
     }
 }
 

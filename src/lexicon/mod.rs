@@ -13,6 +13,7 @@ mod cut;
 mod flat;
 mod fold;
 mod letters;
+mod nature;
 mod table;
 mod trie;
 mod words;
@@ -23,8 +24,8 @@ pub use class::{ClassId, ClassSet, Classes, TooManyClasses};
 pub use cut::{Cut, CutKind, Cutter, Shape};
 pub use flat::Flat;
 pub use fold::{fold, fold_into, is_invisible};
+pub use nature::{Known, Nature};
 pub use table::{Table, TableError};
-pub use trie::Known;
 pub use words::WordKey;
 
 use std::borrow::Cow;
@@ -104,8 +105,8 @@ impl Entry {
 pub struct Lexicon {
     words: Words,
     trie: Trie,
-    /// The sets of classes that words have by themselves, by number.
-    sets: Vec<ClassSet>,
+    /// What words are by themselves, by number.
+    natures: Vec<Nature>,
     /// The classes that some gate asks of the token before.
     asked_before: ClassSet,
     /// Terms as written, where the case must be exact.
@@ -140,7 +141,18 @@ impl Lexicon {
     /// The classes that a word has by itself, without any gate.
     #[inline]
     pub fn free(&self, known: Known) -> &ClassSet {
-        &self.sets[known.set()]
+        self.nature(known).free()
+    }
+
+    /// What a word is by itself.
+    #[inline]
+    pub fn nature(&self, known: Known) -> &Nature {
+        &self.natures[known.nature()]
+    }
+
+    /// Number of distinct natures.
+    pub fn nature_count(&self) -> usize {
+        self.natures.len()
     }
 
     /// The classes that some gate asks of the token before.

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use super::flat::{Flat, Reader};
-use super::{ClassId, ClassSet, Entry, NodeId, WordId};
+use super::{Entry, NodeId, WordId};
 
 /// The nodes, each with what follows and what ends there.
 #[derive(Debug, Clone, Default)]
@@ -139,89 +139,4 @@ impl Growing {
             entries: self.entries.into_iter().map(|(_, entry)| entry).collect(),
         }
     }
-}
-
-/// What is known of a word before its neighbours are seen, packed with the first node of its terms.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Known(pub(super) u64);
-
-impl Known {
-    /// It has meanings that only a word in upper case can have.
-    pub const GATED_UPPER: u8 = 1;
-    /// It has meanings that hang on the token before.
-    pub const GATED_AFTER: u8 = 2;
-    /// It has meanings behind other gates.
-    pub const GATED: u8 = 4;
-    /// Longer terms start with it.
-    pub const GOES_ON: u8 = 8;
-    /// Longer terms have it after their first word.
-    pub const INSIDE: u8 = 16;
-
-    pub(super) fn new(root: NodeId, set: usize, flags: u8) -> Self {
-        // More sets than fit are more than there are words.
-        Self(u64::from(root.0) | (set as u64 & 0xff_ffff) << 32 | u64::from(flags) << 56)
-    }
-
-    pub(super) fn with(self, flag: u8) -> Self {
-        Self(self.0 | u64::from(flag) << 56)
-    }
-
-    /// First node of its terms.
-    #[inline]
-    pub fn root(self) -> Option<NodeId> {
-        let node = NodeId(self.0 as u32);
-        (node.0 != 0).then_some(node)
-    }
-
-    /// Number of the set of classes that it has by itself.
-    #[inline]
-    pub fn set(self) -> usize {
-        (self.0 >> 32) as usize & 0xff_ffff
-    }
-
-    /// What else is known, as bits.
-    #[inline]
-    pub fn flags(self) -> u8 {
-        (self.0 >> 56) as u8
-    }
-}
-
-/// Distinct sets of classes, by number.
-#[derive(Debug, Default)]
-pub(super) struct Sets {
-    pub sets: Vec<ClassSet>,
-    numbers: FxHashMap<ClassSet, usize>,
-}
-
-impl Sets {
-    /// Number of a set.
-    pub fn intern(&mut self, set: ClassSet) -> usize {
-        let next = self.sets.len();
-        let number = *self.numbers.entry(set).or_insert(next);
-        if number == next {
-            self.sets.push(set);
-        }
-        number
-    }
-}
-
-/// What a word is by itself, without any gate, and what gates its other meanings have.
-pub(super) fn by_itself(entries: &[Entry], evidence: Option<ClassId>) -> (ClassSet, u8) {
-    let (mut set, mut flags) = (ClassSet::EMPTY, 0);
-    for entry in entries {
-        let gate = entry.gate;
-        if gate.is_open() {
-            set.insert(entry.class);
-            if let Some(evidence) = evidence.filter(|_| !gate.weak) {
-                set.insert(evidence);
-            }
-        } else if entry.needs_upper() {
-            flags |= Known::GATED_UPPER;
-        } else if gate.only_after.is_some() {
-            flags |= Known::GATED_AFTER;
-        } else {
-            flags |= Known::GATED;
-        }
-    }
-    (set, flags)
 }

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::lexicon::{ClassSet, WordId};
 use crate::rules::{ConditionId, Program};
+use crate::scan::{Sort, SortId, Sorts};
 
 /// Number of a symbol in [`Symbols`].
 pub(super) type SymbolId = u32;
@@ -100,86 +101,63 @@ fn insert(bits: &mut [u64], at: usize) {
 /// The symbols that one thread has met.
 #[derive(Debug, Default)]
 pub(super) struct Symbols {
-    /// The tokens that were met, at the places of their hashes; a power of two of places, most of them free.
-    tokens: Vec<Known>,
-    used: usize,
+    /// By sort of token; [`FREE`] for those that were not met.
+    by_sort: Vec<SymbolId>,
     /// For each symbol, the conditions that it does not meet.
     failed: Vec<u64>,
     by_failed: FxHashMap<Box<[u64]>, SymbolId>,
+    /// Of the sorts.
+    generation: u64,
     /// Kept for its memory.
     scratch: Vec<u64>,
 }
 
-/// A token that was met, as far as the rules see it.
-#[derive(Debug, Clone, Copy)]
-struct Known {
-    set: ClassSet,
-    word: WordId,
-    /// [`FREE`] where no token is known.
-    symbol: SymbolId,
-}
-
 const FREE: SymbolId = SymbolId::MAX;
 
-const FEWEST: usize = 1 << 11;
-
 impl Symbols {
-    /// How many sorts of tokens were met.
-    pub fn len(&self) -> usize {
-        self.used
+    /// Begins anew, with sorts of another generation.
+    pub fn begin(&mut self, generation: u64) {
+        *self = Self { generation, ..Self::default() };
     }
 
-    /// The symbol of a token; its word is unknown unless some rule quotes it.
+    /// The generation of the sorts whose symbols these are.
     #[inline]
-    pub fn id(&mut self, alphabet: &Alphabet, set: &ClassSet, word: WordId) -> SymbolId {
-        let tokens = self.tokens.as_slice();
-        let mut at = hash(set, word);
-        while let Some(known) = tokens.get(at & tokens.len().wrapping_sub(1)) {
-            if known.word == word && known.set == *set && known.symbol != FREE {
-                return known.symbol;
-            }
-            if known.symbol == FREE {
-                break;
-            }
-            at += 1;
+    pub fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    /// The symbol of a sort of tokens.
+    #[inline]
+    pub fn id(&mut self, alphabet: &Alphabet, sort: SortId, sorts: &Sorts) -> SymbolId {
+        match self.by_sort.get(sort.index()) {
+            Some(symbol) if *symbol != FREE => *symbol,
+            _ => self.learn(alphabet, sort, sorts.get(sort)),
         }
-        self.learn(alphabet, set, word)
     }
 
     #[cold]
     #[inline(never)]
-    fn learn(&mut self, alphabet: &Alphabet, set: &ClassSet, word: WordId) -> SymbolId {
+    fn learn(&mut self, alphabet: &Alphabet, id: SortId, sort: &Sort) -> SymbolId {
+        let symbol = self.symbol(alphabet, &sort.set, sort.word);
+        if self.by_sort.len() <= id.index() {
+            self.by_sort.resize(id.index() + 1, FREE);
+        }
+        self.by_sort[id.index()] = symbol;
+        symbol
+    }
+
+    /// The symbol of what has some classes and a word.
+    fn symbol(&mut self, alphabet: &Alphabet, set: &ClassSet, word: WordId) -> SymbolId {
         alphabet.failed(set, word, &mut self.scratch);
         let next = self.by_failed.len() as SymbolId;
-        let symbol = match self.by_failed.get(self.scratch.as_slice()) {
+        match self.by_failed.get(self.scratch.as_slice()) {
             Some(symbol) => *symbol,
             None => {
                 self.failed.extend(&self.scratch);
                 self.by_failed.insert(self.scratch.as_slice().into(), next);
                 next
             }
-        };
-        self.used += 1;
-        if self.used * 2 > self.tokens.len() {
-            let free = Known { set: ClassSet::EMPTY, word: WordId::UNKNOWN, symbol: FREE };
-            let size = (self.tokens.len() * 2).max(FEWEST);
-            for known in std::mem::replace(&mut self.tokens, vec![free; size]) {
-                if known.symbol != FREE {
-                    self.place(known);
-                }
-            }
         }
-        self.place(Known { set: *set, word, symbol });
-        symbol
-    }
-
-    fn place(&mut self, known: Known) {
-        let mask = self.tokens.len() - 1;
-        let mut at = hash(&known.set, known.word);
-        while self.tokens[at & mask].symbol != FREE {
-            at += 1;
-        }
-        self.tokens[at & mask] = known;
     }
 
     /// The conditions on a symbol.
@@ -202,15 +180,6 @@ impl Conditions<'_> {
     pub fn hold(&self, condition: ConditionId) -> bool {
         self.failed[condition as usize / 64] >> (condition % 64) & 1 == 0
     }
-}
-
-/// A hash whose low bits are good.
-#[inline]
-fn hash(set: &ClassSet, word: WordId) -> usize {
-    let [a, b, c, d] = set.words();
-    let mixed = a ^ b.rotate_left(15) ^ c.rotate_left(31) ^ d.rotate_left(47) ^ u64::from(word.0).rotate_left(21);
-    let product = u128::from(mixed) * 0x9e37_79b9_7f4a_7c15;
-    (product as u64 ^ (product >> 64) as u64) as usize >> 20
 }
 
 #[cfg(test)]
@@ -242,13 +211,13 @@ mod tests {
         for classes in [&[][..], &[1], &[1, 200], &[1, 3, 200], &[3], &[9]] {
             for word in [0, 7, 8, 9].map(WordId) {
                 let symbol = Symbol { set: set(classes), word };
-                let id = symbols.id(&alphabet, &symbol.set, word);
-                assert_eq!(id, symbols.id(&alphabet, &symbol.set, word));
+                let id = symbols.symbol(&alphabet, &symbol.set, word);
+                assert_eq!(id, symbols.symbol(&alphabet, &symbol.set, word));
                 for (condition, number) in program.conditions.iter().zip(0..) {
                     assert_eq!(symbols.conditions(&alphabet, id).hold(number), condition.holds(&symbol));
                 }
             }
         }
-        assert_eq!(symbols.id(&alphabet, &set(&[]), WordId(0)), symbols.id(&alphabet, &set(&[9]), WordId(9)));
+        assert_eq!(symbols.symbol(&alphabet, &set(&[]), WordId(0)), symbols.symbol(&alphabet, &set(&[9]), WordId(9)));
     }
 }

@@ -165,7 +165,7 @@ impl View<'_> {
         sources: &mut Sources<'_>,
     ) -> Result<(), Refusal> {
         let strong = self.ruleset.builtins.strong;
-        if !facts.weak && !self.scanned.sets[tokens.clone()].iter().any(|set| set.contains(strong)) {
+        if !facts.weak && !tokens.clone().any(|at| self.scanned.has(at, strong)) {
             let words = &self.ruleset.rules[number].words;
             if !self.scanned.tokens[tokens.clone()].iter().any(|token| words.contains(&token.word)) {
                 return Err(Refusal::Weak);
@@ -183,7 +183,7 @@ impl View<'_> {
             return Err(Refusal::Require);
         }
         let furniture = self.ruleset.builtins.furniture;
-        if !facts.in_furniture && self.scanned.sets[found.fact.clone()].iter().any(|set| set.contains(furniture)) {
+        if !facts.in_furniture && found.fact.clone().any(|at| self.scanned.has(at, furniture)) {
             return Err(Refusal::Furniture);
         }
         if facts.has_conditions

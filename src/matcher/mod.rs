@@ -16,7 +16,6 @@ mod progress;
 
 use std::ops::Range;
 
-use crate::lexicon::WordId;
 use crate::rules::{Pc, Rule, Ruleset};
 use crate::scan::Scanned;
 
@@ -111,9 +110,6 @@ pub struct Workspace {
     standing: Vec<u32>,
 }
 
-/// Sorts of tokens after which all that was learnt is forgotten.
-const MAX_SYMBOLS: usize = 50_000;
-
 impl Workspace {
     /// The matches that stand, by position; valid after [`Matcher::settle`].
     pub fn standing(&self) -> impl Iterator<Item = &Match> {
@@ -158,14 +154,12 @@ impl Matcher {
         mut refused: Option<&mut Refused<'_>>,
     ) {
         let Workspace { symbols, follow, automaton, search, letters, accepts, found, .. } = workspace;
-        if symbols.len() > MAX_SYMBOLS {
-            (*symbols, *automaton, *search) = Default::default();
+        if symbols.generation() != scanned.met().generation() {
+            (*symbols, *follow, *automaton, *search) = Default::default();
+            symbols.begin(scanned.met().generation());
         }
         letters.clear();
-        letters.extend(scanned.tokens.iter().zip(&scanned.sets).map(|(token, set)| {
-            let word = if ruleset.quoted[token.word.0 as usize] { token.word } else { WordId::UNKNOWN };
-            symbols.id(&self.alphabet, set, word)
-        }));
+        letters.extend(scanned.sorts().iter().map(|sort| symbols.id(&self.alphabet, *sort, scanned.met())));
         let mut sources = Sources { program: &ruleset.program, alphabet: &self.alphabet, symbols, follow };
         automaton.prepare(&self.starts, &mut sources);
         accepts.clear();

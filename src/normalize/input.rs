@@ -84,7 +84,7 @@ impl<'a> Input<'a> {
 
     /// Whether a token has a class.
     pub fn is(&self, token: usize, class: Class) -> bool {
-        self.class(class).is_some_and(|class| self.scanned.sets.get(token).is_some_and(|set| set.contains(class)))
+        self.class(class).is_some_and(|class| self.scanned.has(token, class))
     }
 
     /// Meanings, in any of some classes, of the term that a range of tokens is, likeliest first (order of the
@@ -129,7 +129,7 @@ impl<'a> Input<'a> {
         let numbered = self.classes.get(class)?;
         let mut longest = None;
         for start in (end.saturating_sub(LONGEST_TERM)..end).rev() {
-            let set = &self.scanned.sets[start];
+            let set = self.scanned.set(start);
             if set.contains(numbered.first) && self.entry(start..end, class).is_some() {
                 longest = Some(start..end);
             }
@@ -143,11 +143,11 @@ impl<'a> Input<'a> {
     /// The longest term of a class that starts at `start`: its tokens.
     pub fn term_after(&self, start: usize, class: Class) -> Option<Range<usize>> {
         let numbered = self.classes.get(class)?;
-        if !self.scanned.sets.get(start)?.contains(numbered.first) {
+        if !self.scanned.has(start, numbered.first) {
             return None;
         }
-        let goes_on = |at: &usize| numbered.inside.is_some_and(|inside| self.scanned.sets[*at].contains(inside));
-        let limit = (start + LONGEST_TERM).min(self.scanned.sets.len());
+        let goes_on = |at: &usize| numbered.inside.is_some_and(|inside| self.scanned.has(*at, inside));
+        let limit = (start + LONGEST_TERM).min(self.scanned.tokens.len());
         let last = (start + 1..limit).find(|at| !goes_on(at)).unwrap_or(limit);
         (start + 1..=last).rev().map(|end| start..end).find(|range| self.entry(range.clone(), class).is_some())
     }

@@ -11,7 +11,7 @@ use crate::lexicon::fold;
 use crate::lexicon::{
     Binding, BuildError, Builder, Case, ClassSource, Classes, Lexicon, Table, TermColumn, TooManyClasses,
 };
-use crate::scan::Builtins;
+use crate::scan::{Builtins, NUMBER_WORDS};
 
 /// Why a dictionary cannot be taken.
 pub struct Unfit {
@@ -37,7 +37,7 @@ impl Unfit {
 pub fn builder() -> Result<(Builder, Builtins), TooManyClasses> {
     let mut classes = Classes::default();
     let builtins = Builtins::intern(&mut classes)?;
-    Ok((Builder::new(classes).evidence(builtins.strong), builtins))
+    Ok((Builder::new(classes).evidence(builtins.strong).counting(NUMBER_WORDS), builtins))
 }
 
 /// Adds a dictionary; `files` are its files in the layers of the rules, the later laid over the earlier.
@@ -103,7 +103,7 @@ pub fn quoted<'p>(patterns: impl Iterator<Item = &'p Pattern>) -> Vec<&'p str> {
 /// The finished lexicon, which knows the quoted words too.
 pub fn finish(mut builder: Builder, quoted: &[&str]) -> Lexicon {
     for word in quoted {
-        builder.word(&fold(word));
+        builder.quote(&fold(word));
     }
     builder.build()
 }

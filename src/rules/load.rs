@@ -56,10 +56,6 @@ impl Loader {
             None => (self.lexicon(&parsed, &quoted_words), self.hash()),
         };
         let Some((lexicon, builtins)) = built else { return Err(self.diagnostics) };
-        let mut quoted = vec![false; lexicon.word_count() + 1];
-        for word in &quoted_words {
-            quoted[lexicon.word(&fold(word)).0 as usize] = true;
-        }
         let mut program = Program::default();
         let mut rules = Vec::new();
         for ((file, decl), patterns) in chosen.iter().zip(&patterns) {
@@ -95,7 +91,6 @@ impl Loader {
             builtins,
             rules,
             program,
-            quoted,
             warnings,
             files: self.files,
             hash,

@@ -186,8 +186,6 @@ pub struct Ruleset {
     pub rules: Vec<Rule>,
     /// Their programs.
     pub program: Program,
-    /// By word number: whether some rule quotes it.
-    pub quoted: Vec<bool>,
     /// What is probably not meant.
     pub warnings: Vec<Diagnostic>,
     /// The rule files, user's directory included.

@@ -2,6 +2,9 @@
 
 use crate::lexicon::{ClassId, Classes, TooManyClasses};
 
+/// The dictionary of number words.
+pub const NUMBER_WORDS: &str = "number/words.csv";
+
 macro_rules! builtins {
     ($($field:ident = $name:literal, $doc:literal;)*) => {
         /// Ids of the classes that the scanner itself gives to tokens.

@@ -2,9 +2,10 @@
 
 use super::builtin::Builtins;
 use super::reduce::Reduction;
+use super::sorts::{Sort, SortId, Sorts};
 use super::token::{NumberToken, NumberValue, Scanned, Token, TokenKind};
 use crate::document::ViewSpan;
-use crate::lexicon::{ClassId, ClassSet, Lexicon, Shape, WordId};
+use crate::lexicon::{ClassId, ClassSet, Lexicon, Nature, Shape, WordId};
 
 /// The classes of how a token is written, as sets that are made once.
 #[derive(Debug)]
@@ -19,10 +20,16 @@ pub(super) struct Forms {
     places: [ClassSet; 4],
     sentence_break: ClassSet,
     block_break: ClassSet,
+    /// Stands for the nature of borders.
+    borders: usize,
 }
 
+/// Ways of writing what is no word, as [`Shape`] is for words; one is not used.
+const SIGN: usize = 7;
+const OTHER: usize = 15;
+
 impl Forms {
-    pub fn new(b: &Builtins) -> Self {
+    pub fn new(b: &Builtins, lexicon: &Lexicon) -> Self {
         let set = |classes: &[ClassId]| {
             let mut set = ClassSet::EMPTY;
             classes.iter().for_each(|class| set.insert(*class));
@@ -48,36 +55,69 @@ impl Forms {
             places: [set(&[]), set(&[b.glued]), set(&[b.sentence_start]), set(&[b.glued, b.sentence_start])],
             sentence_break: set(&[b.sentence_break]),
             block_break: set(&[b.block_break]),
+            borders: lexicon.nature_count(),
         }
     }
 
-    /// The classes of a border.
-    pub fn border(&self, kind: TokenKind, first: bool) -> ClassSet {
-        let mut set = if kind == TokenKind::SentenceBreak { self.sentence_break } else { self.block_break };
-        if first {
-            set.insert(self.builtins.sentence_start);
-        }
-        set
-    }
-
-    /// The classes of a word or sign, with those that it has by itself. A number's own come later.
-    #[inline]
-    pub fn set(&self, text: &str, token: &Token, first: bool, free: &ClassSet) -> ClassSet {
-        let mut set = self.places[usize::from(token.glued) | usize::from(first) << 1];
-        set.extend(free);
-        match token.kind {
-            TokenKind::Word => {
-                let starts_upper = || token.span.of(text).starts_with(char::is_uppercase);
-                let is_capitalized = token.shape == Shape::Mixed && starts_upper();
-                set.extend(if is_capitalized { &self.capitalized } else { &self.words[token.shape as usize] });
-                if token.word == WordId::UNKNOWN {
-                    set.extend(&self.unknown);
-                }
+    /// The sort of a border.
+    pub fn border(&self, kind: TokenKind, first: bool, sorts: &mut Sorts) -> SortId {
+        let is_sentence = kind == TokenKind::SentenceBreak;
+        let writing = usize::from(is_sentence) | usize::from(first) << 1;
+        sorts.written(self.borders, writing).unwrap_or_else(|| {
+            let mut set = if is_sentence { self.sentence_break } else { self.block_break };
+            if first {
+                set.insert(self.builtins.sentence_start);
             }
-            TokenKind::Sign => set.extend(&self.sign),
-            _ => {}
+            sorts.learn(self.borders, writing, Sort { set, word: WordId::UNKNOWN })
+        })
+    }
+
+    /// The sort of a word, sign or run of digits, as far as it hangs on nothing but itself; `plain` tells that a word is
+    /// written in ASCII letters. A number's own classes come later.
+    #[inline]
+    pub fn sort(&self, lexicon: &Lexicon, text: &str, token: &Token, first: bool, plain: bool, out: &mut Sorts) -> SortId {
+        let known = lexicon.known(token.word);
+        let form = match token.kind {
+            TokenKind::Word => token.shape as usize | usize::from(!plain) << 3,
+            TokenKind::Sign => SIGN,
+            _ => OTHER,
+        };
+        let writing = form | usize::from(token.glued) << 4 | usize::from(first) << 5;
+        if form & 7 != Shape::Mixed as usize
+            && let Some(sort) = out.written(known.nature(), writing)
+        {
+            return sort;
         }
-        set
+        self.new_sort(lexicon.nature(known), text, token, (known.nature(), writing), plain, out)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn new_sort(
+        &self,
+        nature: &Nature,
+        text: &str,
+        token: &Token,
+        (number, writing): (usize, usize),
+        plain: bool,
+        out: &mut Sorts,
+    ) -> SortId {
+        let mut set = self.places[writing >> 4];
+        let is_word = token.kind == TokenKind::Word;
+        set.extend(if is_word && plain { nature.written(token.shape) } else { nature.free() });
+        if is_word {
+            let starts_upper = || token.span.of(text).starts_with(char::is_uppercase);
+            let is_capitalized = token.shape == Shape::Mixed && starts_upper();
+            set.extend(if is_capitalized { &self.capitalized } else { &self.words[token.shape as usize] });
+            if token.word == WordId::UNKNOWN {
+                set.extend(&self.unknown);
+            }
+        } else if token.kind == TokenKind::Sign {
+            set.extend(&self.sign);
+        }
+        let sort = Sort { set, word: nature.word() };
+        // Of mixed letters the first one counts too.
+        if token.shape == Shape::Mixed { out.intern(sort) } else { out.learn(number, writing, sort) }
     }
 
     /// Marks page furniture.
@@ -86,10 +126,11 @@ impl Forms {
             return;
         }
         let mut spans = spans.iter().peekable();
-        for (token, set) in out.tokens.iter().zip(&mut out.sets) {
-            while spans.next_if(|span| span.end <= token.span.start).is_some() {}
-            if spans.peek().is_some_and(|span| span.overlaps(token.span)) {
-                set.insert(self.builtins.furniture);
+        for at in 0..out.tokens.len() {
+            let token = out.tokens[at].span;
+            while spans.next_if(|span| span.end <= token.start).is_some() {}
+            if spans.peek().is_some_and(|span| span.overlaps(token)) {
+                out.change(at, |set| set.insert(self.builtins.furniture));
             }
         }
     }
@@ -103,7 +144,8 @@ impl Forms {
             let token = &out.tokens[at];
             let first = at > 0 && out.tokens[at - 1].is_break();
             let mut set = self.places[usize::from(token.glued) | usize::from(first) << 1];
-            set.extend(lexicon.free(lexicon.known(token.word)));
+            let nature = lexicon.nature(lexicon.known(token.word));
+            set.extend(nature.free());
             if matches!(token.shape, Shape::Title | Shape::Upper) {
                 set.insert(self.builtins.capitalized);
             }
@@ -111,7 +153,7 @@ impl Forms {
             if is_free(text, &out.tokens, at) {
                 set.insert(self.builtins.free);
             }
-            out.sets[at] = set;
+            out.sorts[at] = out.met.intern(Sort { set, word: nature.word() });
         }
     }
 

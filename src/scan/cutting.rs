@@ -64,13 +64,13 @@ impl Scanner {
             }
             let at = out.tokens.len() as u32;
             let known = lexicon.known(word);
-            if self.may_open_number(text, &token) {
+            if self.may_open_number(text, &token, known) {
                 candidates.push(at);
             }
             note(text, at, &cut, before, known, look_at);
             let first = out.tokens.last().is_some_and(Token::is_break);
-            out.sets.push(self.forms.set(text, &token, first, lexicon.free(known)));
-            out.tokens.push(token);
+            let sort = self.forms.sort(lexicon, text, &token, first, !cut.key.is_none(), &mut out.met);
+            out.push(token, sort);
             before = known;
         }
         let end = out.tokens.last().map_or(piece.start, |token| token.span.end);
@@ -81,15 +81,16 @@ impl Scanner {
     fn border(&self, kind: TokenKind, at: u32, out: &mut Scanned) {
         let token =
             Token { span: ViewSpan::new(at, at), word: WordId::UNKNOWN, kind, shape: Shape::None, glued: false };
-        out.sets.push(self.forms.border(kind, out.tokens.last().is_some_and(Token::is_break)));
-        out.tokens.push(token);
+        let first = out.tokens.last().is_some_and(Token::is_break);
+        let sort = self.forms.border(kind, first, &mut out.met);
+        out.push(token, sort);
     }
 
     #[inline]
-    fn may_open_number(&self, text: &str, token: &Token) -> bool {
+    fn may_open_number(&self, text: &str, token: &Token, known: Known) -> bool {
         match token.kind {
             TokenKind::Number(_) => true,
-            TokenKind::Word => self.words.opens(token.word),
+            TokenKind::Word => known.flags() & Known::COUNTS != 0 && self.words.opens(token.word),
             TokenKind::Sign => Reducer::may_open(text, token.span),
             _ => false,
         }
@@ -108,9 +109,16 @@ fn note(text: &str, at: u32, cut: &Cut, before: Known, known: Known, look_at: &m
             }
         }
     }
-    let mut gates = known.flags() & (Known::GATED | Known::GATED_UPPER | Known::GATED_AFTER);
-    if cut.shape == Shape::Lower && !cut.key.is_none() {
-        gates &= !Known::GATED_UPPER;
+    let mut gates = known.flags() & Known::GATED;
+    if gates != 0 && !cut.key.is_none() {
+        // A word that is reduced to a number gets new classes, so that its gates must be looked at after that.
+        let is_told = matches!(cut.shape, Shape::Lower | Shape::Title | Shape::Upper | Shape::Initial);
+        if is_told && known.flags() & Known::COUNTS == 0 {
+            gates &= !Known::CASED;
+        }
+        if cut.shape == Shape::Lower {
+            gates &= !Known::AFTER_UPPER;
+        }
     }
     if gates != 0 {
         look_at.push(LookAt { at, gates, longer: false });

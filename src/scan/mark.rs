@@ -70,17 +70,15 @@ impl Marks {
                 marking.open.retain(|(_, end)| *end > at);
             }
             let Some(root) = lexicon.root(scanned.tokens[at].word) else { continue };
-            let is_gated = match each.gates {
-                Known::GATED_AFTER => may_follow(lexicon, scanned, at),
-                gates => gates != 0,
-            };
+            let is_gated = each.gates & (Known::CASED | Known::ODD) != 0
+                || each.gates != 0 && may_follow(lexicon, scanned, at);
             if is_gated {
                 let mut own = ClassSet::EMPTY;
                 self.gated(lexicon, text, scanned, at, root, &mut own);
                 for (class, _) in &marking.open {
                     own.remove(*class);
                 }
-                scanned.sets[at].extend(&own);
+                scanned.change(at, |set| set.extend(&own));
             }
             if each.longer {
                 self.longer(lexicon, text, scanned, at, root, marking);
@@ -121,20 +119,22 @@ impl Marks {
             }
         });
         for (class, end, weak) in found.iter().copied() {
-            if open.iter().any(|(each, _)| *each == class) && !scanned.sets[at].contains(class) {
+            if open.iter().any(|(each, _)| *each == class) && !scanned.set(at).contains(class) {
                 continue;
             }
-            scanned.sets[at].insert(class);
-            if let Some(inside) = lexicon.classes().inside(class) {
-                for set in &mut scanned.sets[at + 1..end] {
-                    set.insert(inside);
-                    set.remove(class);
-                }
-            }
-            if !weak {
-                for set in &mut scanned.sets[at..end] {
-                    set.insert(self.strong);
-                }
+            let inside = lexicon.classes().inside(class);
+            for each in at..end {
+                scanned.change(each, |set| {
+                    if each == at {
+                        set.insert(class);
+                    } else if let Some(inside) = inside {
+                        set.insert(inside);
+                        set.remove(class);
+                    }
+                    if !weak {
+                        set.insert(self.strong);
+                    }
+                });
             }
             open.push((class, end));
         }
@@ -202,12 +202,12 @@ pub(super) fn passes(lexicon: &Lexicon, entry: &Entry, text: &str, scanned: &Sca
 
 /// Whether some entry may ask for the token before.
 fn may_follow(lexicon: &Lexicon, scanned: &Scanned, at: usize) -> bool {
-    scanned.tokens[at].glued || at > 0 && scanned.sets[at - 1].meets(lexicon.asked_before())
+    scanned.tokens[at].glued || at > 0 && scanned.set(at - 1).meets(lexicon.asked_before())
 }
 
 /// Whether the token before, or before the hyphen of a compound ("five-pound"), has the class that an entry asks for.
 fn follows(class: ClassId, text: &str, scanned: &Scanned, at: usize) -> bool {
-    let stands = |before: usize| at >= before && scanned.sets[at - before].contains(class);
+    let stands = |before: usize| at >= before && scanned.set(at - before).contains(class);
     stands(1)
         || at >= 2
             && scanned.tokens[at].glued

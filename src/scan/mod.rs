@@ -16,6 +16,7 @@ mod digits;
 mod mark;
 mod reduce;
 mod sentence;
+mod sorts;
 mod spoken;
 mod token;
 mod words;
@@ -23,8 +24,9 @@ mod words;
 use crate::document::ViewSpan;
 use crate::lexicon::{Lexicon, TableError};
 
-pub use builtin::Builtins;
+pub use builtin::{Builtins, NUMBER_WORDS};
 pub use convention::DecimalSign;
+pub use sorts::{Sort, SortId, Sorts};
 pub use token::{MAX_DIGITS, NumberForm, NumberToken, NumberValue, Scanned, Token, TokenKind};
 pub use words::{NumberWord, NumberWords, Role};
 
@@ -41,6 +43,8 @@ pub struct Scanner {
     sentences: Sentences,
     marks: mark::Marks,
     forms: Forms,
+    /// Whose sorts of tokens a thread keeps.
+    number: u64,
 }
 
 /// Memory that a thread keeps between pieces.
@@ -63,7 +67,7 @@ impl Scanner {
         let words = NumberWords::load(lexicon)?;
         let sentences = Sentences::load(lexicon);
         let marks = mark::Marks::new(&builtins);
-        Ok(Self { builtins, words, sentences, marks, forms: Forms::new(&builtins) })
+        Ok(Self { builtins, words, sentences, marks, forms: Forms::new(&builtins, lexicon), number: sorts::unique() })
     }
 
     /// The classes that the scanner sets itself.
@@ -82,6 +86,7 @@ impl Scanner {
         out: &mut Scanned,
     ) -> u32 {
         out.clear();
+        out.met.prepare(self.number, lexicon);
         let next = self.cut(lexicon, text, piece, scratch, out);
         self.reduce(lexicon, text, scratch, out);
         self.forms.furniture(furniture, out);

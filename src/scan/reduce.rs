@@ -38,12 +38,12 @@ pub(super) fn apply(reductions: &[Reduction], out: &mut Scanned) {
         let rest = at + length..reductions.get(number + 1).map_or(out.tokens.len(), |next| next.at as usize);
         if end < rest.start {
             out.tokens.copy_within(rest.clone(), end);
-            out.sets.copy_within(rest.clone(), end);
+            out.sorts.copy_within(rest.clone(), end);
         }
         end += rest.len();
     }
     out.tokens.truncate(end);
-    out.sets.truncate(end);
+    out.sorts.truncate(end);
 }
 
 /// A piece of a number while it is put together.

@@ -4,7 +4,7 @@ use crate::lexicon::{Binding, Builder, Case, ClassSource, Classes, Table, TermCo
 fn lexicon() -> (Lexicon, Builtins) {
     let mut classes = Classes::default();
     let builtins = Builtins::intern(&mut classes).unwrap();
-    let mut builder = Builder::new(classes).evidence(builtins.strong);
+    let mut builder = Builder::new(classes).evidence(builtins.strong).counting(NUMBER_WORDS);
     let term = |column: &str| TermColumn { column: column.to_owned(), case: Case::Fold, weak: false, class: None };
     let mut add = |file: &str, csv: &str, class: ClassSource| {
         let binding = Binding { class, weak_class: None, terms: vec![term("term")] };
@@ -210,9 +210,9 @@ fn terms_are_the_longest_and_do_not_overlap() {
         ("NEW\nYORK", "bi"),
     ] {
         let scanned = scan(text);
-        let shown: String = scanned.sets[1..scanned.sets.len() - 1]
-            .iter()
-            .map(|set| {
+        let shown: String = (1..scanned.tokens.len() - 1)
+            .map(|at| {
+                let set = scanned.set(at);
                 if set.contains(city) {
                     'b'
                 } else if set.contains(inside) {

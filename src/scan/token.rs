@@ -1,8 +1,9 @@
 //! Tokens: what the rules see of a text.
 
+use super::sorts::{SortId, Sorts};
 use crate::decimal::Decimal;
 use crate::document::ViewSpan;
-use crate::lexicon::{ClassSet, Shape, WordId};
+use crate::lexicon::{ClassId, ClassSet, Shape, WordId};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,8 +136,10 @@ pub struct NumberForm {
 pub struct Scanned {
     /// The tokens, from left to right.
     pub tokens: Vec<Token>,
-    /// The classes of each token.
-    pub sets: Vec<ClassSet>,
+    /// The sort of each token.
+    pub(super) sorts: Vec<SortId>,
+    /// The sorts that this thread has met.
+    pub(super) met: Sorts,
     /// The numbers, in order.
     pub numbers: Vec<NumberToken>,
 }
@@ -145,8 +148,49 @@ impl Scanned {
     /// Takes everything out, keeping the memory.
     pub fn clear(&mut self) {
         self.tokens.clear();
-        self.sets.clear();
+        self.sorts.clear();
         self.numbers.clear();
+    }
+
+    /// The classes of a token.
+    #[inline]
+    pub fn set(&self, token: usize) -> &ClassSet {
+        &self.met.get(self.sorts[token]).set
+    }
+
+    /// Whether there is such a token, and it has a class.
+    #[inline]
+    pub fn has(&self, token: usize, class: ClassId) -> bool {
+        self.sorts.get(token).is_some_and(|sort| self.met.get(*sort).set.contains(class))
+    }
+
+    /// The sort of each token.
+    #[inline]
+    pub fn sorts(&self) -> &[SortId] {
+        &self.sorts
+    }
+
+    /// The sorts that this thread has met.
+    #[inline]
+    pub fn met(&self) -> &Sorts {
+        &self.met
+    }
+
+    /// Changes the classes of a token.
+    pub(super) fn change(&mut self, token: usize, change: impl FnOnce(&mut ClassSet)) {
+        let mut sort = *self.met.get(self.sorts[token]);
+        let before = sort.set;
+        change(&mut sort.set);
+        if sort.set != before {
+            self.sorts[token] = self.met.intern(sort);
+        }
+    }
+
+    /// Puts a token behind the others.
+    #[inline]
+    pub(super) fn push(&mut self, token: Token, sort: SortId) {
+        self.tokens.push(token);
+        self.sorts.push(sort);
     }
 
     /// The number of a token.

@@ -3,6 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::NUMBER_WORDS;
 use crate::decimal::Decimal;
 use crate::lexicon::{ClassId, Lexicon, TableError, WordId, fold};
 
@@ -136,13 +137,11 @@ pub(super) const fn bits(roles: &[Role]) -> u32 {
 }
 
 impl NumberWords {
-    /// Path of the table below the rules' root, without extension.
-    pub const TABLE: &'static str = "number/words";
-
     /// Reads the table out of the lexicon; a ruleset without one knows no number words.
     pub fn load(lexicon: &Lexicon) -> Result<Self, TableError> {
         let mut words = Self { roles: vec![0; lexicon.word_count() + 1], ..Self::default() };
-        let Some((_, table)) = lexicon.table_named(Self::TABLE) else { return Ok(words) };
+        let table = NUMBER_WORDS.strip_suffix(".csv").and_then(|name| lexicon.table_named(name));
+        let Some((_, table)) = table else { return Ok(words) };
         for row in 0..table.len() {
             let term = table.get(row, "term");
             let role_name = table.get(row, "role");

@@ -141,19 +141,18 @@ impl Knowledge {
 
     /// Whether a token begins a term of a class.
     pub fn is(&self, input: &Input<'_>, at: usize, class: Class) -> bool {
-        self.classes[class as usize]
-            .is_some_and(|class| input.scanned.sets.get(at).is_some_and(|set| set.contains(class)))
+        self.classes[class as usize].is_some_and(|class| input.scanned.has(at, class))
     }
 
     /// What the longest term of a class that starts at a token means, and how many tokens it has.
     pub fn find(&self, input: &Input<'_>, at: usize, end: usize, class: Class) -> Option<(Meaning, usize)> {
         let id = self.classes[class as usize]?;
-        if !input.scanned.sets.get(at)?.contains(id) {
+        if !input.scanned.has(at, id) {
             return None;
         }
         let inside = input.ruleset.lexicon.classes().inside(id);
         let mut last = at + 1;
-        while last < end && inside.is_some_and(|inside| input.scanned.sets[last].contains(inside)) {
+        while last < end && inside.is_some_and(|inside| input.scanned.has(last, inside)) {
             last += 1;
         }
         (at + 1..=last).rev().find_map(|end| Some((self.meaning(input, at..end, id)?, end - at)))

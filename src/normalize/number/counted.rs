@@ -88,7 +88,7 @@ impl Words {
 }
 
 fn has(input: &Input<'_>, token: usize, class: Option<ClassId>) -> bool {
-    class.is_some_and(|class| input.scanned.sets[token].contains(class))
+    class.is_some_and(|class| input.scanned.has(token, class))
 }
 
 /// The noun phrase that starts at the token `from`; only one with a plural where the number can count nothing else.

@@ -20,7 +20,7 @@ pub fn is_headline(input: &Input<'_>, name: &Range<usize>) -> bool {
         match (token.kind, token.shape) {
             (TokenKind::Word, Shape::Lower)
                 if token.span.of(input.text).len() >= LONG
-                    && function_word.is_none_or(|class| !input.scanned.sets[at].contains(class)) =>
+                    && function_word.is_none_or(|class| !input.scanned.has(at, class)) =>
             {
                 return false;
             }
