@@ -6,7 +6,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::nature::{Known, Natures, by_itself};
 use super::trie::Growing;
-use super::words::Words;
+use super::pairs::Pairs;
+use super::words;
 use super::{
     Case, ClassId, Classes, CutKind, Cutter, Entry, Gate, Lexicon, NodeId, Table, TableError, WordId, fold, fold_into,
 };
@@ -63,7 +64,7 @@ pub enum BuildError {
 /// Collects dictionaries and words, then builds the [`Lexicon`].
 #[derive(Debug, Default)]
 pub struct Builder {
-    words: Words,
+    words: words::Growing,
     trie: Growing,
     exact: Vec<Cow<'static, str>>,
     evidence: Option<ClassId>,
@@ -97,8 +98,8 @@ impl Builder {
         &mut self.classes
     }
 
-    /// Number of a folded word, made if there is none.
-    pub fn word(&mut self, folded: &str) -> WordId {
+    /// Number of a folded word while dictionaries are joined, made if there is none.
+    fn word(&mut self, folded: &str) -> WordId {
         self.words.intern(folded)
     }
 
@@ -237,29 +238,30 @@ impl Builder {
 
     /// The finished lexicon.
     pub fn build(self) -> Lexicon {
-        let trie = self.trie.finish();
-        let mut words = self.words;
+        let (mut words, renamed) = self.words.finish();
+        let trie = self.trie.finish(&renamed);
+        let quoted: FxHashSet<WordId> = self.quoted.iter().map(|word| renamed[word.0 as usize]).collect();
         let exact = |entry: &Entry| (entry.gate.case == Case::Exact).then(|| &*self.exact[entry.exact as usize]);
         let mut natures = Natures::default();
         let roots: FxHashMap<WordId, NodeId> = trie.roots().collect();
-        for word in (1..=words.len()).map(|word| WordId(word as u32)) {
+        for word in words.iter() {
             let root = roots.get(&word).copied();
             let entries = root.map_or(&[][..], |root| trie.entries_at(root));
             let (mut nature, mut flags) = by_itself(entries, exact, self.evidence);
-            if self.quoted.contains(&word) {
+            if quoted.contains(&word) {
                 nature = nature.quoted(word);
             }
             if root.is_some_and(|root| trie.goes_on(root)) {
                 flags |= Known::GOES_ON;
             }
-            words.set_known(word, Known::new(root.unwrap_or_default(), natures.intern(nature), flags).0);
+            words.set_known(word, Known::new(root.unwrap_or_default(), natures.intern(nature), flags));
         }
         let counting = self.counting.and_then(|path| self.tables.iter().find(|table| table.file() == path));
         let counting = counting.map(|table| (0..table.len()).map(|row| words.get(&fold(table.get(row, "term")))));
         let counting = counting.into_iter().flatten().filter(|word| *word != WordId::UNKNOWN);
         let flagged = trie.inner_words().map(|word| (word, Known::INSIDE));
         for (word, flag) in flagged.chain(counting.map(|word| (word, Known::COUNTS))).collect::<Vec<_>>() {
-            words.set_known(word, Known(words.known(word)).with(flag).0);
+            words.set_known(word, words.known(word).with(flag));
         }
         let mut asked_before = super::ClassSet::EMPTY;
         for class in trie.entries().iter().filter_map(|entry| entry.gate.only_after) {
@@ -267,6 +269,7 @@ impl Builder {
         }
         Lexicon {
             words,
+            pairs: Pairs::new(&trie.pairs()),
             trie,
             natures: natures.natures,
             asked_before,

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use super::pairs::Pairs;
 use super::trie::Trie;
 use super::words::Words;
 use super::{Case, ClassId, ClassSet, Classes, Entry, Gate, Lexicon, Nature, Table};
@@ -87,6 +88,7 @@ impl Lexicon {
         self.classes.write(&mut flat);
         self.words.write(&mut flat);
         self.trie.write(&mut flat);
+        self.pairs.write(&mut flat);
         flat.longs(&self.natures.iter().flat_map(Nature::pack).collect::<Vec<_>>());
         flat.longs(&self.asked_before.0);
         flat.number(self.exact.len());
@@ -105,6 +107,7 @@ impl Lexicon {
         let classes = Classes::read(&mut reader)?;
         let words = Words::read(&mut reader)?;
         let trie = Trie::read(&mut reader)?;
+        let pairs = Pairs::read(&mut reader)?;
         let (natures, _) = reader.longs()?.as_chunks();
         let natures = natures.iter().map(Nature::unpack).collect();
         let asked_before = ClassSet(reader.longs()?.try_into().ok()?);
@@ -112,7 +115,7 @@ impl Lexicon {
         let exact = (0..count).map(|_| reader.text().map(Cow::Borrowed)).collect::<Option<_>>()?;
         let count = reader.number()?;
         let tables = (0..count).map(|_| Table::read(&mut reader)).collect::<Option<_>>()?;
-        Some(Self { words, trie, natures, asked_before, exact, tables, classes })
+        Some(Self { words, trie, pairs, natures, asked_before, exact, tables, classes })
     }
 }
 

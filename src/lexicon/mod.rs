@@ -14,6 +14,7 @@ mod flat;
 mod fold;
 mod letters;
 mod nature;
+mod pairs;
 mod table;
 mod trie;
 mod words;
@@ -26,14 +27,15 @@ pub use flat::Flat;
 pub use fold::{fold, fold_into, is_invisible};
 pub use nature::{Known, Nature};
 pub use table::{Table, TableError};
-pub use words::WordKey;
+pub use words::{LookUp, WordKey};
 
 use std::borrow::Cow;
 
+use pairs::Pairs;
 use trie::Trie;
 use words::Words;
 
-/// Number of a folded word that some dictionary or rule knows; 0 is every other word.
+/// Number of a folded word that some dictionary or rule knows; 0 is every other word. Not all numbers are taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct WordId(pub u32);
 
@@ -105,6 +107,7 @@ impl Entry {
 pub struct Lexicon {
     words: Words,
     trie: Trie,
+    pairs: Pairs,
     /// What words are by themselves, by number.
     natures: Vec<Nature>,
     /// The classes that some gate asks of the token before.
@@ -121,10 +124,10 @@ impl Lexicon {
         self.words.get(folded)
     }
 
-    /// Number of a short folded word, by its key.
+    /// The words, for a look-up of many.
     #[inline]
-    pub fn find(&self, key: WordKey) -> WordId {
-        self.words.find(key)
+    pub fn look_up(&self) -> LookUp<'_> {
+        self.words.look_up()
     }
 
     /// The folded text of a word.
@@ -135,7 +138,7 @@ impl Lexicon {
     /// What is known of a word before its neighbours are seen.
     #[inline]
     pub fn known(&self, word: WordId) -> Known {
-        Known(self.words.known(word))
+        self.words.known(word)
     }
 
     /// The classes that a word has by itself, without any gate.
@@ -237,6 +240,17 @@ impl Lexicon {
     /// Number of distinct words.
     pub fn word_count(&self) -> usize {
         self.words.len()
+    }
+
+    /// The numbers of words are below this.
+    pub fn word_limit(&self) -> usize {
+        self.words.limit()
+    }
+
+    /// Whether a term of several words may begin with two words; almost always false where none does.
+    #[inline]
+    pub fn may_begin(&self, first: WordId, second: WordId) -> bool {
+        self.pairs.has(first, second)
     }
 
     /// Number of term meanings.

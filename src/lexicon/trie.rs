@@ -67,6 +67,13 @@ impl Trie {
         (1..last).map(|node| (WordId(self.words[node as usize]), NodeId(node)))
     }
 
+    /// The first two words of all terms of several words.
+    pub fn pairs(&self) -> Vec<(WordId, WordId)> {
+        let followers = |node: NodeId| self.nodes[node.0 as usize][0] as usize..self.nodes[node.0 as usize + 1][0] as usize;
+        let words = |node: NodeId| self.words[followers(node)].iter().map(|word| WordId(*word));
+        self.roots().flat_map(|(first, node)| words(node).map(move |second| (first, second))).collect()
+    }
+
     /// The words that lead from one word of a term to the next.
     pub fn inner_words(&self) -> impl Iterator<Item = WordId> + '_ {
         let first = self.nodes.get(1).map_or(1, |node| node[0]) as usize;
@@ -96,11 +103,12 @@ impl Growing {
         self.entries.push((node, entry));
     }
 
-    /// The finished trie; of one node, entries stand in order of dictionaries and rows.
-    pub fn finish(mut self) -> Trie {
+    /// The finished trie; of one node, entries stand in order of dictionaries and rows. Words get other numbers, by those
+    /// that they had so far.
+    pub fn finish(mut self, renamed_words: &[WordId]) -> Trie {
         let count = self.edges.len() + 1;
         let mut edges: Vec<(NodeId, WordId, NodeId)> =
-            self.edges.into_iter().map(|((node, word), child)| (node, word, child)).collect();
+            self.edges.into_iter().map(|((node, word), child)| (node, renamed_words[word.0 as usize], child)).collect();
         edges.sort_unstable_by_key(|(node, word, _)| (node.0, word.0));
         let mut begins = vec![0; count + 1];
         for (node, ..) in &edges {

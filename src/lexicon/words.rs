@@ -1,13 +1,15 @@
 //! The folded words that some dictionary or rule knows, by text.
 //!
-//! Every word of a document is looked up here, so a look-up touches two lines of memory: a slot of the hash table, and the
-//! record of the word, which holds the letters of a short word and what the scanner asks next. Words of up to
-//! [`WordKey::LONGEST`] bytes are compared as two machine words and need no string at all.
+//! Every word of a document is looked up here, so a look-up touches one line of memory: the table holds the records of the
+//! words themselves, with the letters of a short word and what the scanner asks next. Words of up to [`WordKey::LONGEST`]
+//! bytes are compared as two machine words and need no string at all.
 
 use std::borrow::Cow;
 
-use super::WordId;
+use rustc_hash::FxHashMap;
+
 use super::flat::{Flat, Reader};
+use super::{Known, WordId};
 
 /// A short folded word as two machine words: its bytes, zeros, and its length in the last byte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,137 +65,185 @@ fn long_hash(folded: &[u8]) -> u64 {
 }
 
 /// What is kept of a word: its key (for a long word its hash and [`LONG`]), what the lexicon knows of it, and where its text
-/// begins.
+/// begins and how long it is.
 type Record = [u64; 4];
 
-/// Second machine word of a record whose text is too long for a key.
+/// Second machine word of a record whose text is too long for a key. That of a place without a word is 0.
 const LONG: u64 = u64::MAX;
 
-/// The table of words.
+/// The table of words: a word's number is its place. A power of two of places; no word has the first.
 #[derive(Debug, Clone)]
 pub(super) struct Words {
-    /// High half of the hash, then the number of the word; 0 where there is none. A power of two of them.
-    slots: Cow<'static, [u64]>,
-    /// By word number; the first belongs to no word.
     records: Cow<'static, [Record]>,
-    /// All texts; that of a word ends where the next one's begins.
     text: Cow<'static, str>,
+    count: usize,
 }
 
 impl Default for Words {
     fn default() -> Self {
-        Self { slots: vec![0; 64].into(), records: vec![[0, LONG, 0, 0]].into(), text: Cow::default() }
+        Self::with_room(0)
     }
 }
 
 impl Words {
-    /// Number of words.
-    pub fn len(&self) -> usize {
-        self.records.len() - 1
+    /// An empty table for some words.
+    fn with_room(count: usize) -> Self {
+        // Two of three places are taken at most, or looks for words that are not there would be long.
+        let mut records = vec![[0; 4]; (count + count / 2).next_power_of_two().max(4)];
+        records[0] = [0, LONG, 0, 0];
+        Self { records: records.into(), text: Cow::default(), count: 0 }
     }
 
-    /// The word of a key.
+    /// Number of words.
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
+    /// The numbers of words are below this.
+    pub fn limit(&self) -> usize {
+        self.records.len()
+    }
+
+    /// The words, for a look-up of many.
     #[inline]
-    pub fn find(&self, key: WordKey) -> WordId {
-        self.probe(key.hash(), |word| {
-            let record = &self.records[word.0 as usize];
-            record[0] == key.0[0] && record[1] == key.0[1]
-        })
+    pub fn look_up(&self) -> LookUp<'_> {
+        LookUp { records: &self.records, text: &self.text }
     }
 
     /// The word of a folded text.
     pub fn get(&self, folded: &str) -> WordId {
+        self.look_up().get(folded).0
+    }
+
+    /// Puts in a word that is not there.
+    fn enter(&mut self, folded: &str) -> WordId {
         let key = WordKey::of(folded.as_bytes());
-        if !key.is_none() {
-            return self.find(key);
+        let hash = if key.is_none() { long_hash(folded.as_bytes()) } else { key.hash() };
+        let [first, second] = if key.is_none() { [hash, LONG] } else { key.0 };
+        let (records, text) = (self.records.to_mut(), self.text.to_mut());
+        let mask = records.len() - 1;
+        let mut at = hash as usize & mask;
+        while records[at][1] != 0 {
+            at = (at + 1) & mask;
         }
-        let hash = long_hash(folded.as_bytes());
-        self.probe(hash, |word| self.records[word.0 as usize][1] == LONG && self.text(word) == folded)
-    }
-
-    #[inline]
-    fn probe(&self, hash: u64, is_it: impl Fn(WordId) -> bool) -> WordId {
-        let mut at = hash as usize;
-        loop {
-            let slot = self.slots[at & (self.slots.len() - 1)];
-            let id = slot as u32;
-            if id == 0 || slot >> 32 == hash >> 32 && is_it(WordId(id)) {
-                return WordId(id);
-            }
-            at += 1;
-        }
-    }
-
-    /// The number of a folded text, made if there is none.
-    pub fn intern(&mut self, folded: &str) -> WordId {
-        let known = self.get(folded);
-        if known != WordId::UNKNOWN || folded.is_empty() {
-            return known;
-        }
-        let key = WordKey::of(folded.as_bytes());
-        let [first, second] = if key.is_none() { [long_hash(folded.as_bytes()), LONG] } else { key.0 };
-        let word = WordId(self.records.len() as u32);
-        self.records.to_mut().push([first, second, 0, self.text.len() as u64]);
-        self.text.to_mut().push_str(folded);
-        if self.records.len() * 2 > self.slots.len() {
-            self.grow();
-        } else {
-            self.enter(word);
-        }
-        word
-    }
-
-    fn grow(&mut self) {
-        self.slots = vec![0; self.slots.len() * 2].into();
-        for word in 1..self.records.len() {
-            self.enter(WordId(word as u32));
-        }
-    }
-
-    fn enter(&mut self, word: WordId) {
-        let record = &self.records[word.0 as usize];
-        let hash = if record[1] == LONG { record[0] } else { WordKey([record[0], record[1]]).hash() };
-        let mut at = hash as usize;
-        let slots = self.slots.to_mut();
-        loop {
-            let last = slots.len() - 1;
-            let slot = &mut slots[at & last];
-            if *slot == 0 {
-                *slot = hash >> 32 << 32 | u64::from(word.0);
-                return;
-            }
-            at += 1;
-        }
+        records[at] = [first, second, 0, (text.len() as u64) << 32 | folded.len() as u64];
+        text.push_str(folded);
+        self.count += 1;
+        WordId(at as u32)
     }
 
     /// What the lexicon knows of a word.
     #[inline]
-    pub fn known(&self, word: WordId) -> u64 {
-        self.records[word.0 as usize][2]
+    pub fn known(&self, word: WordId) -> Known {
+        Known(self.records[word.0 as usize][2])
     }
 
     /// Sets what the lexicon knows of a word.
-    pub fn set_known(&mut self, word: WordId, known: u64) {
-        self.records.to_mut()[word.0 as usize][2] = known;
+    pub fn set_known(&mut self, word: WordId, known: Known) {
+        self.records.to_mut()[word.0 as usize][2] = known.0;
+    }
+
+    /// All words.
+    pub fn iter(&self) -> impl Iterator<Item = WordId> + use<> {
+        let taken: Vec<bool> = self.records.iter().map(|record| record[1] != 0).collect();
+        (0..).zip(taken).skip(1).filter(|(_, taken)| *taken).map(|(place, _)| WordId(place))
     }
 
     pub fn write(&self, flat: &mut Flat) {
-        flat.longs(&self.slots);
+        flat.number(self.count);
         flat.longs(bytemuck::cast_slice(&self.records));
         flat.text(&self.text);
     }
 
     pub fn read(reader: &mut Reader) -> Option<Self> {
-        let slots = Cow::Borrowed(reader.longs()?);
-        let records = Cow::Borrowed(bytemuck::try_cast_slice(reader.longs()?).ok()?);
-        Some(Self { slots, records, text: Cow::Borrowed(reader.text()?) })
+        let count = reader.number()?;
+        let records: &[Record] = bytemuck::try_cast_slice(reader.longs()?).ok()?;
+        records.len().is_power_of_two().then_some(())?;
+        Some(Self { records: records.into(), text: Cow::Borrowed(reader.text()?), count })
     }
 
     /// The folded text of a word.
     pub fn text(&self, word: WordId) -> &str {
-        let start = self.records[word.0 as usize][3] as usize;
-        let end = self.records.get(word.0 as usize + 1).map_or(self.text.len(), |next| next[3] as usize);
-        &self.text[start..end]
+        self.look_up().text(word)
+    }
+}
+
+/// A table of words while many are looked up.
+#[derive(Debug, Clone, Copy)]
+pub struct LookUp<'w> {
+    records: &'w [Record],
+    text: &'w str,
+}
+
+impl<'w> LookUp<'w> {
+    /// The word of a key, and what is known of it.
+    #[inline(always)]
+    pub fn find(&self, key: WordKey) -> (WordId, Known) {
+        self.probe(key.hash(), key.0, |_| true)
+    }
+
+    /// The word of a folded text, and what is known of it.
+    pub fn get(&self, folded: &str) -> (WordId, Known) {
+        let key = WordKey::of(folded.as_bytes());
+        if !key.is_none() {
+            return self.find(key);
+        }
+        if folded.is_empty() {
+            return Default::default();
+        }
+        let hash = long_hash(folded.as_bytes());
+        self.probe(hash, [hash, LONG], |word| self.text(word) == folded)
+    }
+
+    #[inline(always)]
+    fn probe(&self, hash: u64, key: [u64; 2], is_it: impl Fn(WordId) -> bool) -> (WordId, Known) {
+        let mut at = hash as usize;
+        loop {
+            at &= self.records.len().wrapping_sub(1);
+            let Some(record) = self.records.get(at) else { return Default::default() };
+            if record[0] == key[0] && record[1] == key[1] && is_it(WordId(at as u32)) {
+                return (WordId(at as u32), Known(record[2]));
+            }
+            if record[1] == 0 {
+                return Default::default();
+            }
+            at += 1;
+        }
+    }
+
+    fn text(&self, word: WordId) -> &'w str {
+        let place = self.records[word.0 as usize][3];
+        &self.text[(place >> 32) as usize..][..place as u32 as usize]
+    }
+}
+
+/// Words while dictionaries are joined. Their numbers are others than those of the finished table.
+#[derive(Debug, Default)]
+pub(super) struct Growing {
+    numbers: FxHashMap<Box<str>, WordId>,
+    texts: Vec<Box<str>>,
+}
+
+impl Growing {
+    /// The number of a folded text, made if there is none.
+    pub fn intern(&mut self, folded: &str) -> WordId {
+        if let Some(word) = self.numbers.get(folded) {
+            return *word;
+        }
+        if folded.is_empty() {
+            return WordId::UNKNOWN;
+        }
+        self.texts.push(folded.into());
+        let word = WordId(self.texts.len() as u32);
+        self.numbers.insert(folded.into(), word);
+        word
+    }
+
+    /// The finished table, and by number so far the number there.
+    pub fn finish(self) -> (Words, Vec<WordId>) {
+        let mut words = Words::with_room(self.texts.len());
+        let renamed = std::iter::once(WordId::UNKNOWN).chain(self.texts.iter().map(|text| words.enter(text))).collect();
+        (words, renamed)
     }
 }
 
@@ -203,13 +253,16 @@ mod tests {
 
     #[test]
     fn words_of_all_lengths() {
-        let mut words = Words::default();
+        let mut growing = Growing::default();
         let texts: Vec<String> = (1..600).map(|length| "sinuiju ".chars().cycle().take(length).collect()).collect();
-        let ids: Vec<WordId> = texts.iter().map(|text| words.intern(text)).collect();
-        for (text, id) in texts.iter().zip(&ids) {
-            assert_eq!((words.get(text), words.text(*id)), (*id, text.as_str()));
-            assert_eq!(words.intern(text), *id);
+        let numbers: Vec<WordId> = texts.iter().map(|text| growing.intern(text)).collect();
+        assert!(texts.iter().zip(&numbers).all(|(text, number)| growing.intern(text) == *number));
+        let (words, renamed) = growing.finish();
+        for (text, number) in texts.iter().zip(&numbers) {
+            let word = renamed[number.0 as usize];
+            assert_eq!((words.get(text), words.text(word)), (word, text.as_str()));
         }
         assert_eq!((words.len(), words.get("nampo"), words.get("")), (599, WordId::UNKNOWN, WordId::UNKNOWN));
+        assert_eq!(words.iter().count(), 599);
     }
 }

@@ -31,13 +31,14 @@ impl Scanner {
         // First token of the sentence at hand.
         let mut sentence = 0;
         // What is known of the token before.
-        let mut before = Known::default();
+        let mut before = (WordId::UNKNOWN, Known::default());
+        let look_up = lexicon.look_up();
         for cut in Cutter::new(text, piece.start as usize, piece.end as usize) {
-            let word = if cut.key.is_none() {
+            let (word, known) = if cut.key.is_none() {
                 fold_into(&text[cut.start..cut.end], folded);
-                lexicon.word(folded)
+                look_up.get(folded)
             } else {
-                lexicon.find(cut.key)
+                look_up.find(cut.key)
             };
             let token = Token {
                 span: ViewSpan::new(cut.start as u32, cut.end as u32),
@@ -60,18 +61,23 @@ impl Scanner {
                 }
                 sentence = out.tokens.len();
                 self.border(TokenKind::SentenceBreak, token.span.start, out);
-                before = Known::default();
+                before = Default::default();
             }
             let at = out.tokens.len() as u32;
-            let known = lexicon.known(word);
             if self.may_open_number(text, &token, known) {
                 candidates.push(at);
             }
-            note(text, at, &cut, before, known, look_at);
+            if before.1.flags() & Known::GOES_ON != 0 {
+                let is_inner = known.flags() & Known::INSIDE != 0 && lexicon.may_begin(before.0, word);
+                if is_inner || cut.kind == CutKind::Sign && skips(text, &cut) {
+                    note_longer(at - 1, look_at);
+                }
+            }
+            note(at, &cut, known, look_at);
             let first = out.tokens.last().is_some_and(Token::is_break);
             let sort = self.forms.sort(lexicon, text, &token, first, !cut.key.is_none(), &mut out.met);
             out.push(token, sort);
-            before = known;
+            before = (word, known);
         }
         let end = out.tokens.last().map_or(piece.start, |token| token.span.end);
         self.border(TokenKind::BlockBreak, end, out);
@@ -97,18 +103,17 @@ impl Scanner {
     }
 }
 
-/// Notes a token whose meanings hang on its neighbours, and the token before it if a longer term may go on here.
-#[inline]
-fn note(text: &str, at: u32, cut: &Cut, before: Known, known: Known, look_at: &mut Vec<LookAt>) {
-    if before.flags() & Known::GOES_ON != 0 {
-        let goes_on = known.flags() & Known::INSIDE != 0 || cut.kind == CutKind::Sign && skips(text, cut);
-        if goes_on {
-            match look_at.last_mut().filter(|last| last.at == at - 1) {
-                Some(last) => last.longer = true,
-                None => look_at.push(LookAt { at: at - 1, gates: 0, longer: true }),
-            }
-        }
+/// Notes a token with which a longer term may start.
+fn note_longer(at: u32, look_at: &mut Vec<LookAt>) {
+    match look_at.last_mut().filter(|last| last.at == at) {
+        Some(last) => last.longer = true,
+        None => look_at.push(LookAt { at, gates: 0, longer: true }),
     }
+}
+
+/// Notes a token whose meanings hang on its neighbours, or on more than can be told so far.
+#[inline]
+fn note(at: u32, cut: &Cut, known: Known, look_at: &mut Vec<LookAt>) {
     let mut gates = known.flags() & Known::GATED;
     if gates != 0 && !cut.key.is_none() {
         // A word that is reduced to a number gets new classes, so that its gates must be looked at after that.

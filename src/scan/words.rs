@@ -139,7 +139,7 @@ pub(super) const fn bits(roles: &[Role]) -> u32 {
 impl NumberWords {
     /// Reads the table out of the lexicon; a ruleset without one knows no number words.
     pub fn load(lexicon: &Lexicon) -> Result<Self, TableError> {
-        let mut words = Self { roles: vec![0; lexicon.word_count() + 1], ..Self::default() };
+        let mut words = Self { roles: vec![0; lexicon.word_limit()], ..Self::default() };
         let table = NUMBER_WORDS.strip_suffix(".csv").and_then(|name| lexicon.table_named(name));
         let Some((_, table)) = table else { return Ok(words) };
         for row in 0..table.len() {
