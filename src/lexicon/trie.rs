@@ -69,7 +69,8 @@ impl Trie {
 
     /// The first two words of all terms of several words.
     pub fn pairs(&self) -> Vec<(WordId, WordId)> {
-        let followers = |node: NodeId| self.nodes[node.0 as usize][0] as usize..self.nodes[node.0 as usize + 1][0] as usize;
+        let followers =
+            |node: NodeId| self.nodes[node.0 as usize][0] as usize..self.nodes[node.0 as usize + 1][0] as usize;
         let words = |node: NodeId| self.words[followers(node)].iter().map(|word| WordId(*word));
         self.roots().flat_map(|(first, node)| words(node).map(move |second| (first, second))).collect()
     }

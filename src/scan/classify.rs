@@ -75,7 +75,15 @@ impl Forms {
     /// The sort of a word, sign or run of digits, as far as it hangs on nothing but itself; `plain` tells that a word is
     /// written in ASCII letters. A number's own classes come later.
     #[inline]
-    pub fn sort(&self, lexicon: &Lexicon, text: &str, token: &Token, first: bool, plain: bool, out: &mut Sorts) -> SortId {
+    pub fn sort(
+        &self,
+        lexicon: &Lexicon,
+        text: &str,
+        token: &Token,
+        first: bool,
+        plain: bool,
+        out: &mut Sorts,
+    ) -> SortId {
         let known = lexicon.known(token.word);
         let form = match token.kind {
             TokenKind::Word => token.shape as usize | usize::from(!plain) << 3,

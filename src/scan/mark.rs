@@ -70,8 +70,8 @@ impl Marks {
                 marking.open.retain(|(_, end)| *end > at);
             }
             let Some(root) = lexicon.root(scanned.tokens[at].word) else { continue };
-            let is_gated = each.gates & (Known::CASED | Known::ODD) != 0
-                || each.gates != 0 && may_follow(lexicon, scanned, at);
+            let is_gated =
+                each.gates & (Known::CASED | Known::ODD) != 0 || each.gates != 0 && may_follow(lexicon, scanned, at);
             if is_gated {
                 let mut own = ClassSet::EMPTY;
                 self.gated(lexicon, text, scanned, at, root, &mut own);

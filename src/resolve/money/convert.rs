@@ -38,7 +38,8 @@ impl<'a> Converter<'a> {
     /// A converter for a document with its dates.
     pub fn new(setting: &Setting<'a>, dates: &[Fact], published: Option<&Published>) -> Self {
         let target = Text::new(&setting.options.currency);
-        let days = Days::new(dates, published.map(|published| published.date.date()));
+        let date = published.map(|published| published.date.date()).or(setting.options.reference_date);
+        let days = Days::new(dates, date);
         Self { target, days, setting: *setting, known: RefCell::default() }
     }
 
@@ -63,14 +64,17 @@ impl<'a> Converter<'a> {
         rate
     }
 
-    /// An amount in the target currency; a flag where there is a day and yet no rate, and one where the day is not the
-    /// document's.
+    /// An amount in the target currency; a flag where there is no day or no rate, and one where the day is not the document's.
     pub fn convert(&self, amount: &Amount, from: &str, when: Option<When>, flags: &mut Flags) -> Option<Converted> {
         if self.target.is_empty() {
             return None;
         }
         // What needs no rate is of the document's day.
-        let when = if from == self.target { self.days.of_document()? } else { when? };
+        let when = if from == self.target { self.days.of_document() } else { when };
+        let Some(when) = when else {
+            flags.insert("no-date".into());
+            return None;
+        };
         let Some(rate) = self.rate(from, &self.target, when.day) else {
             flags.insert("no-rate".into());
             return None;
