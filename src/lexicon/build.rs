@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::nature::{Known, Natures, by_itself};
-use super::pairs::Pairs;
+use super::prefixes::Prefixes;
 use super::trie::Growing;
 use super::words;
 use super::{
@@ -247,7 +247,7 @@ impl Builder {
         for word in words.iter() {
             let root = roots.get(&word).copied();
             let entries = root.map_or(&[][..], |root| trie.entries_at(root));
-            let (mut nature, mut flags) = by_itself(entries, exact, self.evidence);
+            let (mut nature, mut flags) = by_itself(entries, exact, self.evidence, &mut natures);
             if quoted.contains(&word) {
                 nature = nature.quoted(word);
             }
@@ -263,16 +263,12 @@ impl Builder {
         for (word, flag) in flagged.chain(counting.map(|word| (word, Known::COUNTS))).collect::<Vec<_>>() {
             words.set_known(word, words.known(word).with(flag));
         }
-        let mut asked_before = super::ClassSet::EMPTY;
-        for class in trie.entries().iter().filter_map(|entry| entry.gate.only_after) {
-            asked_before.insert(class);
-        }
         Lexicon {
             words,
-            pairs: Pairs::new(&trie.pairs()),
+            prefixes: Prefixes::new(&trie),
             trie,
             natures: natures.natures,
-            asked_before,
+            after: natures.after,
             exact: self.exact,
             tables: self.tables,
             classes: self.classes,

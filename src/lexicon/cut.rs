@@ -62,13 +62,27 @@ pub struct Cutter<'t> {
     end: usize,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// What a character is to the cutter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Class {
     Space,
     Letter,
     Digit,
     Sign,
     Invisible,
+}
+
+/// Where a piece of text starts.
+#[derive(Debug, Clone, Copy)]
+pub struct Start {
+    /// What the piece is made of; a sign may turn out to be a word, a possessive `’s`.
+    pub kind: CutKind,
+    /// Its first byte.
+    pub at: usize,
+    /// Whether nothing visible or blank stands between it and the piece before.
+    pub glued: bool,
+    /// Length of its first character.
+    length: usize,
 }
 
 const fn ascii_class(byte: u8) -> Class {
@@ -133,21 +147,6 @@ impl<'t> Cutter<'t> {
         }
         let character = self.text[at..self.end].chars().next()?;
         Some((character, class_of(character)))
-    }
-
-    /// End, shape, and key of the folded form.
-    #[inline(always)]
-    fn word(&self, start: usize) -> (usize, Shape, WordKey) {
-        let bytes = &self.text.as_bytes()[..self.end];
-        // Most words are ASCII and end at a blank or sign that cannot be inside a word.
-        let letters = Letters::at(bytes, start);
-        let at = start + letters.length;
-        let ends = bytes.get(at).is_none_or(|byte| match byte {
-            b'.' => letters.length > 1,
-            b'\'' | b'`' => false,
-            _ => byte.is_ascii(),
-        });
-        if ends { (at, letters.shape, letters.key) } else { self.long_word(start, &letters) }
     }
 
     /// A word with letters that are not ASCII, with apostrophes, or of initials; `letters` is how it starts.
@@ -232,71 +231,111 @@ fn shape_of(upper: usize, lower: usize, first_upper: bool) -> Shape {
 impl Iterator for Cutter<'_> {
     type Item = Cut;
 
-    #[inline(always)]
     fn next(&mut self) -> Option<Cut> {
-        let before = self.at;
-        let bytes = &self.text.as_bytes()[..self.end];
-        let (mut start, mut blank) = (before, false);
-        let (class, length) = loop {
-            let (class, length) = match *bytes.get(start)? {
-                byte @ ..128 => (ASCII[byte as usize], 1),
-                _ => self.peek(start).map(|(character, class)| (class, character.len_utf8()))?,
-            };
-            match class {
-                Class::Space => blank = true,
-                Class::Invisible => {}
-                _ => break (class, length),
+        let start = self.seek()?;
+        let ((end, key), kind, shape) = match start.kind {
+            CutKind::Word => {
+                let (end, shape, key) = self.word(start.at);
+                ((end, key), CutKind::Word, shape)
             }
-            start += length;
-        };
-        let glued = before > 0 && !blank;
-        let (end, kind, shape, key) = match class {
-            Class::Letter => {
-                let (end, shape, key) = self.word(start);
-                (end, CutKind::Word, shape, key)
-            }
-            Class::Digit => {
-                let (end, key) = self.digits(start);
-                (end, CutKind::Digits, Shape::None, key)
-            }
-            _ => {
-                let (end, kind, key) = self.sign(start, length, glued);
-                (end, kind, Shape::None, key)
+            CutKind::Digits => (self.digits(start.at), CutKind::Digits, Shape::None),
+            CutKind::Sign => {
+                let (end, kind, key) = self.sign(&start);
+                ((end, key), kind, Shape::None)
             }
         };
-        self.at = end;
-        Some(Cut { start, end, kind, shape, glued, key })
+        Some(Cut { start: start.at, end, kind, shape, glued: start.glued, key })
     }
 }
 
+/// The steps of [`Cutter::next`], for who treats each kind of piece in another way.
 impl Cutter<'_> {
-    #[inline]
-    fn digits(&self, start: usize) -> (usize, WordKey) {
+    /// Goes to the next piece, which then must be taken by the method of its kind.
+    #[inline(always)]
+    pub fn seek(&mut self) -> Option<Start> {
         let bytes = &self.text.as_bytes()[..self.end];
-        let mut end = start;
-        while bytes.get(end).is_some_and(u8::is_ascii_digit) {
-            end += 1;
+        let (mut at, mut glued) = (self.at, self.at > 0);
+        loop {
+            let (class, length) = match *bytes.get(at)? {
+                byte @ ..128 => (ASCII[byte as usize], 1),
+                _ => self.peek(at).map(|(character, class)| (class, character.len_utf8()))?,
+            };
+            let kind = match class {
+                Class::Letter => CutKind::Word,
+                Class::Digit => CutKind::Digits,
+                Class::Sign => CutKind::Sign,
+                Class::Space | Class::Invisible => {
+                    glued &= class == Class::Invisible;
+                    at += length;
+                    continue;
+                }
+            };
+            return Some(Start { kind, at, glued, length });
         }
-        if bytes.get(end).is_none_or(u8::is_ascii) {
-            return (end, WordKey::of(&bytes[start..end]));
-        }
-        while let Some((digit, Class::Digit)) = self.peek(end) {
-            end += digit.len_utf8();
-        }
-        (end, WordKey::NONE)
     }
 
-    /// A sign of `length` bytes, or a possessive `’s`.
-    #[inline]
-    fn sign(&self, start: usize, length: usize, glued: bool) -> (usize, CutKind, WordKey) {
+    /// Takes a word: its end, its shape, and the key of its folded form.
+    #[inline(always)]
+    pub fn word(&mut self, start: usize) -> (usize, Shape, WordKey) {
         let bytes = &self.text.as_bytes()[..self.end];
-        let end = start + length;
-        if length == 1 && !matches!(bytes[start], b'\'' | b'`') {
-            return (end, CutKind::Sign, WordKey::from_parts(u64::from(bytes[start]), 0, 1));
+        // Most words are ASCII and end at a blank or sign that cannot be inside a word.
+        let letters = Letters::at(bytes, start);
+        let at = start + letters.length;
+        let ends = bytes.get(at).is_none_or(|byte| match byte {
+            b'.' => letters.length > 1,
+            b'\'' | b'`' => false,
+            _ => byte.is_ascii(),
+        });
+        let word = if ends { (at, letters.shape, letters.key) } else { self.long_word(start, &letters) };
+        self.at = word.0;
+        word
+    }
+
+    /// Takes digits: their end, and the key of their folded form.
+    #[inline]
+    pub fn digits(&mut self, start: usize) -> (usize, WordKey) {
+        let bytes = &self.text.as_bytes()[..self.end];
+        let mut end = start;
+        let mut low = 0;
+        while let Some(digit) = bytes.get(end).filter(|byte| byte.is_ascii_digit()) {
+            low = low >> 8 | u64::from(*digit) << 56;
+            end += 1;
         }
-        let sign = &self.text[start..end];
-        if glued && sign.chars().all(is_apostrophe) && self.possessive(start, length) {
+        let length = end - start;
+        let mut key = match length {
+            1..=8 => WordKey::from_parts(low >> (64 - 8 * length), 0, length),
+            _ => WordKey::of(&bytes[start..end]),
+        };
+        if bytes.get(end).is_some_and(|byte| !byte.is_ascii()) {
+            while let Some((digit, Class::Digit)) = self.peek(end) {
+                end += digit.len_utf8();
+            }
+            key = WordKey::NONE;
+        }
+        self.at = end;
+        (end, key)
+    }
+
+    /// Takes a sign, or a possessive `’s`: its end, what it is, and the key of its folded form.
+    #[inline(always)]
+    pub fn sign(&mut self, start: &Start) -> (usize, CutKind, WordKey) {
+        let byte = self.text.as_bytes()[start.at];
+        if start.length > 1 || matches!(byte, b'\'' | b'`') {
+            return self.long_sign(start);
+        }
+        self.at = start.at + 1;
+        (self.at, CutKind::Sign, WordKey::from_parts(u64::from(byte), 0, 1))
+    }
+
+    /// An apostrophe, or a sign that is not ASCII.
+    #[inline(never)]
+    fn long_sign(&mut self, start: &Start) -> (usize, CutKind, WordKey) {
+        let end = start.at + start.length;
+        let sign = &self.text[start.at..end];
+        self.at = end;
+        if start.glued && sign.chars().all(is_apostrophe) && self.possessive(start.at, start.length) {
             let plain = matches!(sign, "'" | "’");
+            self.at = end + 1;
             return (end + 1, CutKind::Word, if plain { WordKey::of(b"s") } else { WordKey::NONE });
         }
         let key = match sign {

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::pairs::Pairs;
+use super::prefixes::Prefixes;
 use super::trie::Trie;
 use super::words::Words;
 use super::{Case, ClassId, ClassSet, Classes, Entry, Gate, Lexicon, Nature, Table};
@@ -88,9 +88,14 @@ impl Lexicon {
         self.classes.write(&mut flat);
         self.words.write(&mut flat);
         self.trie.write(&mut flat);
-        self.pairs.write(&mut flat);
+        self.prefixes.write(&mut flat);
         flat.longs(&self.natures.iter().flat_map(Nature::pack).collect::<Vec<_>>());
-        flat.longs(&self.asked_before.0);
+        flat.number(self.after.len());
+        for list in &self.after {
+            flat.longs(
+                &list.iter().flat_map(|(class, set)| [class.0.into()].into_iter().chain(set.0)).collect::<Vec<_>>(),
+            );
+        }
         flat.number(self.exact.len());
         self.exact.iter().for_each(|term| flat.text(term));
         flat.number(self.tables.len());
@@ -107,15 +112,18 @@ impl Lexicon {
         let classes = Classes::read(&mut reader)?;
         let words = Words::read(&mut reader)?;
         let trie = Trie::read(&mut reader)?;
-        let pairs = Pairs::read(&mut reader)?;
+        let prefixes = Prefixes::read(&mut reader)?;
         let (natures, _) = reader.longs()?.as_chunks();
         let natures = natures.iter().map(Nature::unpack).collect();
-        let asked_before = ClassSet(reader.longs()?.try_into().ok()?);
+        let after = |[class, set @ ..]: &[u64; 5]| (ClassId(*class as u8), ClassSet(*set));
+        let list = |reader: &mut Reader| Some(reader.longs()?.as_chunks().0.iter().map(after).collect());
+        let count = reader.number()?;
+        let after = (0..count).map(|_| list(&mut reader)).collect::<Option<_>>()?;
         let count = reader.number()?;
         let exact = (0..count).map(|_| reader.text().map(Cow::Borrowed)).collect::<Option<_>>()?;
         let count = reader.number()?;
         let tables = (0..count).map(|_| Table::read(&mut reader)).collect::<Option<_>>()?;
-        Some(Self { words, trie, pairs, natures, asked_before, exact, tables, classes })
+        Some(Self { words, trie, prefixes, natures, after, exact, tables, classes })
     }
 }
 

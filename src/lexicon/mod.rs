@@ -14,7 +14,7 @@ mod flat;
 mod fold;
 mod letters;
 mod nature;
-mod pairs;
+mod prefixes;
 mod table;
 mod trie;
 mod words;
@@ -25,13 +25,14 @@ pub use class::{ClassId, ClassSet, Classes, TooManyClasses};
 pub use cut::{Cut, CutKind, Cutter, Shape};
 pub use flat::Flat;
 pub use fold::{fold, fold_into, is_invisible};
-pub use nature::{Known, Nature};
+pub use nature::{After, Known, Nature};
+pub use prefixes::Pair;
 pub use table::{Table, TableError};
 pub use words::{LookUp, WordKey};
 
 use std::borrow::Cow;
 
-use pairs::Pairs;
+use prefixes::Prefixes;
 use trie::Trie;
 use words::Words;
 
@@ -107,11 +108,11 @@ impl Entry {
 pub struct Lexicon {
     words: Words,
     trie: Trie,
-    pairs: Pairs,
+    prefixes: Prefixes,
     /// What words are by themselves, by number.
     natures: Vec<Nature>,
-    /// The classes that some gate asks of the token before.
-    asked_before: ClassSet,
+    /// What words can be behind some token, by number of the list.
+    after: Vec<Vec<After>>,
     /// Terms as written, where the case must be exact.
     exact: Vec<Cow<'static, str>>,
     tables: Vec<Table>,
@@ -158,10 +159,10 @@ impl Lexicon {
         self.natures.len()
     }
 
-    /// The classes that some gate asks of the token before.
+    /// What a word can be behind some token, by the number in its nature.
     #[inline]
-    pub fn asked_before(&self) -> &ClassSet {
-        &self.asked_before
+    pub fn after(&self, list: u32) -> &[After] {
+        &self.after[list as usize]
     }
 
     /// Node of the terms that start with a word.
@@ -247,10 +248,16 @@ impl Lexicon {
         self.words.limit()
     }
 
-    /// Whether a term of several words may begin with two words; almost always false where none does.
+    /// Whether terms of several words may begin with two words; almost always no where none does.
     #[inline]
-    pub fn may_begin(&self, first: WordId, second: WordId) -> bool {
-        self.pairs.has(first, second)
+    pub fn pair(&self, first: WordId, second: WordId) -> Pair {
+        self.prefixes.pair(first, second)
+    }
+
+    /// Whether terms may begin with two words that go on, and a third; almost always false where none does.
+    #[inline]
+    pub fn may_go_on(&self, pair: Pair, third: WordId) -> bool {
+        self.prefixes.goes_on(pair, third)
     }
 
     /// Number of term meanings.

@@ -16,13 +16,18 @@ pub struct Nature {
     /// The same, with those that hang on nothing but the case of a word that is written in ASCII letters: in lower case,
     /// with a capital, in upper case.
     cased: [ClassSet; 3],
+    /// Numbers of the lists of what it can be behind some token, as for the classes: in any case, in lower case and so on.
+    after: [u32; 4],
     /// The word itself, if some rule quotes it.
     word: WordId,
 }
 
+/// What a word can be behind some token: the class that this must have, and what the word is then.
+pub type After = (ClassId, ClassSet);
+
 impl Nature {
     /// Machine words that hold one.
-    pub(super) const SIZE: usize = 17;
+    pub(super) const SIZE: usize = 19;
 
     /// Its classes behind no gate.
     #[inline]
@@ -39,6 +44,13 @@ impl Nature {
         }
     }
 
+    /// Number of the list of what it can be behind some token ([`Lexicon::after`](super::Lexicon::after)); 0 if that is
+    /// nothing. For a word of ASCII letters with the meanings that hang on their case, if `shape` is given.
+    #[inline]
+    pub fn after(&self, shape: Option<Shape>) -> u32 {
+        self.after[shape.and_then(column).map_or(0, |column| column + 1)]
+    }
+
     /// The word itself, if some rule quotes it.
     #[inline]
     pub fn word(&self) -> WordId {
@@ -50,16 +62,22 @@ impl Nature {
     }
 
     pub(super) fn pack(&self) -> [u64; Self::SIZE] {
-        let mut packed = [u64::from(self.word.0); Self::SIZE];
-        for (to, set) in packed.chunks_exact_mut(4).zip([&self.free].into_iter().chain(&self.cased)) {
-            to.copy_from_slice(&set.0);
-        }
+        let [free, lower, title, upper] = [self.free, self.cased[0], self.cased[1], self.cased[2]].map(|set| set.0);
+        let after = bytemuck::cast::<[u32; 4], [u64; 2]>(self.after);
+        let words = free.into_iter().chain(lower).chain(title).chain(upper).chain(after).chain([self.word.0.into()]);
+        let mut packed = [0; Self::SIZE];
+        packed.iter_mut().zip(words).for_each(|(to, word)| *to = word);
         packed
     }
 
     pub(super) fn unpack(packed: &[u64; Self::SIZE]) -> Self {
         let set = |number: usize| ClassSet(std::array::from_fn(|word| packed[number * 4 + word]));
-        Self { free: set(0), cased: [set(1), set(2), set(3)], word: WordId(packed[Self::SIZE - 1] as u32) }
+        Self {
+            free: set(0),
+            cased: [set(1), set(2), set(3)],
+            after: bytemuck::cast([packed[16], packed[17]]),
+            word: WordId(packed[18] as u32),
+        }
     }
 }
 
@@ -78,16 +96,14 @@ fn column(shape: Shape) -> Option<usize> {
 pub struct Known(pub(super) u64);
 
 impl Known {
-    /// It has meanings that hang on its case alone; [`Nature::written`] holds them for most ways of writing it.
+    /// It has meanings that hang on its case; its nature tells of them for most ways of writing it.
     pub const CASED: u8 = 1;
     /// It has meanings that only some way of writing it has that is not plain letters.
     pub const ODD: u8 = 2;
-    /// It has meanings that hang on the token before.
+    /// It has meanings that hang on the token before; its nature tells of them.
     pub const AFTER: u8 = 4;
-    /// It has meanings that hang on the token before, and that a word in lower case cannot have.
-    pub const AFTER_UPPER: u8 = 8;
     /// It has meanings behind some gate.
-    pub const GATED: u8 = Self::CASED | Self::ODD | Self::AFTER | Self::AFTER_UPPER;
+    pub const GATED: u8 = Self::CASED | Self::ODD | Self::AFTER;
     /// Longer terms start with it.
     pub const GOES_ON: u8 = 16;
     /// Longer terms have it after their first word.
@@ -128,12 +144,14 @@ impl Known {
 #[derive(Debug)]
 pub(super) struct Natures {
     pub natures: Vec<Nature>,
+    /// The lists of what words can be behind some token. The first is empty.
+    pub after: Vec<Vec<After>>,
     numbers: FxHashMap<Nature, usize>,
 }
 
 impl Default for Natures {
     fn default() -> Self {
-        Self { natures: vec![Nature::default()], numbers: FxHashMap::default() }
+        Self { natures: vec![Nature::default()], after: vec![Vec::new()], numbers: FxHashMap::default() }
     }
 }
 
@@ -147,6 +165,22 @@ impl Natures {
         }
         number
     }
+
+    fn list(&mut self, mut list: Vec<After>) -> u32 {
+        list.sort_unstable_by_key(|(class, set)| (*class, set.0));
+        list.dedup_by(|next, own| {
+            let is_same = own.0 == next.0;
+            if is_same {
+                own.1.extend(&next.1);
+            }
+            is_same
+        });
+        let number = self.after.iter().position(|each| *each == list).unwrap_or(self.after.len());
+        if number == self.after.len() {
+            self.after.push(list);
+        }
+        number as u32
+    }
 }
 
 /// The nature of the word with some meanings, and which of them it does not tell of; `exact` gives the terms as written
@@ -155,16 +189,15 @@ pub(super) fn by_itself<'e>(
     entries: &'e [Entry],
     exact: impl Fn(&'e Entry) -> Option<&'e str>,
     evidence: Option<ClassId>,
+    natures: &mut Natures,
 ) -> (Nature, u8) {
     let (mut nature, mut flags) = (Nature::default(), 0);
+    let mut after: [Vec<After>; 4] = Default::default();
     for entry in entries {
         let gate = entry.gate;
         let mut own = ClassSet::of(entry.class);
         evidence.filter(|_| !gate.weak).into_iter().for_each(|class| own.insert(class));
-        if gate.only_after.is_some() {
-            flags |= if entry.needs_upper() { Known::AFTER_UPPER } else { Known::AFTER };
-            continue;
-        }
+        // Of no case, in lower case and so on.
         let columns = match (gate.case, exact(entry)) {
             (Case::Exact, Some(exact)) => {
                 let letters = Letters::at(exact.as_bytes(), 0);
@@ -173,19 +206,26 @@ pub(super) fn by_itself<'e>(
                     continue;
                 }
                 flags |= Known::CASED;
-                column(letters.shape).map_or(0..0, |column| column..column + 1)
+                column(letters.shape).map_or(0..0, |column| column + 1..column + 2)
             }
             (Case::Title, _) => {
                 flags |= Known::CASED;
-                1..3
+                2..4
             }
-            _ => {
-                nature.free.extend(&own);
-                0..3
-            }
+            _ => 0..4,
         };
-        nature.cased[columns].iter_mut().for_each(|set| set.extend(&own));
+        match gate.only_after {
+            None => columns.for_each(|column| match column.checked_sub(1) {
+                None => nature.free.extend(&own),
+                Some(cased) => nature.cased[cased].extend(&own),
+            }),
+            Some(before) => {
+                flags |= Known::AFTER;
+                after[columns].iter_mut().for_each(|list| list.push((before, own)));
+            }
+        }
     }
+    nature.after = after.map(|list| natures.list(list));
     (nature, flags)
 }
 
@@ -202,11 +242,15 @@ mod tests {
             Entry { class: ClassId(class), table: 0, row: 0, gate, exact: u32::from(class), needs_upper: false }
         };
         let by_itself = |entries: &[Entry]| {
-            let (nature, flags) = by_itself(entries, |entry| Some(terms[entry.exact as usize]), Some(ClassId(9)));
+            let mut natures = Natures::default();
+            let exact = |entry: &Entry| Some(terms[entry.exact as usize]);
+            let (nature, flags) = by_itself(entries, exact, Some(ClassId(9)), &mut natures);
             let shapes = [Shape::None, Shape::Lower, Shape::Title, Shape::Upper, Shape::Initial, Shape::Mixed];
             let shown = shapes.map(|shape| nature.written(shape).iter().map(|class| class.0).collect::<Vec<_>>());
             assert_eq!(Nature::unpack(&nature.quoted(WordId(7)).pack()), nature.quoted(WordId(7)));
-            (shown.map(|set| format!("{set:?}")).join(""), flags)
+            let after =
+                natures.after[1..].iter().flatten().map(|(before, set)| format!("{before:?}{}", set.iter().count()));
+            (shown.map(|set| format!("{set:?}")).join("") + &after.collect::<String>(), flags)
         };
         let exact = |class| entry(class, Case::Exact, None);
         for (entries, shown, flags) in [
@@ -215,7 +259,12 @@ mod tests {
             (vec![exact(1), exact(2), exact(3)], "[][1, 9][2][3, 9][3, 9][]", Known::CASED),
             (vec![exact(4)], "[][][][][][]", Known::CASED),
             (vec![exact(5)], "[][][][][][]", Known::ODD),
-            (vec![entry(0, Case::Fold, Some(ClassId(1)))], "[][][][][][]", Known::AFTER),
+            (vec![entry(0, Case::Fold, Some(ClassId(1)))], "[][][][][][]ClassId(1)1", Known::AFTER),
+            (
+                vec![entry(0, Case::Title, Some(ClassId(1))), entry(1, Case::Title, Some(ClassId(1)))],
+                "[][][][][][]ClassId(1)3",
+                Known::AFTER | Known::CASED,
+            ),
         ] {
             assert_eq!(by_itself(&entries), (shown.to_owned(), flags));
         }

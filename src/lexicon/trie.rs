@@ -67,12 +67,10 @@ impl Trie {
         (1..last).map(|node| (WordId(self.words[node as usize]), NodeId(node)))
     }
 
-    /// The first two words of all terms of several words.
-    pub fn pairs(&self) -> Vec<(WordId, WordId)> {
-        let followers =
-            |node: NodeId| self.nodes[node.0 as usize][0] as usize..self.nodes[node.0 as usize + 1][0] as usize;
-        let words = |node: NodeId| self.words[followers(node)].iter().map(|word| WordId(*word));
-        self.roots().flat_map(|(first, node)| words(node).map(move |second| (first, second))).collect()
+    /// The nodes behind a node, each with the word that leads to it.
+    pub fn followers(&self, node: NodeId) -> impl Iterator<Item = (WordId, NodeId)> + '_ {
+        let [first, last] = [0, 1].map(|next| self.nodes[node.0 as usize + next][0]);
+        (first..last).map(|node| (WordId(self.words[node as usize]), NodeId(node)))
     }
 
     /// The words that lead from one word of a term to the next.

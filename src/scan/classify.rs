@@ -5,15 +5,14 @@ use super::reduce::Reduction;
 use super::sorts::{Sort, SortId, Sorts};
 use super::token::{NumberToken, NumberValue, Scanned, Token, TokenKind};
 use crate::document::ViewSpan;
-use crate::lexicon::{ClassId, ClassSet, Lexicon, Nature, Shape, WordId};
+use crate::lexicon::{ClassId, ClassSet, Known, Lexicon, Shape, WordId, WordKey};
 
 /// The classes of how a token is written, as sets that are made once.
 #[derive(Debug)]
 pub(super) struct Forms {
     builtins: Builtins,
-    /// By [`Shape`]; of the mixed ones those that start in lower case.
-    words: [ClassSet; 6],
-    capitalized: ClassSet,
+    /// By number in [`SHAPES`].
+    words: [ClassSet; 7],
     unknown: ClassSet,
     sign: ClassSet,
     /// By whether the token is glued, and whether it is the first of a sentence.
@@ -24,9 +23,37 @@ pub(super) struct Forms {
     borders: usize,
 }
 
-/// Ways of writing what is no word, as [`Shape`] is for words; one is not used.
-const SIGN: usize = 7;
-const OTHER: usize = 15;
+/// How a token is written, as far as its classes hang on it: a small number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Writing(pub usize);
+
+/// The shapes of words by the number of their writing; the last one is for mixed letters of which the first is upper case.
+const SHAPES: [Shape; 7] =
+    [Shape::None, Shape::Lower, Shape::Title, Shape::Upper, Shape::Initial, Shape::Mixed, Shape::Mixed];
+
+impl Writing {
+    pub const SIGN: Self = Self(7);
+    pub const DIGITS: Self = Self(15);
+    /// A word that is not of ASCII letters only, or long.
+    const NOT_PLAIN: usize = 8;
+
+    #[inline(always)]
+    pub fn word(text: &str, span: ViewSpan, shape: Shape, plain: bool) -> Self {
+        let starts_upper = || span.of(text).starts_with(char::is_uppercase);
+        let capitalized = usize::from(shape == Shape::Mixed && starts_upper());
+        Self(shape as usize + capitalized | if plain { 0 } else { Self::NOT_PLAIN })
+    }
+
+    /// The same at a place: glued to the token before, and the first of a sentence.
+    #[inline(always)]
+    pub fn at(self, glued: bool, first: bool) -> Self {
+        Self(self.0 | usize::from(glued) << 4 | usize::from(first) << 5)
+    }
+
+    fn border(is_sentence: bool, first: bool) -> Self {
+        Self(usize::from(is_sentence) | usize::from(first) << 1)
+    }
+}
 
 impl Forms {
     pub fn new(b: &Builtins, lexicon: &Lexicon) -> Self {
@@ -35,21 +62,18 @@ impl Forms {
             classes.iter().for_each(|class| set.insert(*class));
             set
         };
-        let mut words = [ClassSet::EMPTY; 6];
-        for (shape, classes) in [
-            (Shape::None, vec![b.word, b.lower]),
-            (Shape::Lower, vec![b.word, b.lower]),
-            (Shape::Title, vec![b.word, b.capitalized]),
-            (Shape::Upper, vec![b.word, b.capitalized, b.upper]),
-            (Shape::Initial, vec![b.word, b.capitalized, b.initial]),
-            (Shape::Mixed, vec![b.word]),
-        ] {
-            words[shape as usize] = set(&classes);
-        }
+        let words = [
+            set(&[b.word, b.lower]),
+            set(&[b.word, b.lower]),
+            set(&[b.word, b.capitalized]),
+            set(&[b.word, b.capitalized, b.upper]),
+            set(&[b.word, b.capitalized, b.initial]),
+            set(&[b.word]),
+            set(&[b.word, b.capitalized]),
+        ];
         Self {
             builtins: *b,
             words,
-            capitalized: set(&[b.word, b.capitalized]),
             unknown: set(&[b.unknown]),
             sign: set(&[b.sign]),
             places: [set(&[]), set(&[b.glued]), set(&[b.sentence_start]), set(&[b.glued, b.sentence_start])],
@@ -62,7 +86,7 @@ impl Forms {
     /// The sort of a border.
     pub fn border(&self, kind: TokenKind, first: bool, sorts: &mut Sorts) -> SortId {
         let is_sentence = kind == TokenKind::SentenceBreak;
-        let writing = usize::from(is_sentence) | usize::from(first) << 1;
+        let writing = Writing::border(is_sentence, first);
         sorts.written(self.borders, writing).unwrap_or_else(|| {
             let mut set = if is_sentence { self.sentence_break } else { self.block_break };
             if first {
@@ -72,60 +96,29 @@ impl Forms {
         })
     }
 
-    /// The sort of a word, sign or run of digits, as far as it hangs on nothing but itself; `plain` tells that a word is
-    /// written in ASCII letters. A number's own classes come later.
-    #[inline]
-    pub fn sort(
-        &self,
-        lexicon: &Lexicon,
-        text: &str,
-        token: &Token,
-        first: bool,
-        plain: bool,
-        out: &mut Sorts,
-    ) -> SortId {
-        let known = lexicon.known(token.word);
-        let form = match token.kind {
-            TokenKind::Word => token.shape as usize | usize::from(!plain) << 3,
-            TokenKind::Sign => SIGN,
-            _ => OTHER,
-        };
-        let writing = form | usize::from(token.glued) << 4 | usize::from(first) << 5;
-        if form & 7 != Shape::Mixed as usize
-            && let Some(sort) = out.written(known.nature(), writing)
-        {
-            return sort;
-        }
-        self.new_sort(lexicon.nature(known), text, token, (known.nature(), writing), plain, out)
-    }
-
+    /// The sort of a word, sign or run of digits, as far as it hangs on nothing but the token itself. A number's own classes
+    /// come later.
     #[cold]
     #[inline(never)]
-    fn new_sort(
-        &self,
-        nature: &Nature,
-        text: &str,
-        token: &Token,
-        (number, writing): (usize, usize),
-        plain: bool,
-        out: &mut Sorts,
-    ) -> SortId {
-        let mut set = self.places[writing >> 4];
-        let is_word = token.kind == TokenKind::Word;
-        set.extend(if is_word && plain { nature.written(token.shape) } else { nature.free() });
-        if is_word {
-            let starts_upper = || token.span.of(text).starts_with(char::is_uppercase);
-            let is_capitalized = token.shape == Shape::Mixed && starts_upper();
-            set.extend(if is_capitalized { &self.capitalized } else { &self.words[token.shape as usize] });
-            if token.word == WordId::UNKNOWN {
-                set.extend(&self.unknown);
+    pub fn new_sort(&self, lexicon: &Lexicon, known: Known, writing: Writing, sorts: &mut Sorts) -> SortId {
+        let nature = lexicon.nature(known);
+        let mut set = self.places[writing.0 >> 4];
+        match Writing(writing.0 & 15) {
+            Writing::SIGN => {
+                set.extend(nature.free());
+                set.extend(&self.sign);
             }
-        } else if token.kind == TokenKind::Sign {
-            set.extend(&self.sign);
+            Writing::DIGITS => set.extend(nature.free()),
+            Writing(form) => {
+                let shape = SHAPES[form & 7];
+                set.extend(if form & Writing::NOT_PLAIN == 0 { nature.written(shape) } else { nature.free() });
+                set.extend(&self.words[form & 7]);
+                if known.nature() == 0 {
+                    set.extend(&self.unknown);
+                }
+            }
         }
-        let sort = Sort { set, word: nature.word() };
-        // Of mixed letters the first one counts too.
-        if token.shape == Shape::Mixed { out.intern(sort) } else { out.learn(number, writing, sort) }
+        sorts.learn(known.nature(), writing, Sort { set, word: nature.word() })
     }
 
     /// Marks page furniture.
@@ -153,7 +146,7 @@ impl Forms {
             let first = at > 0 && out.tokens[at - 1].is_break();
             let mut set = self.places[usize::from(token.glued) | usize::from(first) << 1];
             let nature = lexicon.nature(lexicon.known(token.word));
-            set.extend(nature.free());
+            set.extend(if is_plain(token.span.of(text)) { nature.written(token.shape) } else { nature.free() });
             if matches!(token.shape, Shape::Title | Shape::Upper) {
                 set.insert(self.builtins.capitalized);
             }
@@ -203,6 +196,11 @@ impl Forms {
             }
         }
     }
+}
+
+/// Whether a word is written in ASCII letters, and is not long.
+fn is_plain(word: &str) -> bool {
+    word.len() <= WordKey::LONGEST && word.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
 /// Whether a number is not part of a longer string on either side.

@@ -1,10 +1,11 @@
 //! The first pass: tokens as they are cut, each with the classes that it has by itself.
 
+use super::classify::Writing;
 use super::mark::LookAt;
 use super::reduce::Reducer;
 use super::{Scanned, Scanner, Scratch, Token, TokenKind};
 use crate::document::ViewSpan;
-use crate::lexicon::{Cut, CutKind, Cutter, Known, Lexicon, Shape, WordId, fold_into};
+use crate::lexicon::{CutKind, Cutter, Known, Lexicon, Pair, Shape, WordId, fold_into, is_optional};
 
 /// Tokens after which a piece of a block ends at the next sentence border.
 const PIECE: usize = 1 << 15;
@@ -24,113 +25,261 @@ impl Scanner {
         scratch: &mut Scratch,
         out: &mut Scanned,
     ) -> u32 {
-        let Scratch { folded, candidates, look_at, .. } = scratch;
-        candidates.clear();
-        look_at.clear();
-        self.border(TokenKind::BlockBreak, piece.start, out);
-        // First token of the sentence at hand.
-        let mut sentence = 0;
-        // What is known of the token before.
-        let mut before = (WordId::UNKNOWN, Known::default());
+        scratch.candidates.clear();
+        scratch.look_at.clear();
+        let mut pass = Pass {
+            scanner: self,
+            lexicon,
+            text,
+            scratch,
+            out,
+            before: Default::default(),
+            pair: None,
+            left_out: None,
+            is_first: false,
+            may_end: false,
+            limit: LONGEST_SENTENCE,
+        };
+        pass.border(TokenKind::BlockBreak, piece.start);
         let look_up = lexicon.look_up();
-        for cut in Cutter::new(text, piece.start as usize, piece.end as usize) {
-            let (word, known) = if cut.key.is_none() {
-                fold_into(&text[cut.start..cut.end], folded);
-                look_up.get(folded)
-            } else {
-                look_up.find(cut.key)
-            };
-            let token = Token {
-                span: ViewSpan::new(cut.start as u32, cut.end as u32),
-                word,
-                kind: match cut.kind {
-                    CutKind::Word => TokenKind::Word,
-                    CutKind::Digits => TokenKind::Number(0),
-                    CutKind::Sign => TokenKind::Sign,
-                },
-                shape: cut.shape,
-                glued: cut.glued && out.tokens.len() > 1,
-            };
-            let length = out.tokens.len() - sentence;
-            let is_long = length >= LONGEST_SENTENCE && (!token.glued || length >= 4 * LONGEST_SENTENCE);
-            if is_long || self.sentences.ends_before(lexicon, text, &out.tokens, &token) {
-                if out.tokens.len() >= PIECE {
-                    let end = out.tokens.last().map_or(piece.start, |token| token.span.end);
-                    self.border(TokenKind::BlockBreak, end, out);
-                    return token.span.start;
+        let mut cutter = Cutter::new(text, piece.start as usize, piece.end as usize);
+        while let Some(start) = cutter.seek() {
+            let is_glued = start.glued && pass.out.tokens.len() > 1;
+            let goes_on = match start.kind {
+                CutKind::Word => {
+                    let (end, shape, key) = cutter.word(start.at);
+                    let word = if key.is_none() { pass.folded(start.at, end) } else { look_up.find(key) };
+                    pass.word(start.at, end, word, shape, is_glued, !key.is_none())
                 }
-                sentence = out.tokens.len();
-                self.border(TokenKind::SentenceBreak, token.span.start, out);
-                before = Default::default();
-            }
-            let at = out.tokens.len() as u32;
-            if self.may_open_number(text, &token, known) {
-                candidates.push(at);
-            }
-            if before.1.flags() & Known::GOES_ON != 0 {
-                let is_inner = known.flags() & Known::INSIDE != 0 && lexicon.may_begin(before.0, word);
-                if is_inner || cut.kind == CutKind::Sign && skips(text, &cut) {
-                    note_longer(at - 1, look_at);
+                CutKind::Digits => {
+                    let (end, key) = cutter.digits(start.at);
+                    let word = if key.is_none() { pass.folded(start.at, end) } else { look_up.find(key) };
+                    pass.digits(start.at, end, word, is_glued)
                 }
+                CutKind::Sign => {
+                    let (end, kind, key) = cutter.sign(&start);
+                    let word = if key.is_none() { pass.folded(start.at, end) } else { look_up.find(key) };
+                    match kind {
+                        CutKind::Word => pass.word(start.at, end, word, Shape::None, is_glued, !key.is_none()),
+                        _ => pass.sign(start.at, end, word, is_glued),
+                    }
+                }
+            };
+            if !goes_on {
+                return start.at as u32;
             }
-            note(at, &cut, known, look_at);
-            let first = out.tokens.last().is_some_and(Token::is_break);
-            let sort = self.forms.sort(lexicon, text, &token, first, !cut.key.is_none(), &mut out.met);
-            out.push(token, sort);
-            before = (word, known);
         }
-        let end = out.tokens.last().map_or(piece.start, |token| token.span.end);
-        self.border(TokenKind::BlockBreak, end, out);
+        let end = pass.out.tokens.last().map_or(piece.start, |token| token.span.end);
+        pass.border(TokenKind::BlockBreak, end);
         piece.end
     }
+}
 
-    fn border(&self, kind: TokenKind, at: u32, out: &mut Scanned) {
+/// A piece of a block while it is cut. The methods that take a token say whether the piece goes on; if not, it ended before
+/// the token.
+struct Pass<'a> {
+    scanner: &'a Scanner,
+    lexicon: &'a Lexicon,
+    text: &'a str,
+    scratch: &'a mut Scratch,
+    out: &'a mut Scanned,
+    /// The word before, and what is known of it.
+    before: (WordId, Known),
+    /// The two words before, if longer terms may begin with them.
+    pair: Option<Pair>,
+    /// The word before the last sign, if longer terms may leave that sign out.
+    left_out: Option<WordId>,
+    /// Whether the token before is a border.
+    is_first: bool,
+    /// Whether the token before looks as if a sentence might end with it.
+    may_end: bool,
+    /// Number of tokens at which the sentence at hand is too long.
+    limit: usize,
+}
+
+impl Pass<'_> {
+    /// A word that must be folded before it is looked up.
+    #[cold]
+    #[inline(never)]
+    fn folded(&mut self, start: usize, end: usize) -> (WordId, Known) {
+        fold_into(&self.text[start..end], &mut self.scratch.folded);
+        self.lexicon.look_up().get(&self.scratch.folded)
+    }
+
+    #[inline(always)]
+    fn word(
+        &mut self,
+        start: usize,
+        end: usize,
+        (word, known): (WordId, Known),
+        shape: Shape,
+        glued: bool,
+        plain: bool,
+    ) -> bool {
+        let span = ViewSpan::new(start as u32, end as u32);
+        let token = Token { span, word, kind: TokenKind::Word, shape, glued };
+        let writing = Writing::word(self.text, span, shape, plain);
+        if !self.take(token, known, writing, false) {
+            return false;
+        }
+        let flags = known.flags();
+        if flags & (Known::ODD | Known::AFTER | Known::COUNTS) != 0 {
+            self.note(known, plain.then_some(shape));
+            if flags & Known::COUNTS != 0 && self.scanner.words.opens(word) {
+                self.candidate();
+            }
+        } else if flags & Known::CASED != 0 && (!plain || matches!(shape, Shape::None | Shape::Mixed)) {
+            self.note(known, None);
+        }
+        self.may_end = !plain && may_end(self.text, end);
+        true
+    }
+
+    #[inline(always)]
+    fn digits(&mut self, start: usize, end: usize, (word, known): (WordId, Known), glued: bool) -> bool {
+        let span = ViewSpan::new(start as u32, end as u32);
+        let token = Token { span, word, kind: TokenKind::Number(0), shape: Shape::None, glued };
+        if !self.take(token, known, Writing::DIGITS, false) {
+            return false;
+        }
+        if known.flags() & Known::GATED != 0 {
+            self.note(known, None);
+        }
+        self.candidate();
+        self.may_end = may_end(self.text, end);
+        true
+    }
+
+    #[inline(always)]
+    fn sign(&mut self, start: usize, end: usize, (word, known): (WordId, Known), glued: bool) -> bool {
+        let span = ViewSpan::new(start as u32, end as u32);
+        let token = Token { span, word, kind: TokenKind::Sign, shape: Shape::None, glued };
+        if !self.take(token, known, Writing::SIGN, glued && is_optional(span.of(self.text))) {
+            return false;
+        }
+        if known.flags() & Known::GATED != 0 {
+            self.note(known, None);
+        }
+        if Reducer::may_open(self.text, span) {
+            self.candidate();
+        }
+        self.may_end = may_end(self.text, end);
+        true
+    }
+
+    /// Puts a token behind the others, and a border before it if a sentence ends there; `is_optional` tells of a sign that
+    /// longer terms may leave out.
+    #[inline(always)]
+    fn take(&mut self, token: Token, known: Known, writing: Writing, is_optional: bool) -> bool {
+        let may_break = self.may_end && !token.glued || self.out.tokens.len() >= self.limit;
+        if may_break && !self.border_before(&token) {
+            return false;
+        }
+        if self.pair.is_some() || self.left_out.is_some() || self.before.1.flags() & Known::GOES_ON != 0 {
+            self.longer(token.word, known, is_optional);
+        }
+        let writing = writing.at(token.glued, self.is_first);
+        let sort = match self.out.met.written(known.nature(), writing) {
+            Some(sort) => sort,
+            None => self.scanner.forms.new_sort(self.lexicon, known, writing, &mut self.out.met),
+        };
+        self.out.push(token, sort);
+        self.before = (token.word, known);
+        self.is_first = false;
+        true
+    }
+
+    /// Sets a border before a token if a sentence ends there.
+    #[inline(never)]
+    fn border_before(&mut self, next: &Token) -> bool {
+        let count = self.out.tokens.len();
+        let length = LONGEST_SENTENCE + count - self.limit;
+        let is_long = length >= LONGEST_SENTENCE && (!next.glued || length >= 4 * LONGEST_SENTENCE);
+        let ends = || self.scanner.sentences.ends_before(self.lexicon, self.text, &self.out.tokens, next);
+        if !is_long && !(self.may_end && ends()) {
+            return true;
+        }
+        if count >= PIECE {
+            let end = self.out.tokens[count - 1].span.end;
+            self.border(TokenKind::BlockBreak, end);
+            return false;
+        }
+        self.limit = count + LONGEST_SENTENCE;
+        self.border(TokenKind::SentenceBreak, next.span.start);
+        true
+    }
+
+    fn border(&mut self, kind: TokenKind, at: u32) {
         let token =
             Token { span: ViewSpan::new(at, at), word: WordId::UNKNOWN, kind, shape: Shape::None, glued: false };
-        let first = out.tokens.last().is_some_and(Token::is_break);
-        let sort = self.forms.border(kind, first, &mut out.met);
-        out.push(token, sort);
+        let sort = self.scanner.forms.border(kind, self.is_first, &mut self.out.met);
+        self.out.push(token, sort);
+        self.before = Default::default();
+        self.pair = None;
+        self.left_out = None;
+        self.is_first = true;
+        self.may_end = false;
     }
 
-    #[inline]
-    fn may_open_number(&self, text: &str, token: &Token, known: Known) -> bool {
-        match token.kind {
-            TokenKind::Number(_) => true,
-            TokenKind::Word => known.flags() & Known::COUNTS != 0 && self.words.opens(token.word),
-            TokenKind::Sign => Reducer::may_open(text, token.span),
-            _ => false,
+    /// Notes the last token: a number may start there.
+    #[inline(always)]
+    fn candidate(&mut self) {
+        self.scratch.candidates.push(self.out.tokens.len() as u32 - 1);
+    }
+
+    /// Notes the tokens before a word or sign with which longer terms may start.
+    #[inline(always)]
+    fn longer(&mut self, word: WordId, known: Known, is_optional: bool) {
+        let is_inside = known.flags() & Known::INSIDE != 0;
+        let (pair, left_out) = (self.pair.take(), self.left_out.take());
+        // What begins with a word, whether a sign behind it is left out or not.
+        let begins = |pair: Pair| pair.ends || pair.goes_on;
+        if pair.is_some_and(|pair| is_optional || is_inside && self.lexicon.may_go_on(pair, word))
+            || left_out.is_some_and(|first| is_optional || is_inside && begins(self.lexicon.pair(first, word)))
+        {
+            self.note_longer(2);
+        }
+        if self.before.1.flags() & Known::GOES_ON != 0 {
+            if is_inside {
+                let pair = self.lexicon.pair(self.before.0, word);
+                self.pair = pair.goes_on.then_some(pair);
+                if pair.ends {
+                    self.note_longer(1);
+                }
+            }
+            self.left_out = is_optional.then_some(self.before.0);
+        }
+    }
+
+    /// Notes the last token or the one before: a longer term may start with it.
+    #[inline(never)]
+    fn note_longer(&mut self, back: u32) {
+        let look_at = &mut self.scratch.look_at;
+        let at = self.out.tokens.len() as u32 - back;
+        // They come in order, each once.
+        let place = look_at.iter().rposition(|each| each.at <= at).map_or(0, |place| place + 1);
+        match place.checked_sub(1).map(|place| &mut look_at[place]).filter(|each| each.at == at) {
+            Some(each) => each.longer = true,
+            None => look_at.insert(place, LookAt { at, gated: false, after: 0, longer: true }),
+        }
+    }
+
+    /// Notes the last token if its meanings hang on its neighbours, or on more than can be told so far; `shape` is given for
+    /// a word of ASCII letters.
+    fn note(&mut self, known: Known, shape: Option<Shape>) {
+        let flags = known.flags();
+        let is_told = matches!(shape, Some(Shape::Lower | Shape::Title | Shape::Upper | Shape::Initial));
+        let gated = flags & Known::ODD != 0 || flags & Known::CASED != 0 && !is_told;
+        let after = if flags & Known::AFTER != 0 { self.lexicon.nature(known).after(shape) } else { 0 };
+        if gated || after != 0 {
+            let at = self.out.tokens.len() as u32 - 1;
+            self.scratch.look_at.push(LookAt { at, gated, after, longer: false });
         }
     }
 }
 
-/// Notes a token with which a longer term may start.
-fn note_longer(at: u32, look_at: &mut Vec<LookAt>) {
-    match look_at.last_mut().filter(|last| last.at == at) {
-        Some(last) => last.longer = true,
-        None => look_at.push(LookAt { at, gates: 0, longer: true }),
-    }
-}
-
-/// Notes a token whose meanings hang on its neighbours, or on more than can be told so far.
+/// Whether a sentence may end with the token that ends at a byte, by its last character.
 #[inline]
-fn note(at: u32, cut: &Cut, known: Known, look_at: &mut Vec<LookAt>) {
-    let mut gates = known.flags() & Known::GATED;
-    if gates != 0 && !cut.key.is_none() {
-        // A word that is reduced to a number gets new classes, so that its gates must be looked at after that.
-        let is_told = matches!(cut.shape, Shape::Lower | Shape::Title | Shape::Upper | Shape::Initial);
-        if is_told && known.flags() & Known::COUNTS == 0 {
-            gates &= !Known::CASED;
-        }
-        if cut.shape == Shape::Lower {
-            gates &= !Known::AFTER_UPPER;
-        }
-    }
-    if gates != 0 {
-        look_at.push(LookAt { at, gates, longer: false });
-    }
-}
-
-/// Whether a sign may be one that a term leaves out.
-fn skips(text: &str, cut: &Cut) -> bool {
-    cut.glued && crate::lexicon::is_optional(&text[cut.start..cut.end])
+fn may_end(text: &str, end: usize) -> bool {
+    matches!(text.as_bytes()[end - 1], b'.' | b'!' | b'?' | b'"' | b'\'' | b')' | b']' | b'*' | b'_' | 0x80..)
 }

@@ -8,14 +8,16 @@ use smallvec::SmallVec;
 use super::builtin::Builtins;
 use super::reduce::Reduction;
 use super::token::{Scanned, Token, TokenKind};
-use crate::lexicon::{Case, ClassId, ClassSet, Entry, Known, Lexicon, NodeId, Shape, is_optional};
+use crate::lexicon::{Case, ClassId, ClassSet, Entry, Lexicon, NodeId, Shape, is_optional};
 
 /// A token whose dictionary meanings depend on neighbours.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct LookAt {
     pub at: u32,
-    /// The gates that its meanings may stand behind, as in [`Known::flags`].
-    pub gates: u8,
+    /// Its nature does not tell all that it can be.
+    pub gated: bool,
+    /// The list of what it can be behind some token; 0 for none.
+    pub after: u32,
     /// A longer term may start with it.
     pub longer: bool,
 }
@@ -70,11 +72,17 @@ impl Marks {
                 marking.open.retain(|(_, end)| *end > at);
             }
             let Some(root) = lexicon.root(scanned.tokens[at].word) else { continue };
-            let is_gated =
-                each.gates & (Known::CASED | Known::ODD) != 0 || each.gates != 0 && may_follow(lexicon, scanned, at);
-            if is_gated {
-                let mut own = ClassSet::EMPTY;
+            let mut own = ClassSet::EMPTY;
+            if each.gated {
                 self.gated(lexicon, text, scanned, at, root, &mut own);
+            } else {
+                for (class, then) in lexicon.after(each.after) {
+                    if follows(*class, text, scanned, at) {
+                        own.extend(then);
+                    }
+                }
+            }
+            if own != ClassSet::EMPTY {
                 for (class, _) in &marking.open {
                     own.remove(*class);
                 }
@@ -150,10 +158,32 @@ pub(super) fn walk<'l>(
     root: NodeId,
     mut each: impl FnMut(usize, &'l [Entry]),
 ) {
-    // Two ways at a sign that some terms have and others leave out: `St.` and `St. Louis`. Both go on side by side, so
-    // that ends come in order.
-    let mut nodes = [Some(root), None];
-    let mut next = at + 1;
+    let (mut node, mut next) = (root, at + 1);
+    while lexicon.goes_on(node) {
+        let Some(token) = tokens.get(next).filter(|token| !token.is_break()) else { return };
+        if token.glued && token.kind == TokenKind::Sign && is_optional(token.span.of(text)) {
+            return walk_both_ways(lexicon, text, tokens, next, node, each);
+        }
+        let Some(child) = lexicon.step(node, token.word) else { return };
+        (node, next) = (child, next + 1);
+        let entries = lexicon.entries_at(node);
+        if !entries.is_empty() {
+            each(next, entries);
+        }
+    }
+}
+
+/// Goes on at the token `next` from a node. There are two ways at a sign that some terms have and others leave out: `St.` and
+/// `St. Louis`. Both go on side by side, so that ends come in order.
+fn walk_both_ways<'l>(
+    lexicon: &'l Lexicon,
+    text: &str,
+    tokens: &[Token],
+    mut next: usize,
+    node: NodeId,
+    mut each: impl FnMut(usize, &'l [Entry]),
+) {
+    let mut nodes = [Some(node), None];
     while let Some(token) = tokens.get(next).filter(|token| !token.is_break()) {
         let skips = token.glued
             && token.kind == TokenKind::Sign
@@ -198,11 +228,6 @@ pub(super) fn passes(lexicon: &Lexicon, entry: &Entry, text: &str, scanned: &Sca
             lexicon.exact(entry).is_some_and(|exact| same_but_for_space(exact, written))
         }
     }
-}
-
-/// Whether some entry may ask for the token before.
-fn may_follow(lexicon: &Lexicon, scanned: &Scanned, at: usize) -> bool {
-    scanned.tokens[at].glued || at > 0 && scanned.set(at - 1).meets(lexicon.asked_before())
 }
 
 /// Whether the token before, or before the hyphen of a compound ("five-pound"), has the class that an entry asks for.

@@ -22,19 +22,8 @@ impl Sentences {
     }
 
     /// Whether a sentence ends between the tokens so far and `next`.
-    #[inline]
     pub fn ends_before(&self, lexicon: &Lexicon, text: &str, before: &[Token], next: &Token) -> bool {
         let Some(last) = before.last().filter(|last| !next.glued && !last.is_break()) else { return false };
-        let is_mark = match text.as_bytes()[last.span.end as usize - 1] {
-            b'.' | b'!' | b'?' | b'"' | b'\'' | b')' | b']' | b'*' | b'_' => true,
-            byte => byte >= 0x80,
-        };
-        is_mark && self.ends_at(lexicon, text, before, last, next)
-    }
-
-    /// The same, behind a token that ends with what may be the mark of a sentence's end.
-    #[inline(never)]
-    fn ends_at(&self, lexicon: &Lexicon, text: &str, before: &[Token], last: &Token, next: &Token) -> bool {
         match last.kind {
             TokenKind::Sign => {}
             TokenKind::Word => {

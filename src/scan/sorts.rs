@@ -6,6 +6,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::classify::Writing;
 use crate::lexicon::{ClassSet, Lexicon, WordId};
 
 /// Number of a sort in [`Sorts`].
@@ -43,7 +44,7 @@ pub struct Sorts {
 }
 
 /// Ways of writing a word that [`Sorts::written`] tells apart.
-pub(super) const WRITINGS: usize = 64;
+const WRITINGS: usize = 64;
 
 /// Sorts after which all are forgotten.
 const MOST: usize = 50_000;
@@ -80,14 +81,14 @@ impl Sorts {
 
     /// The sort of a word of some nature, written in some way, if such was met.
     #[inline]
-    pub(super) fn written(&self, nature: usize, writing: usize) -> Option<SortId> {
-        self.written.get(nature * WRITINGS + writing)?.checked_sub(1).map(SortId)
+    pub(super) fn written(&self, nature: usize, writing: Writing) -> Option<SortId> {
+        self.written.get(nature * WRITINGS + writing.0)?.checked_sub(1).map(SortId)
     }
 
     /// Notes the sort of a word of some nature, written in some way.
-    pub(super) fn learn(&mut self, nature: usize, writing: usize, sort: Sort) -> SortId {
+    pub(super) fn learn(&mut self, nature: usize, writing: Writing, sort: Sort) -> SortId {
         let id = self.intern(sort);
-        if let Some(slot) = self.written.get_mut(nature * WRITINGS + writing) {
+        if let Some(slot) = self.written.get_mut(nature * WRITINGS + writing.0) {
             *slot = id.0 + 1;
         }
         id
