@@ -238,7 +238,7 @@ mod tests {
     fn meanings_by_case() {
         let terms = ["", "it", "It", "IT", "iT", "i-t", ""];
         let entry = |class: u8, case: Case, only_after: Option<ClassId>| {
-            let gate = Gate { case, only_after, weak: class % 2 == 0 };
+            let gate = Gate { case, only_after, weak: class.is_multiple_of(2) };
             Entry { class: ClassId(class), table: 0, row: 0, gate, exact: u32::from(class), needs_upper: false }
         };
         let by_itself = |entries: &[Entry]| {
