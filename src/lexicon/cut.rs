@@ -58,6 +58,7 @@ pub struct Cut {
 #[derive(Debug)]
 pub struct Cutter<'t> {
     text: &'t str,
+    first: usize,
     at: usize,
     end: usize,
 }
@@ -104,6 +105,17 @@ static ASCII: [Class; 128] = {
     table
 };
 
+/// The characters behind which a run of ASCII letters surely ends.
+static ENDS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = !matches!(byte as u8, b'.' | b'\'' | b'`');
+        byte += 1;
+    }
+    table
+};
+
 fn class_of(character: char) -> Class {
     match character {
         '\0'..='\x7f' => ASCII[character as usize],
@@ -133,7 +145,7 @@ fn class_by_properties(character: char) -> Class {
 impl<'t> Cutter<'t> {
     /// Cuts the bytes `start..end` of a text; both must be character boundaries.
     pub fn new(text: &'t str, start: usize, end: usize) -> Self {
-        Self { text, at: start, end }
+        Self { text, first: start, at: start, end }
     }
 
     #[inline(never)]
@@ -248,13 +260,48 @@ impl Iterator for Cutter<'_> {
     }
 }
 
+/// A word of at most [`WordKey::LONGEST`] ASCII letters, which are not mixed.
+#[derive(Debug, Clone, Copy)]
+pub struct PlainWord {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// Case of its letters: lower, title, upper or initial.
+    pub shape: Shape,
+    /// Whether nothing blank stands before it.
+    pub glued: bool,
+    /// Key of its folded form.
+    pub key: WordKey,
+}
+
 /// The steps of [`Cutter::next`], for who treats each kind of piece in another way.
 impl Cutter<'_> {
+    /// Takes the next piece if it is a plain word with at most one space before it, which most are.
+    #[inline(always)]
+    pub fn plain_word(&mut self) -> Option<PlainWord> {
+        let bytes = &self.text.as_bytes()[..self.end];
+        let is_blank = *bytes.get(self.at)? == b' ';
+        let start = self.at + usize::from(is_blank);
+        if !bytes.get(start)?.is_ascii_alphabetic() {
+            return None;
+        }
+        let letters = Letters::at(bytes, start);
+        let end = start + letters.length;
+        let ends = ENDS[usize::from(*bytes.get(end)?)] || bytes[end] == b'.' && letters.length > 1;
+        if !ends || letters.shape == Shape::Mixed || letters.key.is_none() {
+            return None;
+        }
+        let glued = !is_blank && self.at > self.first;
+        self.at = end;
+        Some(PlainWord { start, end, shape: letters.shape, glued, key: letters.key })
+    }
+
     /// Goes to the next piece, which then must be taken by the method of its kind.
     #[inline(always)]
     pub fn seek(&mut self) -> Option<Start> {
         let bytes = &self.text.as_bytes()[..self.end];
-        let (mut at, mut glued) = (self.at, self.at > 0);
+        let (mut at, mut glued) = (self.at, self.at > self.first);
         loop {
             let (class, length) = match *bytes.get(at)? {
                 byte @ ..128 => (ASCII[byte as usize], 1),
@@ -281,11 +328,7 @@ impl Cutter<'_> {
         // Most words are ASCII and end at a blank or sign that cannot be inside a word.
         let letters = Letters::at(bytes, start);
         let at = start + letters.length;
-        let ends = bytes.get(at).is_none_or(|byte| match byte {
-            b'.' => letters.length > 1,
-            b'\'' | b'`' => false,
-            _ => byte.is_ascii(),
-        });
+        let ends = bytes.get(at).is_none_or(|byte| ENDS[usize::from(*byte)] || *byte == b'.' && letters.length > 1);
         let word = if ends { (at, letters.shape, letters.key) } else { self.long_word(start, &letters) };
         self.at = word.0;
         word

@@ -23,20 +23,23 @@ impl Letters {
     #[inline(always)]
     pub fn at(bytes: &[u8], at: usize) -> Self {
         let first = Chunk::new(load(bytes, at));
-        match first.length {
-            0 => Self { length: 0, shape: Shape::None, key: WordKey::NONE },
-            length @ 1..8 => {
-                let shape = match first.upper {
-                    0 => Shape::Lower,
-                    FIRST if length > 1 => Shape::Title,
-                    FIRST => Shape::Initial,
-                    upper if upper == first.letters => Shape::Upper,
-                    _ => Shape::Mixed,
-                };
-                Self { length, shape, key: WordKey::from_parts(first.folded, 0, length) }
-            }
-            _ => Self::longer(bytes, at, &first),
-        }
+        if first.length < 8 { Self::short(&first) } else { Self::longer(bytes, at, &first) }
+    }
+
+    /// A run of less than eight letters.
+    #[inline(always)]
+    fn short(first: &Chunk) -> Self {
+        let length = first.length;
+        let shape = match first.upper {
+            0 if length == 0 => Shape::None,
+            0 => Shape::Lower,
+            FIRST if length > 1 => Shape::Title,
+            FIRST => Shape::Initial,
+            upper if upper == first.letters => Shape::Upper,
+            _ => Shape::Mixed,
+        };
+        let key = if length == 0 { WordKey::NONE } else { WordKey::from_parts(first.folded, 0, length) };
+        Self { length, shape, key }
     }
 
     /// A run of at least the eight letters of `first`.

@@ -22,7 +22,7 @@ mod words;
 pub(crate) use build::is_optional;
 pub use build::{Binding, BuildError, Builder, ClassSource, TermColumn};
 pub use class::{ClassId, ClassSet, Classes, TooManyClasses};
-pub use cut::{Cut, CutKind, Cutter, Shape};
+pub use cut::{Cut, CutKind, Cutter, PlainWord, Shape, Start};
 pub use flat::Flat;
 pub use fold::{fold, fold_into, is_invisible};
 pub use nature::{After, Known, Nature};

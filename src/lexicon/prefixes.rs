@@ -11,7 +11,7 @@ use super::flat::{Flat, Reader};
 use super::trie::Trie;
 
 /// What the tables say of two words.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Pair {
     /// A term may be these two words.
     pub ends: bool,

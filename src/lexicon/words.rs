@@ -47,7 +47,8 @@ impl WordKey {
 
     #[inline]
     fn hash(self) -> u64 {
-        mix(self.0[0] ^ 0x9e37_79b9_7f4a_7c15, self.0[1] ^ 0xa076_1d64_78bd_642f)
+        let product = u128::from(self.0[0] ^ self.0[1].rotate_left(23)) * 0x9e37_79b9_7f4a_7c15_u128;
+        (product >> 64) as u64
     }
 }
 

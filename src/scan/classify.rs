@@ -37,9 +37,15 @@ impl Writing {
     /// A word that is not of ASCII letters only, or long.
     const NOT_PLAIN: usize = 8;
 
+    /// A word of ASCII letters that are not mixed.
     #[inline(always)]
-    pub fn word(text: &str, span: ViewSpan, shape: Shape, plain: bool) -> Self {
-        let starts_upper = || span.of(text).starts_with(char::is_uppercase);
+    pub fn plain_word(shape: Shape) -> Self {
+        Self(shape as usize)
+    }
+
+    /// Any word.
+    pub fn word(word: &str, shape: Shape, plain: bool) -> Self {
+        let starts_upper = || word.starts_with(char::is_uppercase);
         let capitalized = usize::from(shape == Shape::Mixed && starts_upper());
         Self((shape as usize + capitalized) | if plain { 0 } else { Self::NOT_PLAIN })
     }

@@ -5,7 +5,9 @@ use super::mark::LookAt;
 use super::reduce::Reducer;
 use super::{Scanned, Scanner, Scratch, Token, TokenKind};
 use crate::document::ViewSpan;
-use crate::lexicon::{CutKind, Cutter, Known, Lexicon, Pair, Shape, WordId, fold_into, is_optional};
+use crate::lexicon::{
+    CutKind, Cutter, Known, Lexicon, LookUp, Pair, PlainWord, Shape, Start, WordId, WordKey, fold_into, is_optional,
+};
 
 /// Tokens after which a piece of a block ends at the next sentence border.
 const PIECE: usize = 1 << 15;
@@ -31,43 +33,39 @@ impl Scanner {
             scanner: self,
             lexicon,
             text,
+            look_up: lexicon.look_up(),
             scratch,
             out,
             before: Default::default(),
-            pair: None,
-            left_out: None,
+            carried: 0,
+            pair: Pair::default(),
+            left_out: WordId::UNKNOWN,
             is_first: false,
-            may_end: false,
             limit: LONGEST_SENTENCE,
+            alarm: LONGEST_SENTENCE,
         };
         pass.border(TokenKind::BlockBreak, piece.start);
-        let look_up = lexicon.look_up();
         let mut cutter = Cutter::new(text, piece.start as usize, piece.end as usize);
-        while let Some(start) = cutter.seek() {
-            let is_glued = start.glued && pass.out.tokens.len() > 1;
-            let goes_on = match start.kind {
-                CutKind::Word => {
-                    let (end, shape, key) = cutter.word(start.at);
-                    let word = if key.is_none() { pass.folded(start.at, end) } else { look_up.find(key) };
-                    pass.word(start.at, end, word, shape, is_glued, !key.is_none())
+        loop {
+            let start = if let Some(word) = cutter.plain_word() {
+                if pass.plain_word(&word) {
+                    continue;
                 }
-                CutKind::Digits => {
-                    let (end, key) = cutter.digits(start.at);
-                    let word = if key.is_none() { pass.folded(start.at, end) } else { look_up.find(key) };
-                    pass.digits(start.at, end, word, is_glued)
+                word.start
+            } else if let Some(start) = cutter.seek() {
+                let goes_on = match start.kind {
+                    CutKind::Word => pass.other_word(&mut cutter, start),
+                    CutKind::Digits => pass.digits(&mut cutter, start),
+                    CutKind::Sign => pass.sign(&mut cutter, start),
+                };
+                if goes_on {
+                    continue;
                 }
-                CutKind::Sign => {
-                    let (end, kind, key) = cutter.sign(&start);
-                    let word = if key.is_none() { pass.folded(start.at, end) } else { look_up.find(key) };
-                    match kind {
-                        CutKind::Word => pass.word(start.at, end, word, Shape::None, is_glued, !key.is_none()),
-                        _ => pass.sign(start.at, end, word, is_glued),
-                    }
-                }
+                start.at
+            } else {
+                break;
             };
-            if !goes_on {
-                return start.at as u32;
-            }
+            return start as u32;
         }
         let end = pass.out.tokens.last().map_or(piece.start, |token| token.span.end);
         pass.border(TokenKind::BlockBreak, end);
@@ -81,64 +79,73 @@ struct Pass<'a> {
     scanner: &'a Scanner,
     lexicon: &'a Lexicon,
     text: &'a str,
+    look_up: LookUp<'a>,
     scratch: &'a mut Scratch,
     out: &'a mut Scanned,
-    /// The word before, and what is known of it.
-    before: (WordId, Known),
-    /// The two words before, if longer terms may begin with them.
-    pair: Option<Pair>,
-    /// The word before the last sign, if longer terms may leave that sign out.
-    left_out: Option<WordId>,
+    /// The word before.
+    before: WordId,
+    /// Whether longer terms may go on with the next token, as bits: from the word before ([`Known::GOES_ON`]), from `pair`,
+    /// from `left_out`.
+    carried: u8,
+    /// The two words before.
+    pair: Pair,
+    /// The word before the last sign, which longer terms may leave out.
+    left_out: WordId,
     /// Whether the token before is a border.
     is_first: bool,
-    /// Whether the token before looks as if a sentence might end with it.
-    may_end: bool,
     /// Number of tokens at which the sentence at hand is too long.
     limit: usize,
+    /// Number of tokens at which a border may be due: `limit`, or 0 behind what may end a sentence.
+    alarm: usize,
 }
 
-impl Pass<'_> {
-    /// A word that must be folded before it is looked up.
-    #[cold]
-    #[inline(never)]
-    fn folded(&mut self, start: usize, end: usize) -> (WordId, Known) {
-        fold_into(&self.text[start..end], &mut self.scratch.folded);
-        self.lexicon.look_up().get(&self.scratch.folded)
-    }
+const PAIR: u8 = 1;
+const LEFT_OUT: u8 = 2;
 
+impl Pass<'_> {
     #[inline(always)]
-    fn word(
-        &mut self,
-        start: usize,
-        end: usize,
-        (word, known): (WordId, Known),
-        shape: Shape,
-        glued: bool,
-        plain: bool,
-    ) -> bool {
-        let span = ViewSpan::new(start as u32, end as u32);
-        let token = Token { span, word, kind: TokenKind::Word, shape, glued };
-        let writing = Writing::word(self.text, span, shape, plain);
-        if !self.take(token, known, writing, false) {
+    fn plain_word(&mut self, piece: &PlainWord) -> bool {
+        let (word, known) = self.look_up.find(piece.key);
+        let PlainWord { start, end, shape, glued, .. } = *piece;
+        let token = self.token(start, end, word, TokenKind::Word, shape, glued);
+        if !self.take(token, known, Writing::plain_word(shape), false) {
             return false;
         }
-        let flags = known.flags();
-        if flags & (Known::ODD | Known::AFTER | Known::COUNTS) != 0 {
-            self.note(known, plain.then_some(shape));
-            if flags & Known::COUNTS != 0 && self.scanner.words.opens(word) {
-                self.candidate();
-            }
-        } else if flags & Known::CASED != 0 && (!plain || matches!(shape, Shape::None | Shape::Mixed)) {
-            self.note(known, None);
+        if known.flags() & (Known::ODD | Known::AFTER | Known::COUNTS) != 0 {
+            self.note(known, Some(shape));
+            self.number_word(word, known);
         }
-        self.may_end = !plain && may_end(self.text, end);
         true
     }
 
-    #[inline(always)]
-    fn digits(&mut self, start: usize, end: usize, (word, known): (WordId, Known), glued: bool) -> bool {
-        let span = ViewSpan::new(start as u32, end as u32);
-        let token = Token { span, word, kind: TokenKind::Number(0), shape: Shape::None, glued };
+    #[inline(never)]
+    fn other_word(&mut self, cutter: &mut Cutter<'_>, start: Start) -> bool {
+        let (end, shape, key) = cutter.word(start.at);
+        self.long_word(start, end, shape, key)
+    }
+
+    /// A word that is not plain.
+    fn long_word(&mut self, start: Start, end: usize, shape: Shape, key: WordKey) -> bool {
+        let (word, known) = self.find(start.at, end, key);
+        let token = self.token(start.at, end, word, TokenKind::Word, shape, start.glued);
+        let is_plain = !key.is_none();
+        let writing = Writing::word(token.span.of(self.text), shape, is_plain);
+        if !self.take(token, known, writing, false) {
+            return false;
+        }
+        if known.flags() & (Known::GATED | Known::COUNTS) != 0 {
+            self.note(known, is_plain.then_some(shape));
+            self.number_word(word, known);
+        }
+        self.watch(end);
+        true
+    }
+
+    #[inline]
+    fn digits(&mut self, cutter: &mut Cutter<'_>, start: Start) -> bool {
+        let (end, key) = cutter.digits(start.at);
+        let (word, known) = self.find(start.at, end, key);
+        let token = self.token(start.at, end, word, TokenKind::Number(0), Shape::None, start.glued);
         if !self.take(token, known, Writing::DIGITS, false) {
             return false;
         }
@@ -146,57 +153,89 @@ impl Pass<'_> {
             self.note(known, None);
         }
         self.candidate();
-        self.may_end = may_end(self.text, end);
+        self.watch(end);
         true
     }
 
-    #[inline(always)]
-    fn sign(&mut self, start: usize, end: usize, (word, known): (WordId, Known), glued: bool) -> bool {
-        let span = ViewSpan::new(start as u32, end as u32);
-        let token = Token { span, word, kind: TokenKind::Sign, shape: Shape::None, glued };
-        if !self.take(token, known, Writing::SIGN, glued && is_optional(span.of(self.text))) {
+    #[inline]
+    fn sign(&mut self, cutter: &mut Cutter<'_>, start: Start) -> bool {
+        let (end, kind, key) = cutter.sign(&start);
+        if kind == CutKind::Word {
+            return self.long_word(start, end, Shape::None, key);
+        }
+        let (word, known) = self.find(start.at, end, key);
+        let token = self.token(start.at, end, word, TokenKind::Sign, Shape::None, start.glued);
+        let is_optional = token.glued && is_optional(token.span.of(self.text));
+        if !self.take(token, known, Writing::SIGN, is_optional) {
             return false;
         }
         if known.flags() & Known::GATED != 0 {
             self.note(known, None);
         }
-        if Reducer::may_open(self.text, span) {
+        if Reducer::may_open(self.text, token.span) {
             self.candidate();
         }
-        self.may_end = may_end(self.text, end);
+        self.watch(end);
         true
+    }
+
+    #[inline]
+    fn find(&mut self, start: usize, end: usize, key: WordKey) -> (WordId, Known) {
+        if key.is_none() { self.folded(start, end) } else { self.look_up.find(key) }
+    }
+
+    /// A word that must be folded before it is looked up.
+    #[cold]
+    #[inline(never)]
+    fn folded(&mut self, start: usize, end: usize) -> (WordId, Known) {
+        fold_into(&self.text[start..end], &mut self.scratch.folded);
+        self.look_up.get(&self.scratch.folded)
+    }
+
+    #[inline(always)]
+    fn token(&self, start: usize, end: usize, word: WordId, kind: TokenKind, shape: Shape, glued: bool) -> Token {
+        Token { span: ViewSpan::new(start as u32, end as u32), word, kind, shape, glued }
     }
 
     /// Puts a token behind the others, and a border before it if a sentence ends there; `is_optional` tells of a sign that
     /// longer terms may leave out.
     #[inline(always)]
     fn take(&mut self, token: Token, known: Known, writing: Writing, is_optional: bool) -> bool {
-        let may_break = self.may_end && !token.glued || self.out.tokens.len() >= self.limit;
-        if may_break && !self.border_before(&token) {
+        if self.out.tokens.len() >= self.alarm && !self.border_before(&token) {
             return false;
         }
-        if self.pair.is_some() || self.left_out.is_some() || self.before.1.flags() & Known::GOES_ON != 0 {
-            self.longer(token.word, known, is_optional);
-        }
+        let carried = if self.carried == 0 { 0 } else { self.longer(token.word, known, is_optional) };
         let writing = writing.at(token.glued, self.is_first);
         let sort = match self.out.met.written(known.nature(), writing) {
             Some(sort) => sort,
             None => self.scanner.forms.new_sort(self.lexicon, known, writing, &mut self.out.met),
         };
         self.out.push(token, sort);
-        self.before = (token.word, known);
+        self.before = token.word;
+        self.carried = known.flags() & Known::GOES_ON | carried;
         self.is_first = false;
         true
+    }
+
+    /// Asks for a border before the next token if a sentence may end with the token that ends at a byte, by its last
+    /// character.
+    #[inline]
+    fn watch(&mut self, end: usize) {
+        if let b'.' | b'!' | b'?' | b'"' | b'\'' | b')' | b']' | b'*' | b'_' | 0x80.. = self.text.as_bytes()[end - 1] {
+            self.alarm = 0;
+        }
     }
 
     /// Sets a border before a token if a sentence ends there.
     #[inline(never)]
     fn border_before(&mut self, next: &Token) -> bool {
         let count = self.out.tokens.len();
+        let may_end = self.alarm == 0;
+        self.alarm = self.limit;
         let length = LONGEST_SENTENCE + count - self.limit;
         let is_long = length >= LONGEST_SENTENCE && (!next.glued || length >= 4 * LONGEST_SENTENCE);
         let ends = || self.scanner.sentences.ends_before(self.lexicon, self.text, &self.out.tokens, next);
-        if !(is_long || self.may_end && ends()) {
+        if !is_long && !(may_end && ends()) {
             return true;
         }
         if count >= PIECE {
@@ -205,6 +244,7 @@ impl Pass<'_> {
             return false;
         }
         self.limit = count + LONGEST_SENTENCE;
+        self.alarm = self.limit;
         self.border(TokenKind::SentenceBreak, next.span.start);
         true
     }
@@ -214,11 +254,15 @@ impl Pass<'_> {
             Token { span: ViewSpan::new(at, at), word: WordId::UNKNOWN, kind, shape: Shape::None, glued: false };
         let sort = self.scanner.forms.border(kind, self.is_first, &mut self.out.met);
         self.out.push(token, sort);
-        self.before = Default::default();
-        self.pair = None;
-        self.left_out = None;
+        self.carried = 0;
         self.is_first = true;
-        self.may_end = false;
+    }
+
+    #[inline]
+    fn number_word(&mut self, word: WordId, known: Known) {
+        if known.flags() & Known::COUNTS != 0 && self.scanner.words.opens(word) {
+            self.candidate();
+        }
     }
 
     /// Notes the last token: a number may start there.
@@ -227,28 +271,36 @@ impl Pass<'_> {
         self.scratch.candidates.push(self.out.tokens.len() as u32 - 1);
     }
 
-    /// Notes the tokens before a word or sign with which longer terms may start.
+    /// Notes the tokens before a word or sign with which longer terms may start; gives what is carried to the next token.
     #[inline(always)]
-    fn longer(&mut self, word: WordId, known: Known, is_optional: bool) {
+    fn longer(&mut self, word: WordId, known: Known, is_optional: bool) -> u8 {
         let is_inside = known.flags() & Known::INSIDE != 0;
-        let (pair, left_out) = (self.pair.take(), self.left_out.take());
         // What begins with a word, whether a sign behind it is left out or not.
         let begins = |pair: Pair| pair.ends || pair.goes_on;
-        if pair.is_some_and(|pair| is_optional || is_inside && self.lexicon.may_go_on(pair, word))
-            || left_out.is_some_and(|first| is_optional || is_inside && begins(self.lexicon.pair(first, word)))
+        if self.carried & PAIR != 0 && (is_optional || is_inside && self.lexicon.may_go_on(self.pair, word))
+            || self.carried & LEFT_OUT != 0
+                && (is_optional || is_inside && begins(self.lexicon.pair(self.left_out, word)))
         {
             self.note_longer(2);
         }
-        if self.before.1.flags() & Known::GOES_ON != 0 {
+        let mut carried = 0;
+        if self.carried & Known::GOES_ON != 0 {
             if is_inside {
-                let pair = self.lexicon.pair(self.before.0, word);
-                self.pair = pair.goes_on.then_some(pair);
+                let pair = self.lexicon.pair(self.before, word);
+                if pair.goes_on {
+                    self.pair = pair;
+                    carried |= PAIR;
+                }
                 if pair.ends {
                     self.note_longer(1);
                 }
             }
-            self.left_out = is_optional.then_some(self.before.0);
+            if is_optional {
+                self.left_out = self.before;
+                carried |= LEFT_OUT;
+            }
         }
+        carried
     }
 
     /// Notes the last token or the one before: a longer term may start with it.
@@ -276,10 +328,4 @@ impl Pass<'_> {
             self.scratch.look_at.push(LookAt { at, gated, after, longer: false });
         }
     }
-}
-
-/// Whether a sentence may end with the token that ends at a byte, by its last character.
-#[inline]
-fn may_end(text: &str, end: usize) -> bool {
-    matches!(text.as_bytes()[end - 1], b'.' | b'!' | b'?' | b'"' | b'\'' | b')' | b']' | b'*' | b'_' | 0x80..)
 }
