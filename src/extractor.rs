@@ -207,14 +207,10 @@ impl Extractor {
             }
             let doubtful = |scanned: &Scanned, found: &Match| {
                 let rule = &self.ruleset.rules[found.rule];
-                normalize::is_doubtful(&Input {
-                    ruleset: &self.ruleset,
-                    classes: &self.classes,
-                    text,
-                    scanned,
-                    rule,
-                    found,
-                })
+                rule.kind == RuleKind::Organization && {
+                    let sentence = scanned.sentence(found.fact.start);
+                    normalize::is_doubtful(&self.input(text, scanned, found, &sentence))
+                }
             };
             match observer.as_deref_mut() {
                 None => {
@@ -244,6 +240,25 @@ impl Extractor {
         }
     }
 
+    /// What a normalizer sees of a match in a sentence.
+    fn input<'a>(
+        &'a self,
+        text: &'a str,
+        scanned: &'a Scanned,
+        found: &'a Match,
+        sentence: &Range<usize>,
+    ) -> Input<'a> {
+        Input {
+            ruleset: &self.ruleset,
+            classes: &self.classes,
+            text,
+            scanned,
+            rule: &self.ruleset.rules[found.rule],
+            found,
+            sentence: (sentence.start, sentence.end),
+        }
+    }
+
     /// Makes the value of a match; gives the number of the draft.
     fn normalize(
         &self,
@@ -260,7 +275,7 @@ impl Extractor {
             }
             return Err(normalize::Reason(rule.reason.clone()));
         };
-        let input = Input { ruleset: &self.ruleset, classes: &self.classes, text, scanned, rule, found };
+        let input = self.input(text, scanned, found, sentences.around(found.fact.start));
         match (normalizer.make)(&input) {
             Ok((value, mut flags)) => {
                 flags.extend(rule.flags.iter().map(|flag| (**flag).into()));

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use factline::extractor::{Extractor, Options};
-use factline::resolve::Rates;
+use factline::resolve::{Rates, is_currency};
 use factline::rules::{Diagnostic, RuleFiles, Ruleset};
 
 /// All that is needed to find facts, made once and shared by all threads.
@@ -53,6 +53,10 @@ pub(super) fn load(
         return Err(Box::new(format!("--rules `{}`: expected a folder with rules", root.display())));
     }
     let ruleset = rules(user).map_err(|mistakes| Box::new(mistakes) as Box<dyn Display>)?;
+    if !options.currency.is_empty() && !is_currency(&ruleset, &options.currency) {
+        let message = "expected the ISO 4217 code of a currency, such as USD, found none of that name";
+        return Err(Box::new(format!("--currency `{}`: {message}", options.currency)));
+    }
     let rules_hash = ruleset.hash.clone();
     let mut rates_sha256 = None;
     if let Some(path) = rates {

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use factline::examples;
 use factline::extractor::{Extractor, Options};
-use factline::rules::Ruleset;
+use factline::rules::{Ruleset, nearest};
 
 use super::args::{Rules, RulesFrom};
 use super::engine::{self, Mistakes};
@@ -12,14 +12,29 @@ use super::{Exit, fail, print, say};
 
 pub(super) fn rules(said: &Rules) -> Exit {
     match said {
-        Rules::List { prefix, from } => loaded(from).map_or_else(|exit| exit, |ruleset| list(&ruleset, prefix)),
+        Rules::List { prefix, from } => {
+            with_prefix(from, prefix).map_or_else(|exit| exit, |rules| list(&rules, prefix))
+        }
         Rules::Check { from } => check(from),
-        Rules::Test { prefix, from } => loaded(from).map_or_else(|exit| exit, |ruleset| test(ruleset, prefix)),
+        Rules::Test { prefix, from } => with_prefix(from, prefix).map_or_else(|exit| exit, |rules| test(rules, prefix)),
     }
 }
 
 fn loaded(from: &RulesFrom) -> Result<Ruleset, Exit> {
     engine::rules(from.rules.as_deref()).map_err(|mistakes| fail(&mistakes))
+}
+
+/// The rules, if the id of any of them starts so.
+fn with_prefix(from: &RulesFrom, prefix: &str) -> Result<Ruleset, Exit> {
+    let ruleset = loaded(from)?;
+    let mut ids = ruleset.rules.iter().map(|rule| &*rule.id);
+    if ids.any(|id| id.starts_with(prefix)) {
+        return Ok(ruleset);
+    }
+    let near = nearest(prefix, ruleset.rules.iter().map(|rule| &*rule.id));
+    let help =
+        near.map_or_else(|| "`factline rules list` shows all".to_owned(), |near| format!("did you mean `{near}`?"));
+    Err(fail(&format!("expected the start of a rule's id, found `{prefix}`, which none starts with: {help}")))
 }
 
 fn list(ruleset: &Ruleset, prefix: &str) -> Exit {

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::nature::{Known, Natures, by_itself};
-use super::trie::Growing;
 use super::prefixes::Prefixes;
+use super::trie::Growing;
 use super::words;
 use super::{
     Case, ClassId, Classes, CutKind, Cutter, Entry, Gate, Lexicon, NodeId, Table, TableError, WordId, fold, fold_into,

@@ -92,7 +92,9 @@ impl Lexicon {
         flat.longs(&self.natures.iter().flat_map(Nature::pack).collect::<Vec<_>>());
         flat.number(self.after.len());
         for list in &self.after {
-            flat.longs(&list.iter().flat_map(|(class, set)| [class.0.into()].into_iter().chain(set.0)).collect::<Vec<_>>());
+            flat.longs(
+                &list.iter().flat_map(|(class, set)| [class.0.into()].into_iter().chain(set.0)).collect::<Vec<_>>(),
+            );
         }
         flat.number(self.exact.len());
         self.exact.iter().for_each(|term| flat.text(term));

@@ -236,7 +236,7 @@ mod tests {
     fn meanings_by_case() {
         let terms = ["", "it", "It", "IT", "iT", "i-t", ""];
         let entry = |class: u8, case: Case, only_after: Option<ClassId>| {
-            let gate = Gate { case, only_after, weak: class % 2 == 0 };
+            let gate = Gate { case, only_after, weak: class.is_multiple_of(2) };
             Entry { class: ClassId(class), table: 0, row: 0, gate, exact: u32::from(class), needs_upper: false }
         };
         let by_itself = |entries: &[Entry]| {
@@ -246,7 +246,8 @@ mod tests {
             let shapes = [Shape::None, Shape::Lower, Shape::Title, Shape::Upper, Shape::Initial, Shape::Mixed];
             let shown = shapes.map(|shape| nature.written(shape).iter().map(|class| class.0).collect::<Vec<_>>());
             assert_eq!(Nature::unpack(&nature.quoted(WordId(7)).pack()), nature.quoted(WordId(7)));
-            let after = natures.after[1..].iter().flatten().map(|(before, set)| format!("{before:?}{}", set.iter().count()));
+            let after =
+                natures.after[1..].iter().flatten().map(|(before, set)| format!("{before:?}{}", set.iter().count()));
             (shown.map(|set| format!("{set:?}")).join("") + &after.collect::<String>(), flags)
         };
         let exact = |class| entry(class, Case::Exact, None);

@@ -131,7 +131,8 @@ mod tests {
             assert!(if number.0 % 2 == 0 { pair.ends } else { pair.goes_on });
             assert!(number.0 % 2 == 0 || prefixes.goes_on(pair, WordId(number.0 % 3 + 1)));
             let other = prefixes.pair(WordId(number.0 % 70 + 100), *number);
-            wrong += usize::from(other.ends) + usize::from(other.goes_on) + usize::from(prefixes.goes_on(pair, *number));
+            wrong +=
+                usize::from(other.ends) + usize::from(other.goes_on) + usize::from(prefixes.goes_on(pair, *number));
         }
         assert!(wrong < 1000, "{wrong}");
         let none = Prefixes::default().pair(WordId(1), WordId(2));

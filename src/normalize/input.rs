@@ -26,6 +26,8 @@ pub struct Input<'a> {
     pub rule: &'a Rule,
     /// Its match.
     pub found: &'a Match,
+    /// First token of the sentence around the fact's start, and the border behind it.
+    pub sentence: (usize, usize),
 }
 
 /// A row of a dictionary.
@@ -119,7 +121,7 @@ impl<'a> Input<'a> {
 
     /// The sentence around the fact, as tokens without borders.
     pub fn sentence(&self) -> Range<usize> {
-        self.scanned.sentence(self.found.fact.start)
+        self.sentence.0..self.sentence.1
     }
 
     /// The longest term of a class that ends right before `end`, within the sentence: its tokens.

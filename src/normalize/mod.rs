@@ -58,9 +58,9 @@ pub fn assign(ruleset: &Ruleset) -> Result<Vec<Option<&'static Normalizer>>, Vec
     if errors.is_empty() { Ok(assigned) } else { Err(errors) }
 }
 
-/// Whether a match may come to nothing, in its normalizer or in the resolve room. Then it must not take the place of a fact.
+/// Whether a match of an organization may come to nothing, in its normalizer or in the resolve room. Then it must not take the place of a fact.
 pub fn is_doubtful(input: &Input<'_>) -> bool {
-    input.rule.kind == RuleKind::Organization && organization::is_doubtful(input)
+    organization::is_doubtful(input)
 }
 
 fn assign_one(rule: &Rule) -> Result<Option<&'static Normalizer>, Diagnostic> {

@@ -16,7 +16,7 @@ use crate::normalize::{Draft, DraftValue, Kind, Value};
 use crate::rules::Ruleset;
 
 pub use fact::{Confidence, Extraction, Fact, Flags, Person, Unclaimed};
-pub use money::Rates;
+pub use money::{Rates, is_currency};
 pub use place::Gazetteer;
 
 /// What resolution knows of a document.

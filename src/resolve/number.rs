@@ -37,17 +37,38 @@ impl Signs {
         })
     }
 
-    fn hold(&self, text: &str, span: ViewSpan) -> bool {
+    fn hold(&self, text: &str, span: ViewSpan, room: &mut String) -> bool {
         let (start, end) = (span.start as usize, span.end as usize);
         let from = (start.saturating_sub(WINDOW)..=start).find(|at| text.is_char_boundary(*at)).unwrap_or(start);
         let to = (end..=(end + WINDOW).min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(end);
-        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-        let (before, after) = (words(&text[from..start]), words(&text[end..to]));
+        squeeze(&text[from..start], room);
+        let begins = |rest: &str| !rest.ends_with(char::is_alphanumeric);
+        if self.before.iter().any(|sign| room.strip_suffix(sign.as_str()).is_some_and(begins)) {
+            return true;
+        }
+        squeeze(&text[end..to], room);
         let ends = |rest: &str| !rest.starts_with(char::is_alphanumeric);
-        self.before
-            .iter()
-            .any(|sign| before.strip_suffix(sign.as_str()).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)))
-            || self.after.iter().any(|sign| after.strip_prefix(sign.as_str()).is_some_and(ends))
+        self.after.iter().any(|sign| room.strip_prefix(sign.as_str()).is_some_and(ends))
+    }
+}
+
+/// Writes a text in lower case, its white space single and none at its ends.
+fn squeeze(text: &str, into: &mut String) {
+    into.clear();
+    let mut space = false;
+    for character in text.chars() {
+        if character.is_whitespace() {
+            space = true;
+            continue;
+        }
+        if space && !into.is_empty() {
+            into.push(' ');
+        }
+        space = false;
+        match character.is_ascii() {
+            true => into.push(character.to_ascii_lowercase()),
+            false => into.extend(character.to_lowercase()),
+        }
     }
 }
 
@@ -62,12 +83,13 @@ fn is_part(part: &Amount, whole: &Amount) -> bool {
 /// Fills in what counts without a noun of their own count; the facts are those of numbers, by position.
 pub fn elliptical(setting: &Setting<'_>, facts: &mut [Fact]) {
     let signs = Signs::of(setting);
+    let mut room = String::new();
     for at in 1..facts.len() {
         let (before, rest) = facts.split_at_mut(at);
         let fact = &mut rest[0];
         let Value::Number(number) = &mut fact.value else { continue };
         let is_count = matches!(number.number_type, NumberType::Cardinal | NumberType::Percent | NumberType::Ordinal);
-        if !is_count || number.counted.is_some() || !signs.hold(setting.text(), fact.span) {
+        if !is_count || number.counted.is_some() || !signs.hold(setting.text(), fact.span, &mut room) {
             continue;
         }
         let noun =

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde_spanned::Spanned;
 
 use super::compile::{Compiler, Fragments, Mistake, Names, folder};
@@ -56,6 +56,11 @@ impl Loader {
             None => (self.lexicon(&parsed, &quoted_words), self.hash()),
         };
         let Some((lexicon, builtins)) = built else { return Err(self.diagnostics) };
+        self.unused_files(&parsed);
+        // Rules that miss the classes of a broken dictionary are not wrong themselves.
+        if !self.diagnostics.is_empty() {
+            return Err(self.diagnostics);
+        }
         let mut program = Program::default();
         let mut rules = Vec::new();
         for ((file, decl), patterns) in chosen.iter().zip(&patterns) {
@@ -96,6 +101,22 @@ impl Loader {
             hash,
             prepared: Prepared::default(),
         })
+    }
+
+    /// A user's tables that no shipped table and no declaration has the path of: most likely typing errors.
+    fn unused_files(&mut self, parsed: &[Parsed]) {
+        let Some((shipped, users)) = self.files.layers.split_first() else { return };
+        let declared = parsed.iter().flat_map(|each| &each.file.dictionary).map(|decl| decl.file.get_ref().as_str());
+        let known: FxHashSet<&str> = shipped.paths("").chain(declared).collect();
+        for path in users.iter().flat_map(|layer| layer.paths(".csv")).filter(|path| !known.contains(path)) {
+            let message =
+                "expected the path of a shipped table, or of one that a [[dictionary]] names; nothing reads this file";
+            let error = Diagnostic::error("file-unused", path, message);
+            self.diagnostics.push(match nearest(path, known.iter().copied().filter(|each| each.ends_with(".csv"))) {
+                Some(near) => error.help(format!("did you mean `{near}`?")),
+                None => error,
+            });
+        }
     }
 
     fn parse(&mut self) -> Vec<Parsed> {

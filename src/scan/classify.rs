@@ -47,7 +47,7 @@ impl Writing {
     pub fn word(word: &str, shape: Shape, plain: bool) -> Self {
         let starts_upper = || word.starts_with(char::is_uppercase);
         let capitalized = usize::from(shape == Shape::Mixed && starts_upper());
-        Self(shape as usize + capitalized | if plain { 0 } else { Self::NOT_PLAIN })
+        Self((shape as usize + capitalized) | if plain { 0 } else { Self::NOT_PLAIN })
     }
 
     /// The same at a place: glued to the token before, and the first of a sentence.

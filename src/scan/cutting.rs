@@ -239,7 +239,7 @@ impl Pass<'_> {
         let length = LONGEST_SENTENCE + count - self.limit;
         let is_long = length >= LONGEST_SENTENCE && (!next.glued || length >= 4 * LONGEST_SENTENCE);
         let ends = || self.scanner.sentences.ends_before(self.lexicon, self.text, &self.out.tokens, next);
-        if !is_long && !(may_end && ends()) {
+        if !(is_long || may_end && ends()) {
             return true;
         }
         if count >= PIECE {

@@ -21,7 +21,7 @@ const DECIMALS: u32 = 2;
 pub struct Converter<'a> {
     target: Text,
     days: Days,
-    rates: Option<&'a Rates>,
+    setting: Setting<'a>,
     /// Pairs of currencies that were asked for: a document has few, and each many times.
     known: RefCell<Vec<Known>>,
 }
@@ -38,10 +38,9 @@ impl<'a> Converter<'a> {
     /// A converter for a document with its dates.
     pub fn new(setting: &Setting<'a>, dates: &[Fact], published: Option<&Published>) -> Self {
         let target = Text::new(&setting.options.currency);
-        let days = Days::new(dates, published.map(|published| published.date.date()));
-        let rates = || setting.options.rates.as_deref().unwrap_or_else(|| Rates::of(setting.ruleset));
-        let rates = (!target.is_empty()).then(rates);
-        Self { target, days, rates, known: RefCell::default() }
+        let date = published.map(|published| published.date.date()).or(setting.options.reference_date);
+        let days = Days::new(dates, date);
+        Self { target, days, setting: *setting, known: RefCell::default() }
     }
 
     /// The day whose rate an amount is converted at.
@@ -51,22 +50,31 @@ impl<'a> Converter<'a> {
 
     /// The rate between two currencies on a day.
     pub fn rate(&self, from: &str, to: &str, day: Date) -> Option<Rate> {
-        let rates = self.rates?;
+        if from == to {
+            return Some(Rate { value: Decimal::from_integer(1), date: day, approximate: false });
+        }
         let mut known = self.known.borrow_mut();
         if let Some(known) = known.iter().find(|known| known.day == day && known.from == from && known.to == to) {
             return known.rate.clone();
         }
+        // The rates are read when the first amount needs them, not before.
+        let rates = self.setting.options.rates.as_deref().unwrap_or_else(|| Rates::of(self.setting.ruleset));
         let rate = rates.between(from, to, day);
         known.push(Known { from: from.to_owned(), to: to.to_owned(), day, rate: rate.clone() });
         rate
     }
 
-    /// An amount in the target currency; a flag where there is a day and yet no rate, and one where the day is not the
-    /// document's.
+    /// An amount in the target currency; a flag where there is no day or no rate, and one where the day is not the document's.
     pub fn convert(&self, amount: &Amount, from: &str, when: Option<When>, flags: &mut Flags) -> Option<Converted> {
-        self.rates?;
+        if self.target.is_empty() {
+            return None;
+        }
         // What needs no rate is of the document's day.
-        let when = if from == self.target { self.days.of_document()? } else { when? };
+        let when = if from == self.target { self.days.of_document() } else { when };
+        let Some(when) = when else {
+            flags.insert("no-date".into());
+            return None;
+        };
         let Some(rate) = self.rate(from, &self.target, when.day) else {
             flags.insert("no-rate".into());
             return None;

@@ -44,6 +44,11 @@ impl Users {
     }
 }
 
+/// Whether a code is that of a currency that the dictionaries have.
+pub fn is_currency(ruleset: &Ruleset, code: &str) -> bool {
+    Users::of(ruleset).countries.contains_key(code)
+}
+
 /// Chooses currencies for the amounts of one document.
 pub struct Chooser<'a> {
     users: &'a Users,

@@ -9,6 +9,7 @@ mod equivalent;
 mod rates;
 mod when;
 
+pub use currency::is_currency;
 pub use rates::Rates;
 
 use super::{Fact, Setting};
