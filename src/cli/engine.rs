@@ -36,11 +36,20 @@ impl Display for Mistakes {
 
 /// The rules inside the binary, with a user's directory laid over them.
 pub(super) fn rules(user: Option<&Path>) -> Result<Ruleset, Mistakes> {
+    Ruleset::load(layers(user)?).map_err(Mistakes)
+}
+
+/// The same, with all that is probably not meant.
+pub(super) fn linted_rules(user: Option<&Path>) -> Result<Ruleset, Mistakes> {
+    Ruleset::load_linted(layers(user)?).map_err(Mistakes)
+}
+
+fn layers(user: Option<&Path>) -> Result<Vec<RuleFiles>, Mistakes> {
     let mut layers = vec![RuleFiles::shipped()];
     if let Some(root) = user {
         layers.push(RuleFiles::read(root).map_err(|diagnostic| Mistakes(vec![diagnostic]))?);
     }
-    Ruleset::load(layers).map_err(Mistakes)
+    Ok(layers)
 }
 
 /// Loads rules and dictionaries. The error is for the user to read: one or many lines.

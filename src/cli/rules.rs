@@ -48,9 +48,9 @@ fn list(ruleset: &Ruleset, prefix: &str) -> Exit {
 }
 
 fn check(from: &RulesFrom) -> Exit {
-    let ruleset = match loaded(from) {
+    let ruleset = match engine::linted_rules(from.rules.as_deref()) {
         Ok(ruleset) => ruleset,
-        Err(exit) => return exit,
+        Err(mistakes) => return fail(&mistakes),
     };
     let counts = format!("{} rules, {} dictionary terms", ruleset.rules.len(), ruleset.lexicon.entry_count());
     let warnings: Vec<String> = ruleset.warnings.iter().map(ToString::to_string).collect();

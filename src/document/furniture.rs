@@ -6,28 +6,24 @@
 //! strings that one search looks for in the whole text.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
-use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 use serde::Deserialize;
 use serde_spanned::Spanned;
 
 use super::position::floor_boundary;
 use super::rules_error::RulesError;
+use super::searches::{Patterns, Searches};
 use super::{Block, BlockKind, Furniture, ViewSpan};
 
 /// Rules that find furniture, ready to run.
 #[derive(Debug, Default)]
 pub struct FurnitureRules {
     rules: Vec<Rule>,
-    /// Patterns of line rules, anchored at both ends; the n-th belongs to rule `line_rules[n]`.
-    lines: Option<RegexSet>,
-    line_rules: Vec<u16>,
     longest_line: usize,
-    /// Line rules with anchors, each with the search for them.
-    anchored: Vec<(u16, Regex, Regex)>,
-    /// The anchors of all inline rules.
-    anchors: Option<Regex>,
-    inline: Vec<(u16, Regex)>,
+    patterns: Patterns,
+    /// Made of the patterns when a document first asks.
+    searches: OnceLock<Searches>,
     elements: HashMap<String, u16>,
 }
 
@@ -114,11 +110,18 @@ struct Counter {
 impl FurnitureRules {
     /// Reads `furniture.toml`.
     pub fn parse(file_name: &str, toml_text: &str) -> Result<Self, RulesError> {
+        let rules = Self::parse_trusted(file_name, toml_text)?;
+        let searches =
+            Searches::new(&rules.patterns).map_err(|wrong| RulesError::new(file_name, toml_text, wrong.0, wrong.1))?;
+        Ok(Self { searches: searches.into(), ..rules })
+    }
+
+    /// Reads a `furniture.toml` whose patterns are known to be right: they are compiled when they are first needed.
+    pub fn parse_trusted(file_name: &str, toml_text: &str) -> Result<Self, RulesError> {
         let file: File =
             toml::from_str(toml_text).map_err(|error| RulesError::from_toml(file_name, toml_text, &error))?;
         let wrong = |span, message: String| RulesError::new(file_name, toml_text, span, message);
         let mut rules = Self::default();
-        let (mut patterns, mut anchors) = (Vec::new(), Vec::new());
         for entry in file.furniture {
             let number = u16::try_from(rules.rules.len())
                 .map_err(|_| wrong(entry.id.span(), "expected at most 65536 furniture rules".to_owned()))?;
@@ -130,24 +133,20 @@ impl FurnitureRules {
                 }
             }
             if let Some(pattern) = entry.pattern {
-                let wrong_pattern = |message| wrong(pattern.span(), message);
-                let escaped: Vec<_> =
+                let anchors: Vec<_> =
                     entry.anchors.iter().filter(|text| !text.is_empty()).map(|text| regex::escape(text)).collect();
-                if entry.inline && escaped.is_empty() {
+                if entry.inline && anchors.is_empty() {
                     let message = "expected `anchors` in an inline rule: strings of which one is in every match";
                     return Err(wrong(entry.id.span(), message.to_owned()));
                 }
                 rules.longest_line = rules.longest_line.max(if entry.inline { 0 } else { entry.max_length });
                 if entry.inline {
-                    rules.inline.push((number, compile(pattern.get_ref()).map_err(wrong_pattern)?));
-                    anchors.extend(escaped);
-                } else if escaped.is_empty() {
-                    rules.line_rules.push(number);
-                    patterns.push(pattern);
+                    rules.patterns.inline.push((number, pattern));
+                    rules.patterns.anchors.extend(anchors);
+                } else if anchors.is_empty() {
+                    rules.patterns.lines.push((number, pattern));
                 } else {
-                    let regex = compile(&whole(pattern.get_ref())).map_err(wrong_pattern)?;
-                    let search = compile(&format!("(?-i:{})", escaped.join("|"))).map_err(wrong_pattern)?;
-                    rules.anchored.push((number, search, regex));
+                    rules.patterns.anchored.push((number, pattern, anchors));
                 }
             }
             rules.rules.push(Rule {
@@ -159,12 +158,11 @@ impl FurnitureRules {
                 counters: entry.counters,
             });
         }
-        rules.lines = Some(compile_set(&patterns).map_err(|(span, message)| wrong(span, message))?);
-        if !anchors.is_empty() {
-            let search = compile(&format!("(?-i:{})", anchors.join("|")));
-            rules.anchors = Some(search.map_err(|message| wrong(0..0, message))?);
-        }
         Ok(rules)
+    }
+
+    fn searches(&self) -> &Searches {
+        self.searches.get_or_init(|| Searches::new(&self.patterns).unwrap_or_default())
     }
 
     /// A rule's id.
@@ -236,23 +234,26 @@ impl FurnitureRules {
             let rule = &self.rules[usize::from(*rule)];
             line.len() <= rule.max_length && !rule.not_in.contains(&kind.into())
         };
-        let lines = self.lines.as_ref().filter(|lines| lines.is_match(line));
-        let first =
-            lines.and_then(|lines| lines.matches(line).into_iter().map(|index| self.line_rules[index]).find(fits));
-        let anchored = self.anchored.iter().filter(|(rule, search, regex)| {
+        let searches = self.searches();
+        let first = searches.lines(line).find(fits);
+        let anchored = searches.anchored.iter().filter(|(rule, search, regex)| {
             fits(rule) && first.is_none_or(|first| *rule < first) && search.is_match(line) && regex.is_match(line)
         });
         anchored.map(|(rule, ..)| *rule).next().or(first)
     }
 
     fn find_inline(&self, view: &str, furniture: &mut Vec<Furniture>) {
-        let Some(anchors) = &self.anchors else { return };
+        if self.patterns.anchors.is_empty() {
+            return;
+        }
+        let searches = self.searches();
+        let Some(anchors) = &searches.anchors else { return };
         let mut reached = 0;
         for anchor in anchors.find_iter(view) {
             if anchor.start() < reached {
                 continue;
             }
-            let hit = self.inline.iter().find_map(|(rule, regex)| {
+            let hit = searches.inline.iter().find_map(|(rule, regex)| {
                 let window = window(view, anchor.range(), self.max_length(*rule), reached);
                 let mut found = regex.find_iter(&view[window.clone()]);
                 found
@@ -310,32 +311,6 @@ fn check_id(id: &str, rules: &[Rule]) -> Result<(), String> {
         return Err(format!("expected an id of its own, found `{id}` a second time"));
     }
     Ok(())
-}
-
-/// A pattern that must match the whole line. In verbose mode its last line may be a comment.
-fn whole(pattern: &str) -> String {
-    let end = if pattern.starts_with("(?x)") { "\n" } else { "" };
-    format!("^(?:{pattern}{end})$")
-}
-
-fn compile(pattern: &str) -> Result<Regex, String> {
-    RegexBuilder::new(pattern).case_insensitive(true).build().map_err(|error| {
-        let reason = error.to_string();
-        let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ");
-        format!("expected a regular expression: {reason}")
-    })
-}
-
-/// Compiles all line patterns at once, for that is the start-up's time; one by one only to tell which is wrong.
-fn compile_set(patterns: &[Spanned<String>]) -> Result<RegexSet, (std::ops::Range<usize>, String)> {
-    let wholes = patterns.iter().map(|pattern| whole(pattern.get_ref()));
-    RegexSetBuilder::new(wholes).case_insensitive(true).build().map_err(|error| {
-        let alone = |pattern: &Spanned<String>| {
-            let mistake = compile(pattern.get_ref()).and_then(|_| compile(&whole(pattern.get_ref())));
-            mistake.err().map(|message| (pattern.span(), message))
-        };
-        patterns.iter().find_map(alone).unwrap_or_else(|| (0..0, format!("all patterns together: {error}")))
-    })
 }
 
 /// How many blocks are cells on one line of the view, one for any other block.

@@ -19,6 +19,7 @@ mod position;
 mod render;
 mod rules;
 mod rules_error;
+mod searches;
 mod shape;
 mod view;
 mod wrap;

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::diagnostic::nearest;
 use super::pattern::{Atom, Pattern, Term, What};
 use super::program::{Condition, Pc, Program, Step};
-use crate::lexicon::{ClassId, ClassSet, Classes, Cutter, Lexicon, WordId, fold};
+use crate::lexicon::{ClassId, ClassSet, Classes, Cutter, Lexicon, WordId, WordKey, fold};
 
 /// Named parts of patterns, by folder and name. A name means first what the asking file's own folder calls so, then what
 /// the only other folder does that has it: subjects can share parts and yet call their own what they like.
@@ -74,6 +74,8 @@ pub(super) struct Compiler<'a> {
     pub program: &'a mut Program,
     pub captures: Vec<String>,
     depth: usize,
+    /// The classes of borders.
+    borders: [Option<ClassId>; 2],
     /// From right to left, for what stands before a match.
     reversed: bool,
 }
@@ -83,7 +85,8 @@ const MAX_CAPTURES: usize = 100;
 
 impl<'a> Compiler<'a> {
     pub fn new(names: Names<'a>, program: &'a mut Program) -> Self {
-        Self { names, program, captures: Vec::new(), depth: 0, reversed: false }
+        let borders = ["sentence-break", "block-break"].map(|name| names.lexicon.classes().get(name));
+        Self { names, program, captures: Vec::new(), depth: 0, borders, reversed: false }
     }
 
     /// The same for a program that reads a text from right to left.
@@ -250,10 +253,8 @@ impl<'a> Compiler<'a> {
 
     /// Nothing crosses a border unasked.
     fn keep_within_borders(&self, condition: &mut Condition) {
-        let classes = self.names.lexicon.classes();
-        let borders = ["sentence-break", "block-break"].map(|name| classes.get(name));
-        for border in borders.into_iter().flatten() {
-            let asked = borders.into_iter().flatten().any(|each| condition.all.contains(each));
+        for border in self.borders.into_iter().flatten() {
+            let asked = self.borders.into_iter().flatten().any(|each| condition.all.contains(each));
             if !asked && condition.word.is_none() {
                 condition.none.insert(border);
             }
@@ -261,6 +262,11 @@ impl<'a> Compiler<'a> {
     }
 
     fn word(&self, text: &str, term: &Term) -> Result<WordId, Mistake> {
+        // Most are a word of small letters, which is its own folded form.
+        let key = WordKey::of(text.as_bytes());
+        if !key.is_none() && text.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            return Ok(self.names.lexicon.look_up().find(key).0);
+        }
         let pieces = Cutter::new(text, 0, text.len()).count();
         if pieces != 1 {
             let message = format!("expected one token between quotes, `{text}` is {pieces}");

@@ -41,19 +41,20 @@ impl Loader {
         Self { files, diagnostics: Vec::new() }
     }
 
-    pub fn load(mut self) -> Result<Ruleset, Vec<Diagnostic>> {
+    pub fn load(mut self, lints: bool) -> Result<Ruleset, Vec<Diagnostic>> {
         let parsed = self.parse();
         let fragments = self.fragments(&parsed);
         let chosen = self.choose(&parsed);
         let patterns: Vec<Option<Patterns>> = chosen.iter().map(|(file, rule)| self.patterns(file, rule)).collect();
-        let all = patterns.iter().flatten().flat_map(|each| each.contexts.iter().flatten().chain([&each.main]));
-        let quoted_words = dictionaries::quoted(all.chain(fragments.values().flat_map(FxHashMap::values)));
         let prebuilt = if self.files.are_shipped() { prebuilt::shipped() } else { None };
         let (built, hash) = match prebuilt {
             Some((lexicon, hash)) => {
                 (Builtins::intern(&mut Classes::default()).ok().map(|b| (lexicon, b)), hash.to_owned())
             }
-            None => (self.lexicon(&parsed, &quoted_words), self.hash()),
+            None => {
+                let quoted = dictionaries::quoted(all_patterns(&patterns, &fragments));
+                (self.lexicon(&parsed, &quoted), self.hash())
+            }
         };
         let Some((lexicon, builtins)) = built else { return Err(self.diagnostics) };
         self.unused_files(&parsed);
@@ -74,18 +75,15 @@ impl Loader {
         if !self.diagnostics.is_empty() {
             return Err(self.diagnostics);
         }
-        let used = lint::used_classes(
-            patterns
-                .iter()
-                .flatten()
-                .flat_map(|each| std::iter::once(&each.main).chain(each.contexts.iter().flatten()))
-                .chain(fragments.values().flat_map(FxHashMap::values)),
-        );
-        let unread = parsed.iter().flat_map(|each| each.file.dictionary.iter().map(move |decl| (each, decl)));
-        let mut warnings: Vec<Diagnostic> = unread
-            .filter_map(|(file, decl)| lint::unused_dictionary(&file.path, &file.text, decl, &lexicon, &used))
-            .collect();
-        warnings.extend(lint::rules(&rules, &program, &lexicon));
+        let mut warnings = Vec::new();
+        if lints {
+            let used = lint::used_classes(all_patterns(&patterns, &fragments));
+            let decls = parsed.iter().flat_map(|each| each.file.dictionary.iter().map(move |decl| (each, decl)));
+            warnings.extend(decls.filter_map(|(file, decl)| {
+                lint::unused_dictionary(&file.path, &file.text, decl, &lexicon, &used)
+            }));
+            warnings.extend(lint::rules(&rules, &program, &lexicon));
+        }
         let (errors, warnings): (Vec<_>, Vec<_>) =
             warnings.into_iter().partition(|each| each.severity == super::Severity::Error);
         if !errors.is_empty() {
@@ -349,6 +347,15 @@ impl Loader {
             layers.flat_map(|(layer, files)| files.iter().map(move |(path, bytes)| (layer, path, bytes))),
         )
     }
+}
+
+/// The patterns of all rules, contexts and fragments.
+fn all_patterns<'p>(
+    patterns: &'p [Option<Patterns>],
+    fragments: &'p Fragments,
+) -> impl Iterator<Item = &'p Pattern> + use<'p> {
+    let of_rules = patterns.iter().flatten().flat_map(|each| each.contexts.iter().flatten().chain([&each.main]));
+    of_rules.chain(fragments.values().flat_map(FxHashMap::values))
 }
 
 /// Bytes in the file of the character at `at` of a string's value; escapes before it may shift that, so the result is
