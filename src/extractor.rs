@@ -119,8 +119,7 @@ impl Extractor {
         let normalizers = normalize::assign(&ruleset)?;
         let matcher = Matcher::new(&ruleset);
         let text = |path| ruleset.files.text(path).map_err(|error| vec![error]);
-        let parse =
-            if ruleset.files.are_shipped() { DocumentRules::parse_shipped } else { DocumentRules::parse };
+        let parse = if ruleset.files.are_shipped() { DocumentRules::parse_shipped } else { DocumentRules::parse };
         let documents = parse(text(DocumentRules::FURNITURE)?, text(DocumentRules::METADATA)?)
             .map_err(|error| vec![Diagnostic::error("document-rules", &error.file, error.to_string())])?;
         let gazetteer = Gazetteer::new(&ruleset);

@@ -15,7 +15,8 @@ fn joined(diagnostics: &[factline::rules::Diagnostic]) -> String {
 
 #[test]
 fn the_shipped_rules_have_no_warnings() {
-    let ruleset = Ruleset::load_linted(vec![RuleFiles::shipped()]).unwrap_or_else(|errors| panic!("{}", joined(&errors)));
+    let ruleset =
+        Ruleset::load_linted(vec![RuleFiles::shipped()]).unwrap_or_else(|errors| panic!("{}", joined(&errors)));
     assert!(ruleset.warnings.is_empty(), "{}", joined(&ruleset.warnings));
 }
 

@@ -88,6 +88,9 @@ fn compile_set(patterns: &[(u16, Spanned<String>)]) -> Result<RegexSet, Wrong> {
             let mistake = compile(pattern.get_ref()).and_then(|_| compile(&whole(pattern.get_ref())));
             mistake.err().map(|message| (pattern.span(), message))
         };
-        patterns.iter().find_map(|(_, pattern)| alone(pattern)).unwrap_or_else(|| (0..0, format!("all patterns together: {error}")))
+        patterns
+            .iter()
+            .find_map(|(_, pattern)| alone(pattern))
+            .unwrap_or_else(|| (0..0, format!("all patterns together: {error}")))
     })
 }

@@ -218,12 +218,8 @@ mod tests {
                     window.iter_mut().skip(at).zip(whole.bytes()).for_each(|(to, byte)| *to = byte);
                     let plain = PlainRun::at(&window, at);
                     let is_plain = !letters.key.is_none() && shape != Shape::Mixed;
-                    let expected = || PlainRun {
-                        length: text.len(),
-                        shape,
-                        key: letters.key,
-                        next: window[at + text.len()],
-                    };
+                    let expected =
+                        || PlainRun { length: text.len(), shape, key: letters.key, next: window[at + text.len()] };
                     assert_eq!(plain, is_plain.then(expected), "{whole}");
                 }
             }

@@ -79,9 +79,9 @@ impl Loader {
         if lints {
             let used = lint::used_classes(all_patterns(&patterns, &fragments));
             let decls = parsed.iter().flat_map(|each| each.file.dictionary.iter().map(move |decl| (each, decl)));
-            warnings.extend(decls.filter_map(|(file, decl)| {
-                lint::unused_dictionary(&file.path, &file.text, decl, &lexicon, &used)
-            }));
+            warnings.extend(
+                decls.filter_map(|(file, decl)| lint::unused_dictionary(&file.path, &file.text, decl, &lexicon, &used)),
+            );
             warnings.extend(lint::rules(&rules, &program, &lexicon));
         }
         let (errors, warnings): (Vec<_>, Vec<_>) =
