@@ -339,7 +339,7 @@ mod tests {
         let text = "a,b\n\"x, \"\"y\"\"\",2\r\nlast,";
         let cell = |start, index| &text[cell_span(text, start, index)];
         assert_eq!([cell(4, 0), cell(4, 1)], ["\"x, \"\"y\"\"\"", "2"]);
-        assert_eq!([cell(19, 0), cell(19, 1)], ["last", ""]);
+        assert_eq!([cell(18, 0), cell(18, 1)], ["last", ""]);
         let lines = [1, 2, 3, 4].map(|line| numbered_line(text, line).map(|span| &text[span]));
         assert_eq!(lines, [Some("a,b"), Some("\"x, \"\"y\"\"\",2"), Some("last,"), None]);
     }
