@@ -186,3 +186,14 @@ fn a_row_that_is_there_may_be_given_in_part() {
     let trial = Trial::new("A bill of 30 euros.", &[("money/names.csv", "term,code,factor\neuros,EUR,2\n")]);
     assert_eq!(trial.rows("money").len(), 1);
 }
+
+#[test]
+fn a_copy_of_the_shipped_rules_changes_nothing() {
+    let trial = Trial::new("A bill of 30 euros in Oslo on 3 May 2019.", &[]);
+    let shipped = concat!(env!("CARGO_MANIFEST_DIR"), "/rules");
+    let counted = |arguments: &[&str]| {
+        let output = trial.factline(arguments).assert().success().get_output().stderr.clone();
+        String::from_utf8(output).unwrap()
+    };
+    assert_eq!(counted(&["rules", "check", "--rules", shipped]), counted(&["rules", "check"]));
+}

@@ -28,6 +28,7 @@ pub(super) struct Checker<'a> {
 }
 
 /// A declaration with where it stands.
+#[derive(Clone, Copy)]
 pub(super) struct Declared<'a> {
     /// The dictionary.
     pub decl: &'a DictionaryDecl,

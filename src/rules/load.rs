@@ -9,7 +9,7 @@ use serde_spanned::Spanned;
 use super::cells::{Checker, Declared, numbered_line};
 use super::compile::{Compiler, Fragments, Mistake, Names, folder};
 use super::dictionaries::Unfit;
-use super::file::{DictionaryDecl, RuleDecl, RuleFile};
+use super::file::{RuleDecl, RuleFile};
 use super::pattern::{self, Pattern, words_of};
 use super::program::Program;
 use super::{
@@ -229,21 +229,20 @@ impl Loader {
                 return None;
             }
         };
-        for file in parsed {
-            for decl in &file.file.dictionary {
-                if let Err(diagnostic) = self.dictionary(file, decl, &mut builder) {
-                    self.diagnostics.push(diagnostic);
-                }
+        for each in declared(parsed) {
+            if let Err(diagnostic) = self.dictionary(&each, &mut builder) {
+                self.diagnostics.push(diagnostic);
             }
         }
         Some((dictionaries::finish(builder, quoted), builtins))
     }
 
-    fn dictionary(&self, file: &Parsed, decl: &DictionaryDecl, builder: &mut Builder) -> Result<(), Diagnostic> {
+    fn dictionary(&self, declared: &Declared<'_>, builder: &mut Builder) -> Result<(), Diagnostic> {
+        let Declared { decl, file, text } = *declared;
         let path = decl.file.get_ref();
         let files = self.files.layers.iter().filter_map(|layer| layer.get(path));
         dictionaries::add(decl, files, builder).map_err(|unfit| match unfit.in_declaration {
-            true => Diagnostic::error(unfit.code, &file.path, unfit.message).at(&file.text, decl.file.span()),
+            true => Diagnostic::error(unfit.code, file, unfit.message).at(text, decl.file.span()),
             false => self.in_dictionary(path, unfit),
         })
     }
