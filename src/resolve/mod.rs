@@ -57,9 +57,10 @@ impl<'a> Setting<'a> {
 /// The facts of a document, in the order that [`Extraction`] promises, and its date.
 pub fn resolve(setting: &Setting<'_>, drafts: &[Draft]) -> Extraction {
     let of = |kind: Kind| drafts.iter().filter(move |draft| draft.value.kind() == kind).collect::<Vec<_>>();
-    let places = place::resolve(setting, &of(Kind::Place));
+    let organizations = of(Kind::Organization);
+    let places = place::resolve(setting, &of(Kind::Place), &organizations);
     let (dates, published) = date::resolve(setting, &of(Kind::Date), &places);
-    let organizations = organization::resolve(setting, &of(Kind::Organization));
+    let organizations = organization::resolve(setting, &organizations);
     let mut numbers: Vec<Fact> = of(Kind::Number)
         .into_iter()
         .filter_map(|draft| match &draft.value {

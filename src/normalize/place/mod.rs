@@ -17,6 +17,7 @@ use crate::rules::RuleKind;
 pub const NORMALIZERS: &[Normalizer] = &[
     Normalizer { name: "place", kind: RuleKind::Place, captures: &["name", "generic", "within"], make: place },
     Normalizer { name: "short-form", kind: RuleKind::Place, captures: &[], make: short_form },
+    Normalizer { name: "demonym", kind: RuleKind::Place, captures: &[], make: demonym },
     Normalizer {
         name: "coordinates",
         kind: RuleKind::Place,
@@ -26,21 +27,38 @@ pub const NORMALIZERS: &[Normalizer] = &[
 ];
 
 /// Classes of gazetteer names.
-const NAMES: &[Class] = &[Class::Country, Class::Region, Class::Admin1, Class::Feature, Class::City, Class::WeakPlace];
+const NAMES: &[Class] = &[
+    Class::Country,
+    Class::Region,
+    Class::Admin1,
+    Class::Feature,
+    Class::City,
+    Class::Town,
+    Class::WeakPlace,
+    Class::WeakTown,
+];
+/// Classes of names that are places wherever they stand.
+const STRONG: &[Class] = &[Class::Country, Class::Region, Class::Admin1, Class::Feature, Class::City];
 /// Classes of names that contain others, as they stand behind a comma.
 const CONTAINERS: &[Class] =
-    &[Class::ApState, Class::PostalState, Class::Country, Class::Region, Class::Admin1, Class::WeakPlace];
+    &[Class::ApState, Class::PostalState, Class::Country, Class::Region, Class::Admin1, Class::Town, Class::WeakPlace];
+/// Classes of names that lack the noun which would make them a division's.
+const COUNTIES: &[Class] = &[Class::CountyShort];
 /// Classes of words that tell a place's type.
 const GENERICS: &[Class] =
     &[Class::GenericAfter, Class::GenericBefore, Class::GenericBoth, Class::GenericDirection, Class::GenericWeak];
-/// Letters of a name in capitals that is rather an acronym, if nothing else shows that it is a place.
+/// Letters of a name in capitals that is rather an acronym, if nothing else shows that it is a place …
 const ACRONYM: usize = 4;
+/// … and if something does.
+const CODE: usize = 2;
 
 fn place(input: &Input<'_>) -> Made {
     let fact = input.found.fact.clone();
     let mut flags = Flags::new();
+    let mut classes = NAMES;
     let mut candidates = candidates(input, fact.clone(), NAMES);
     if candidates.is_empty() {
+        classes = CONTAINERS;
         candidates = self::candidates(input, fact.clone(), CONTAINERS);
     }
     let generic = input.row("generic", GENERICS);
@@ -51,8 +69,17 @@ fn place(input: &Input<'_>) -> Made {
         candidates = self::candidates(input, name, NAMES);
         candidates.retain(|each| levels.split('|').any(|level| level == level_of(input, *each)));
     }
-    let evidence = evidence(input);
-    if evidence != Evidence::Context && is_acronym(input, &fact) && !is_exact(input, &fact) {
+    if let Some(level) = input.rule.constant("level") {
+        candidates = self::candidates(input, fact.clone(), COUNTIES);
+        candidates.retain(|each| level_of(input, *each) == level);
+    }
+    let evidence = match evidence(input) {
+        // What is more than a small place stands by itself.
+        Evidence::Near if !self::candidates(input, fact.clone(), STRONG).is_empty() => Evidence::Name,
+        evidence => evidence,
+    };
+    let short = if evidence == Evidence::Context { CODE } else { ACRONYM };
+    if is_acronym(input, &fact, short) && !is_exact(input, &fact, classes) {
         return Err(Reason::new("acronym"));
     }
     let within =
@@ -86,6 +113,18 @@ fn short_form(input: &Input<'_>) -> Made {
     Ok((DraftValue::Place(draft), Flags::new()))
 }
 
+/// An adjective or a noun of a country's people: no fact, but it tells what the document is about.
+fn demonym(input: &Input<'_>) -> Made {
+    let row = input.row_in(input.found.fact.clone(), Class::Demonym);
+    let code = row.and_then(|row| row.get("code")).filter(|code| !code.is_empty());
+    let draft = PlaceDraft {
+        about: vec![Text::new(code.ok_or_else(|| Reason::new("no-country"))?)],
+        evidence: Evidence::Hint,
+        ..PlaceDraft::default()
+    };
+    Ok((DraftValue::Place(draft), Flags::new()))
+}
+
 fn surface(input: &Input<'_>) -> Text {
     spaced(input.text_of(input.found.fact.clone()))
 }
@@ -93,6 +132,7 @@ fn surface(input: &Input<'_>) -> Text {
 fn evidence(input: &Input<'_>) -> Evidence {
     match input.rule.constant("evidence") {
         Some("weak") => Evidence::Weak,
+        Some("near") => Evidence::Near,
         Some("context") => Evidence::Context,
         _ => Evidence::Name,
     }
@@ -110,15 +150,13 @@ fn level_of<'a>(input: &Input<'a>, candidate: PlaceCandidate) -> &'a str {
 }
 
 /// Whether the name is one short word in capitals.
-fn is_acronym(input: &Input<'_>, fact: &Range<usize>) -> bool {
+fn is_acronym(input: &Input<'_>, fact: &Range<usize>, longest: usize) -> bool {
     fact.len() == 1
         && input.scanned.tokens[fact.start].shape == Shape::Upper
-        && input.text_of(fact.clone()).len() <= ACRONYM
+        && input.text_of(fact.clone()).len() <= longest
 }
 
-/// Whether a dictionary writes the name in exactly these letters.
-fn is_exact(input: &Input<'_>, fact: &Range<usize>) -> bool {
-    let mut classes = input.classes.set(NAMES);
-    classes.extend(&input.classes.set(CONTAINERS));
-    input.entries_in(fact.clone(), &classes).iter().any(|entry| entry.gate.case == Case::Exact)
+/// Whether a dictionary writes the name, as one of some classes, in exactly these letters.
+fn is_exact(input: &Input<'_>, fact: &Range<usize>, classes: &[Class]) -> bool {
+    input.entries_in(fact.clone(), &input.classes.set(classes)).iter().any(|entry| entry.gate.case == Case::Exact)
 }

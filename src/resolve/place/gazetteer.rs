@@ -16,20 +16,32 @@ pub(super) enum Level {
     Historical,
     Region,
     Admin1,
+    Admin2,
     Feature,
     City,
+    /// A city that is too small to be meant by its name alone.
+    Town,
 }
 
 /// Gazetteers by file, with the type of their places where no column says it.
-const FILES: [(&str, Level, &str); 7] = [
+const FILES: [(&str, Level, &str); 9] = [
     ("place/countries", Level::Country, "country"),
     ("place/historical", Level::Historical, "country"),
     ("place/regions", Level::Region, "region"),
     ("place/admin1", Level::Admin1, "admin1"),
+    ("place/admin2", Level::Admin2, "admin2"),
     ("place/features", Level::Feature, "feature"),
     ("place/supplement", Level::City, "city"),
     ("place/cities", Level::City, "city"),
+    ("place/towns", Level::Town, "city"),
 ];
+
+/// Common logarithm of the people of a division that tells nothing of the places in it …
+const LARGEST: f64 = 8.2;
+/// … and of one that tells all.
+const LOCAL: f64 = 7.0;
+/// What the largest tells all the same.
+const LEAST: f64 = 0.3;
 
 /// Columns of one gazetteer.
 #[derive(Debug)]
@@ -88,6 +100,8 @@ pub(super) struct Record {
     pub population: Option<Text>,
     /// Common logarithm of the number of people, for ranking; `None`: not known.
     pub size: Option<f64>,
+    /// How much it tells, from 0 to 1, that its first-level division is named: little where half a country lives there.
+    pub local: f64,
     /// Whether it is a state that is spoken of by its name alone (those with a postal code of their own).
     pub state: bool,
     /// The name of the city as its country's capital.
@@ -175,6 +189,16 @@ impl Gazetteer {
         gazetteer
     }
 
+    /// The level of a row's gazetteer.
+    pub(super) fn level(&self, candidate: PlaceCandidate) -> Option<Level> {
+        Some(self.tables.get(usize::from(candidate.table))?.as_ref()?.columns.level)
+    }
+
+    /// The row of a country, by its code.
+    pub(super) fn country(&self, ruleset: &Ruleset, code: &str) -> Option<&Record> {
+        self.record(ruleset, *self.countries.get(code)?)
+    }
+
     /// What a row says.
     pub(super) fn record(&self, ruleset: &Ruleset, candidate: PlaceCandidate) -> Option<&Record> {
         let rows = self.tables.get(usize::from(candidate.table))?.as_ref()?;
@@ -194,7 +218,11 @@ impl Gazetteer {
             *capital == name || cell(columns.aliases).is_some_and(|all| all.split('|').any(|each| each == *capital))
         };
         let capital = country.filter(|_| columns.level == Level::City).and_then(|code| self.capital(ruleset, code));
+        let local = cell(columns.admin1)
+            .and_then(|id| self.people_of(ruleset, id))
+            .map_or(1.0, |people| ((LARGEST - people.log10()) / (LARGEST - LOCAL)).clamp(LEAST, 1.0));
         Some(Record {
+            local,
             level: columns.level,
             name: name.into(),
             folded: fold(name),
@@ -209,6 +237,13 @@ impl Gazetteer {
             state: cell(columns.postal).is_some(),
             capital: capital.filter(is_called).map(Text::new),
         })
+    }
+
+    /// People of a first-level division.
+    fn people_of(&self, ruleset: &Ruleset, id: &str) -> Option<f64> {
+        let division = self.admin1.get(id)?;
+        let table = ruleset.lexicon.table(division.table);
+        table.get(division.row as usize, "cities_population").parse().ok()
     }
 
     fn capital<'a>(&self, ruleset: &'a Ruleset, code: &str) -> Option<&'a str> {
@@ -252,7 +287,7 @@ fn index(table: &Table, number: u16, column: &str, into: &mut FxHashMap<Box<str>
 }
 
 /// Kilometres of a degree of latitude, rounded down.
-const DEGREE: f64 = 111.0;
+pub(super) const DEGREE: f64 = 111.0;
 
 /// Whether two points are less than some kilometres apart. Most are not, as their latitudes tell without trigonometry.
 pub(super) fn within(from: (f64, f64), to: (f64, f64), kilometres: f64) -> bool {

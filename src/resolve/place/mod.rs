@@ -8,6 +8,7 @@
 mod choice;
 mod gazetteer;
 mod mentions;
+mod surroundings;
 
 use super::{Confidence, Fact, Setting};
 use crate::normalize::{Draft, DraftValue, Place, PlaceDraft, Text, Value};
@@ -21,8 +22,9 @@ use mentions::{Group, Mentions};
 /// A close call is as sure as this part of the rule's confidence.
 const CLOSE_CALL: f64 = 0.7;
 
-/// The facts of place drafts (all of kind place, in order of position).
-pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft]) -> Vec<Fact> {
+/// The facts of place drafts (all of kind place, in order of position). Names of organizations tell where a document is at
+/// home, too (`hints`).
+pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft], hints: &[&Draft]) -> Vec<Fact> {
     let places: Vec<(&Draft, &PlaceDraft)> = drafts
         .iter()
         .filter_map(|draft| match &draft.value {
@@ -33,24 +35,26 @@ pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft]) -> Vec<Fact> {
     if places.is_empty() {
         return Vec::new();
     }
-    let mentions = Mentions::of(setting, &places);
-    let (choices, about) = choose(&mentions.groups);
+    let mut mentions = Mentions::of(setting, &places);
+    mentions.hear(setting, hints);
+    let chosen = choose(&mut mentions.groups);
     // What a name means here is the same at each mention.
     let meanings: Vec<Option<Place>> = mentions
         .groups
         .iter()
-        .zip(&choices)
+        .zip(&chosen.choices)
         .map(|(group, choice)| choice.as_ref().map(|choice| listed(setting, &group.sites[choice.site])))
         .collect();
     let mut facts = Vec::with_capacity(places.len());
     for ((draft, place), number) in places.iter().zip(&mentions.group_of) {
-        let group = &mentions.groups[*number];
-        if !place.about.is_empty() && !about.speaks_of(&place.about) || !group.stands(place) {
+        let (group, choice) = (&mentions.groups[*number], chosen.choices[*number].as_ref());
+        let at_home = choice.is_some_and(|choice| choice.at_home);
+        if !place.about.is_empty() && !chosen.speaks_of(&place.about) || !group.stands(place, at_home) {
             continue;
         }
         let meaning = meanings[*number].clone().unwrap_or_else(|| unlisted(setting, place, group));
         let mut fact = setting.fact(draft, Value::Place(meaning), draft.flags.clone());
-        if choices[*number].is_some_and(|choice| choice.close) {
+        if choice.is_some_and(|choice| choice.close) {
             fact.flags.insert("ambiguous-place".into());
             fact.confidence = Confidence((f64::from(fact.confidence.0) * CLOSE_CALL) as u8);
         }
