@@ -61,7 +61,12 @@ pub(super) const TRAILING: [Field; 10] = [
     field("context", Text, &[], SENTENCE),
     field("rule", Text, &[Required], "Id of the rule that made the fact."),
     field("confidence", Number, &[Required, Minimum(0), Maximum(1)], "How sure that rule is, from 0 to 1."),
-    field("flags", Text, &[], "Kebab-case codes that tell a reviewer where to look, separated by spaces."),
+    field(
+        "flags",
+        Text,
+        &[],
+        "Kebab-case codes that tell a reviewer where to look, separated by spaces; docs/tables.md explains them.",
+    ),
     field("review", Text, &[], "A reviewer's verdict; empty when made."),
     field("note", Text, &[], "A reviewer's note; empty when made."),
     field("end_line", Integer, POSITION, "Line of the character after the last one."),
