@@ -258,13 +258,13 @@ impl Output {
 
     /// Ends the tables and the state, describes them, and puts all in place.
     pub(super) fn place(mut self, record: &RunRecord, summary: &Summary, facts: RunFacts) -> Result<(), OutputError> {
-        if let Some(state) = self.state.take() {
-            state.finish(facts).map_err(|error| self.cannot_write(STATE, error))?;
-        }
         for (table, file) in std::mem::take(&mut self.tables) {
             // Only a synced file is surely on the disk: some file systems find out late that it is full.
             let synced = file.into_inner().map_err(io::IntoInnerError::into_error).and_then(|file| file.sync_all());
             synced.map_err(|error| self.cannot_write(&table.file_name(), error))?;
+        }
+        if let Some(state) = self.state.take() {
+            state.finish(facts).map_err(|error| self.cannot_write(STATE, error))?;
         }
         let tables = record.tables();
         for (name, value) in [(DATA_PACKAGE, descriptor(&tables, &record.version)), (RUN, record.json(summary))] {
