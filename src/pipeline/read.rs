@@ -7,13 +7,23 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
+use super::metadata::MetadataTable;
 use super::sources::{Origin, Source, cannot_read};
+use crate::document::{Document, DocumentRules};
 
 /// Positions in a document are 32 bits wide.
 const LONGEST: u64 = u32::MAX as u64;
 
 /// How often a wait for a stream looks whether the user gave up.
 const PATIENCE: Duration = Duration::from_millis(50);
+
+/// The document of a source, with what the user says about it; or why there is none.
+pub fn document(source: &Source, metadata: &MetadataTable, rules: &DocumentRules) -> Result<Document, String> {
+    let bytes = read(source, &AtomicBool::new(false), Vec::new())?;
+    let mut document = Document::read(bytes, &source.key, rules).map_err(|error| error.to_string())?;
+    metadata.apply(&mut document);
+    Ok(document)
+}
 
 /// The bytes of a source, or why there are none. A file's are put into the memory of `buffer`.
 pub(super) fn read(source: &Source, cancelled: &AtomicBool, buffer: Vec<u8>) -> Result<Vec<u8>, String> {

@@ -10,11 +10,14 @@ mod dictionaries;
 mod file;
 mod lint;
 mod load;
+mod page;
 mod pattern;
 mod prebuilt;
 mod prepared;
 mod program;
 mod require;
+mod schema;
+mod skeleton;
 mod source;
 #[cfg(test)]
 mod tests;
@@ -29,9 +32,12 @@ use crate::scan::Builtins;
 
 pub use diagnostic::{Diagnostic, Severity, nearest};
 pub use file::{CounterDecl, ExampleDecl};
+pub use page::page;
 pub use prepared::Prepared;
 pub use program::{Condition, ConditionId, Pc, Program, Step, Symbol};
 pub use require::{Comparison, Operand, Requirement};
+pub use schema::schema;
+pub use skeleton::skeleton;
 pub use source::RuleFiles;
 
 /// What a rule's match becomes.
