@@ -2,7 +2,7 @@
 //!
 //! The rooms follow the way of the data, and import only from the left:
 //! [`document`] → [`lexicon`] → [`scan`] → [`rules`] → [`matcher`] → [`normalize`] → [`resolve`] → [`table`] →
-//! [`pipeline`]. ARCHITECTURE.md tells what each takes, gives, and knows nothing of.
+//! [`pipeline`] → [`report`]. ARCHITECTURE.md tells what each takes, gives, and knows nothing of.
 
 pub mod coverage;
 pub mod decimal;
@@ -14,6 +14,7 @@ pub mod lexicon;
 pub mod matcher;
 pub mod normalize;
 pub mod pipeline;
+pub mod report;
 pub mod resolve;
 pub mod rules;
 pub mod scan;
