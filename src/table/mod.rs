@@ -10,6 +10,7 @@ mod context;
 pub mod datapackage;
 pub mod id;
 mod own;
+pub mod read;
 mod row;
 mod rows;
 pub mod schema;
