@@ -14,6 +14,7 @@ pub mod matcher;
 pub mod normalize;
 pub mod pipeline;
 pub mod resolve;
+pub mod review;
 pub mod rules;
 pub mod scan;
 pub mod table;

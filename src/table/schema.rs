@@ -3,8 +3,10 @@
 //! One row of this file is one column of a table. Types and constraints are those of Frictionless Table Schema; see
 //! [`datapackage`](super::datapackage) for how they are written down for other programs.
 
+use super::Verdict;
 use crate::normalize::{DateType, Kind, NumberType, Qualifier};
 
+mod derived;
 mod fields;
 
 /// What the cells of a column are.
@@ -175,6 +177,11 @@ fn date_types() -> Vec<&'static str> {
 /// Codes of the columns `qualifier`.
 fn qualifiers() -> Vec<&'static str> {
     Qualifier::ALL.iter().map(|(_, code)| *code).collect()
+}
+
+/// Codes of the columns `review`.
+fn verdicts() -> Vec<&'static str> {
+    Verdict::ALL.iter().map(|(_, code)| *code).collect()
 }
 
 /// Codes of the column `status` of documents.csv.

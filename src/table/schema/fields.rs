@@ -2,7 +2,7 @@
 
 use super::CellType::{Date, Integer, Number, Ratio, Text};
 use super::Constraint::{Maximum, Minimum, OneOf, Pattern, Required};
-use super::{CellType, Constraint, Field, date_types, number_types, qualifiers, statuses};
+use super::{CellType, Constraint, Field, date_types, number_types, qualifiers, statuses, verdicts};
 use crate::normalize::Kind;
 
 /// A column.
@@ -62,8 +62,8 @@ pub(super) const TRAILING: [Field; 10] = [
     field("rule", Text, &[Required], "Id of the rule that made the fact."),
     field("confidence", Number, &[Required, Minimum(0), Maximum(1)], "How sure that rule is, from 0 to 1."),
     field("flags", Text, &[], "Kebab-case codes that tell a reviewer where to look, separated by spaces."),
-    field("review", Text, &[], "A reviewer's verdict; empty when made."),
-    field("note", Text, &[], "A reviewer's note; empty when made."),
+    field("review", Text, &[OneOf(verdicts)], "A reviewer's verdict; empty when nobody has said one."),
+    field("note", Text, &[], "A reviewer's note; empty when nobody has written one."),
     field("end_line", Integer, POSITION, "Line of the character after the last one."),
     field(
         "end_column",
