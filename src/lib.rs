@@ -2,7 +2,7 @@
 //!
 //! The rooms follow the way of the data, and import only from the left:
 //! [`document`] → [`lexicon`] → [`scan`] → [`rules`] → [`matcher`] → [`normalize`] → [`resolve`] → [`table`] →
-//! [`pipeline`]. ARCHITECTURE.md tells what each takes, gives, and knows nothing of.
+//! [`state`] → [`pipeline`]. ARCHITECTURE.md tells what each takes, gives, and knows nothing of.
 
 pub mod decimal;
 pub mod document;
@@ -17,4 +17,5 @@ pub mod resolve;
 pub mod review;
 pub mod rules;
 pub mod scan;
+pub mod state;
 pub mod table;

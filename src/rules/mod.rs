@@ -8,6 +8,7 @@ mod compile;
 mod diagnostic;
 mod dictionaries;
 mod file;
+mod fingerprint;
 mod lint;
 mod load;
 mod pattern;
@@ -29,6 +30,7 @@ use crate::scan::Builtins;
 
 pub use diagnostic::{Diagnostic, Severity, nearest};
 pub use file::{CounterDecl, ExampleDecl};
+pub use fingerprint::Fingerprints;
 pub use prepared::Prepared;
 pub use program::{Condition, ConditionId, Pc, Program, Step, Symbol};
 pub use require::{Comparison, Operand, Requirement};
