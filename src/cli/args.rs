@@ -129,26 +129,42 @@ pub struct Extract {
     #[arg(long)]
     pub no_state: bool,
 
+    /// CSV file with the decisions of reviewers [default: review/decisions.csv in DIR]
+    ///
+    /// `factline review collect` adds to it. Rejected rows stay out of the tables, corrected cells stand in their columns.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub decisions: Option<PathBuf>,
+
+    /// Leave rejected rows in the tables
+    #[arg(long)]
+    pub show_rejected: bool,
+
     /// No progress, no summary; only warnings and errors
     #[arg(long, short)]
     pub quiet: bool,
 
-    /// Overwrite tables even if a reviewer has filled in `review` or `note`
+    /// Overwrite tables even if they hold a reviewer's work that is not collected
     #[arg(long)]
     pub force: bool,
 }
 
 /// Show, for a line of a document, which rules fired, and why others did not
 ///
-/// Prints the tokens of the line with their classes, every match with its captures, what became of it, and the facts.
+/// Prints the tokens of the line with their classes, every match with its captures and the steps from them to a value, what
+/// became of it (where two overlap: who won, and by what), and the facts.
 #[derive(Debug, Args)]
-#[command(after_help = "Example: factline explain input/01-news-article.txt:12")]
+#[command(after_help = "Examples:\n  factline explain input/01-news-article.txt:12\n  \
+                        echo 'He paid 30,000 people.' | factline explain - --rule money.after")]
 pub struct Explain {
-    /// A document, or one of its lines
+    /// A document, or one of its lines; `-` for standard input
     #[arg(value_name = "FILE[:LINE]", value_hint = ValueHint::FilePath)]
     pub place: String,
 
-    /// Only this rule, and how far it got from every token
+    /// Write JSON
+    #[arg(long)]
+    pub json: bool,
+
+    /// Only this rule, and how far it got from every token and what it wanted next
     #[arg(long, value_name = "ID")]
     pub rule: Option<String>,
 

@@ -11,10 +11,10 @@ use std::ops::Range;
 
 use csv::StringRecord;
 
-use super::decision::{Decisions, OfDocument, Standing, is_reference};
+use super::decision::{OfDocument, Standing, is_reference};
 use crate::normalize::Kind;
 use crate::table::schema::Table;
-use crate::table::{DocumentCounts, Verdict, parsed_rows, unguard, write_row};
+use crate::table::{DocumentCounts, DocumentRows, Verdict, parsed_rows, unguard, write_row};
 
 /// The flag of a row that holds a corrected cell.
 pub const CORRECTED: &str = "corrected";
@@ -33,20 +33,12 @@ pub enum Rejected {
 }
 
 /// The rows of a document as they are written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Written {
-    tables: [Option<Vec<u8>>; Table::ALL.len()],
-    /// What the document adds to the counts of the run.
-    pub counts: DocumentCounts,
+    /// The rows and their counts.
+    pub rows: DocumentRows,
     /// Ids that decisions are about and that no row has.
     pub missing: Vec<String>,
-}
-
-impl Written {
-    /// The rows of a table, if they differ from those that were made.
-    pub fn table(&self, table: Table) -> Option<&[u8]> {
-        self.tables[table.index()].as_deref()
-    }
 }
 
 /// A row whose cells are no longer those that were made.
@@ -129,42 +121,36 @@ impl Rows<'_> {
     }
 }
 
-/// The rows of a document as written; none where they are those that were made.
-///
-/// `made` gives the rows of a table as made. Decisions about tables that were not `asked` for are not missed.
-pub fn apply<'m>(
-    decisions: &Decisions,
-    document: &str,
-    asked: &[Kind],
-    rejected: Rejected,
-    made: impl Fn(Table) -> &'m [u8],
-    counts: &DocumentCounts,
-) -> Option<Written> {
-    let of = decisions.of(document)?;
+/// The rows of a document as written. Decisions about tables that were not `asked` for are not missed.
+pub fn apply(of: &OfDocument, asked: &[Kind], rejected: Rejected, made: &DocumentRows) -> Written {
     let mut missing: BTreeSet<&str> =
         of.iter().filter(|(_, standing)| asked.contains(&standing.kind)).map(|(id, _)| id.as_str()).collect();
-    let mut tables: Vec<Rows<'m>> = Vec::new();
-    for kind in asked.iter().copied().filter(|kind| of.values().any(|standing| standing.kind == *kind) || rejects(of)) {
-        let made = made(Table::Facts(kind));
+    let mut tables: Vec<Rows<'_>> = Vec::new();
+    for kind in asked.iter().copied() {
+        let made = made.table(Table::Facts(kind));
         let rows = parsed_rows(made).map(|(bytes, record)| decided(kind, of, bytes, record, &mut missing)).collect();
         tables.push(Rows { kind, made, rows });
     }
-    let mut counts = counts.clone();
-    let mut written = [const { None }; Table::ALL.len()];
+    let mut counts = made.counts.clone();
+    let mut written = Table::ALL.map(|table| made.table(table).to_vec());
     if rejected == Rejected::Hidden && rejects(of) {
         unlink(&mut tables);
-        written[Table::Unclaimed.index()] = unclaimed(&tables, made(Table::Unclaimed), &mut counts);
+        if let Some(rows) = unclaimed(&tables, made.table(Table::Unclaimed), &mut counts) {
+            written[Table::Unclaimed.index()] = rows;
+        }
         for table in &mut tables {
             recount(table, &mut counts);
         }
-        written[Table::Documents.index()] = document_row(made(Table::Documents), asked, &counts);
+        if let Some(row) = document_row(made.table(Table::Documents), asked, &counts) {
+            written[Table::Documents.index()] = row;
+        }
     }
     for table in &tables {
         counts.flagged += table.rows.iter().filter(|row| is_newly_flagged(row, table.table())).count() as u64;
         written[table.table().index()] = rewritten(table);
     }
-    let missing = missing.into_iter().filter(|id| of[*id].carried.is_none() && !of[*id].is_empty());
-    Some(Written { tables: written, counts, missing: missing.map(str::to_owned).collect() })
+    let missing = missing.into_iter().filter(|id| !of[*id].is_empty()).map(str::to_owned).collect();
+    Written { rows: DocumentRows::restored(written, counts), missing }
 }
 
 fn rejects(of: &OfDocument) -> bool {
@@ -283,12 +269,8 @@ fn document_row(made: &[u8], asked: &[Kind], counts: &DocumentCounts) -> Option<
     Some(out)
 }
 
-/// The rows of a table; none where they are those that were made.
-fn rewritten(table: &Rows<'_>) -> Option<Vec<u8>> {
-    let is_whole = table.rows.iter().map(|row| row.bytes.len()).sum::<usize>() == table.made.len();
-    if is_whole && table.rows.iter().all(|row| row.cells.is_none()) {
-        return None;
-    }
+/// The rows of a table.
+fn rewritten(table: &Rows<'_>) -> Vec<u8> {
     let mut out = Vec::with_capacity(table.made.len());
     for row in &table.rows {
         match &row.cells {
@@ -296,5 +278,5 @@ fn rewritten(table: &Rows<'_>) -> Option<Vec<u8>> {
             None => out.extend_from_slice(&table.made[row.bytes.clone()]),
         }
     }
-    Some(out)
+    out
 }

@@ -118,7 +118,7 @@ pub struct Standing {
 }
 
 impl Standing {
-    fn new(kind: Kind) -> Self {
+    pub(crate) fn new(kind: Kind) -> Self {
         Self {
             kind,
             verdict: None,

@@ -153,13 +153,13 @@ fn add(path: &Path, lines: &[Decision]) -> io::Result<()> {
     }
     let mut file = OpenOptions::new().read(true).append(true).create(true).open(path)?;
     let before = file.metadata()?.len();
-    let mut bytes = Vec::new();
-    if before == 0 {
-        bytes = written([COLUMNS.map(str::to_owned).to_vec()].into_iter())?;
-    } else if last_byte(&mut file)? != b'\n' {
-        bytes.push(b'\n');
-    }
-    bytes.extend(written(lines.iter().map(cells))?);
+    let bytes = match before {
+        0 => bytes(lines)?,
+        _ => {
+            let open: &[u8] = if last_byte(&mut file)? == b'\n' { b"" } else { b"\n" };
+            [open, &written(lines.iter().map(cells))?].concat()
+        }
+    };
     file.write_all(&bytes).and_then(|()| file.sync_all()).inspect_err(|_| {
         // Half a line would be worse than none; if this fails too, the next reader names the line.
         let _ = file.set_len(before);
@@ -171,6 +171,11 @@ fn last_byte(file: &mut File) -> io::Result<u8> {
     file.seek(SeekFrom::End(-1))?;
     file.read_exact(&mut last)?;
     Ok(last[0])
+}
+
+/// A whole file with these lines.
+pub(super) fn bytes(lines: &[Decision]) -> io::Result<Vec<u8>> {
+    written([COLUMNS.map(str::to_owned).to_vec()].into_iter().chain(lines.iter().map(cells)))
 }
 
 /// Rows of cells as bytes.

@@ -6,8 +6,10 @@
 use super::Verdict;
 use crate::normalize::{DateType, Kind, NumberType, Qualifier};
 
+pub mod codes;
 mod derived;
 mod fields;
+pub mod page;
 
 /// What the cells of a column are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

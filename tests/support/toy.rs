@@ -11,6 +11,7 @@ use factline::normalize::{
 };
 use factline::pipeline::{Job, MetadataTable, Output, RunError, RunRecord, Sources, StateUse, Summary, run};
 use factline::resolve::{Confidence, Extraction, Fact, Flags, Unclaimed};
+use factline::review::Review;
 use factline::rules::Fingerprints;
 
 /// Words of digits are numbers, `$5` is money (equal to the next one), `2018-10-26` a date, `Urumqi` a place, `UN` an
@@ -132,6 +133,8 @@ pub fn run_with(
         currency: "USD".into(),
         metadata_sha256: None,
         rates_sha256: None,
+        decisions_sha256: None,
+        show_rejected: false,
     };
     let sources = Sources::find(&[input.to_owned()], &[]).unwrap();
     let job = Job {
@@ -145,6 +148,6 @@ pub fn run_with(
         threads: NonZeroUsize::new(threads).unwrap(),
         cancelled,
     };
-    let output = Output::prepare(out, &record.tables(), false)?;
+    let output = Output::prepare(out, &record.tables(), Review::default(), false)?;
     run(&job, output, &mut |_| {})
 }

@@ -18,7 +18,7 @@ use std::path::PathBuf;
 use csv::StringRecord;
 
 pub(crate) use delimited::{Delimited, open};
-pub(crate) use moment::{Order, iso, moments};
+pub(crate) use moment::{Moment, Order, iso, moments};
 pub(crate) use number::{DecimalMark, Figure, Reading, readings};
 pub(crate) use same::{Doubt, Habits, Sameness, compare};
 pub(crate) use workbook::WorkbookFile;
@@ -54,6 +54,14 @@ pub enum SheetError {
         name: String,
         /// What the first row holds.
         found: String,
+    },
+    /// The sheets of one table have different columns.
+    #[error("{name}: expected the columns of sheet {first}, in the same order, found others")]
+    OtherColumns {
+        /// The sheet.
+        name: String,
+        /// The first sheet of the table.
+        first: String,
     },
     /// A column is there twice.
     #[error("{name}: column `{column}` is there twice; remove one")]
@@ -116,6 +124,14 @@ impl Sheet {
         }
         let unit = if matches!(rows, Rows::Delimited(_)) { "line" } else { "row" };
         Ok(Self { name, unit, positions, unknown, rows, number: 1 })
+    }
+
+    /// What stands between the cells of a file; none for a workbook.
+    pub(crate) fn separator(&self) -> Option<u8> {
+        match &self.rows {
+            Rows::Delimited(file) => Some(file.separator),
+            Rows::Cells(_) => None,
+        }
     }
 
     /// Whether a column of the table, by its place in the contract, is in the file.

@@ -28,19 +28,26 @@ impl WorkbookFile {
         }
     }
 
-    /// The sheets of a table: one, or several where it was too long for one.
-    pub(crate) fn sheets(&mut self, table: Table) -> Result<Vec<Sheet>, SheetError> {
-        let names: Vec<String> =
-            self.book.sheet_names().into_iter().filter(|name| is_of(name, table)).collect();
+    /// A table: its sheet, or its sheets one after the other where it was too long for one. Each has a header row, by
+    /// which the columns of the first are found.
+    pub(crate) fn sheet(&mut self, table: Table) -> Result<Option<Sheet>, SheetError> {
+        let names: Vec<String> = self.book.sheet_names().into_iter().filter(|name| is_of(name, table)).collect();
         let file = self.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        names
-            .into_iter()
-            .map(|name| {
-                let mut rows = self.range(&name).map(|range| records(&range))?.into_iter();
-                let header = rows.next().unwrap_or_default();
-                Sheet::new(format!("{file}, sheet {name}"), table, &header, Rows::Cells(rows))
-            })
-            .collect()
+        let Some(first) = names.first() else { return Ok(None) };
+        let title = format!("{file}, sheet {first}");
+        let mut header = StringRecord::new();
+        let mut all = Vec::new();
+        for name in &names {
+            let mut rows = records(&self.range(name)?).into_iter();
+            let own = rows.next().unwrap_or_default();
+            if header.is_empty() {
+                header = own;
+            } else if header != own {
+                return Err(SheetError::OtherColumns { name: format!("{file}, sheet {name}"), first: first.clone() });
+            }
+            all.extend(rows);
+        }
+        Sheet::new(title, table, &header, Rows::Cells(all.into_iter())).map(Some)
     }
 
     /// The text of a cell of a sheet, counted from 0; none where there is no such sheet or cell.
