@@ -15,7 +15,7 @@ use factline::pipeline::{Job, MetadataTable, Output, RunError, RunRecord, Source
 use super::args::Extract;
 use super::engine::{Engine, load};
 use super::progress::Progress;
-use super::{Exit, fail, report, say};
+use super::{Exit, fail, say, summary as told};
 
 /// What the user's words mean: all is checked, read and loaded, nothing is written yet.
 struct Plan {
@@ -110,9 +110,9 @@ pub(super) fn extract(said: Extract) -> Exit {
     match outcome {
         Ok(summary) => {
             if !plan.quiet {
-                say(&report::summary(&summary, &plan.record.kinds, &plan.out, started.elapsed()));
+                say(&told::summary(&summary, &plan.record.kinds, &plan.out, started.elapsed()));
             }
-            if let Some(failures) = report::failures(&summary) {
+            if let Some(failures) = told::failures(&summary) {
                 say(&failures);
             }
             if summary.failed > 0 { Exit::SomeFailed } else { Exit::Done }
@@ -127,7 +127,7 @@ pub(super) fn extract(said: Extract) -> Exit {
 
 /// A flag that Ctrl-C (or the system's wish to end the program) sets. A second one ends at once; what is temporary then
 /// is cleaned up by the next run.
-fn stop_on_signal() -> Arc<AtomicBool> {
+pub(super) fn stop_on_signal() -> Arc<AtomicBool> {
     let cancelled = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&cancelled);
     let handler = move || {

@@ -14,6 +14,7 @@ mod output;
 mod read;
 mod run;
 mod sources;
+mod staging;
 mod summary;
 mod window;
 
@@ -22,4 +23,6 @@ pub use metadata::{MetadataError, MetadataTable};
 pub use output::{Output, OutputError};
 pub use run::{Job, RunError, run};
 pub use sources::{Origin, Source, SourceError, Sources};
+pub use staging::StagingError;
+pub(crate) use staging::{Replace, Staging, explain};
 pub use summary::{Failure, RunRecord, Summary};
