@@ -151,7 +151,10 @@ fn meaning<'a>(kind: Kind, cell: &impl Fn(&str) -> &'a str) -> (String, &'static
                 &["amount", "low", "high", "currency", "per"],
             )
         }
-        Kind::Place => (joined(&[cell("name"), cell("admin1"), cell("country")], ", "), &["name", "admin1", "country"]),
+        Kind::Place => {
+            let admin1 = if cell("admin1") == cell("name") { "" } else { cell("admin1") };
+            (joined(&[cell("name"), admin1, cell("country")], ", "), &["name", "admin1", "country"])
+        }
         Kind::Organization => {
             let is_acronym = cell("acronym").is_empty() || cell("acronym") == cell("name");
             let acronym = if is_acronym { String::new() } else { format!("({})", cell("acronym")) };
