@@ -10,7 +10,9 @@ use std::process::ExitCode;
 use clap::Parser;
 
 mod args;
+mod colour;
 mod completions;
+mod coverage;
 mod engine;
 mod explain;
 mod extract;

@@ -3,7 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::pipeline::{SourceError, StagingError, explain};
+use super::staging::StagingError;
+use crate::pipeline::{SourceError, explain};
 use crate::table::read::ReadError;
 
 /// Why there is no report.

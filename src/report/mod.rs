@@ -27,25 +27,27 @@ mod paging;
 mod search;
 mod segments;
 mod source;
+mod staging;
 mod tables;
 mod visible;
 mod words;
 
 pub use address::{line_address, page_path};
 pub use error::ReportError;
+pub use staging::StagingError;
 
-use crate::pipeline::{Replace, Staging};
 use counts::{Counts, Totals};
 use mark::Mark;
 use page::Page;
 use search::Search;
 use source::Library;
+use staging::Staging;
 use tables::Tables;
 
 /// What tells a report from other folders.
 const MARKER: &str = "report.json";
-/// The entries of a report.
-const ENTRIES: [&str; 5] = [assets::ASSETS, search::DATA, address::DOCUMENTS, "index.html", MARKER];
+/// The entries of a report. The marker comes first, so that a folder in which a run was killed is known for what it is.
+const ENTRIES: [&str; 5] = [MARKER, assets::ASSETS, search::DATA, address::DOCUMENTS, "index.html"];
 /// Documents, and marks in them, whose pages are made at the same time: what is in memory at once.
 const BATCH: usize = 256;
 const BATCH_MARKS: usize = 100_000;
@@ -185,7 +187,7 @@ impl Folder {
                 source,
             })?;
         }
-        Ok(self.staging.place(&ENTRIES.map(str::to_owned), Replace::Any)?)
+        Ok(self.staging.place(&ENTRIES)?)
     }
 }
 

@@ -1,17 +1,19 @@
-//! Files and folders written aside, and put in place together or not at all.
+//! Pages written aside, and put in place together or not at all.
 //!
-//! All is written into a temporary folder *inside* the output folder, because only within one file system is a rename a
-//! single step. At the end the old entries are moved aside, the new ones moved in; if one of these steps fails, the ones
-//! before it are undone. The temporary folder has a fixed name and a lock in it: a second run on the same folder is
-//! refused, and what a killed run left behind is recognized and cleaned up by the next one (its lock is gone), putting
-//! old entries back where it died in the middle of the change.
+//! As with tables, all is written into a temporary folder *inside* the output folder, because only within one file system
+//! is a rename a single step; at the end the old entries are moved aside, the new ones moved in, and if one of these steps
+//! fails, the ones before it are undone. What is moved are whole folders, which the exchange of tables refuses, and there is
+//! no state that must fit: so it is not the same code. A run that was killed is recognized by the next one, whose lock
+//! shows that nobody is at it, and old entries come back where it died in the middle of the change.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::pipeline::{acquire_lock, explain};
+
 /// The temporary folder; hidden, so that a run that reads the output folder never takes it for input.
-const TEMPORARY: &str = ".factline-tmp";
+const TEMPORARY: &str = ".factline-report";
 /// In it: the lock, the new entries, the old ones during the change, the old ones after it.
 const LOCK: &str = "lock";
 const NEW: &str = "new";
@@ -52,27 +54,9 @@ pub enum StagingError {
     },
 }
 
-/// A full disk is the likeliest error of a long run: it gets words of its own.
-pub(crate) fn explain(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::StorageFull => "no space left on the disk".to_owned(),
-        io::ErrorKind::QuotaExceeded => "the disk quota is used up".to_owned(),
-        _ => error.to_string(),
-    }
-}
-
-/// What may be replaced.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Replace {
-    /// Files only: a folder in the place of one is an error.
-    Files,
-    /// Files and folders.
-    Any,
-}
-
 /// A place beside the output, for what is on its way into it.
 #[derive(Debug)]
-pub(crate) struct Staging {
+pub(super) struct Staging {
     folder: PathBuf,
     /// The highest folder that was made for this run, to be removed if the run comes to nothing.
     made: Option<PathBuf>,
@@ -82,7 +66,7 @@ pub(crate) struct Staging {
 
 impl Staging {
     /// Takes hold of an output folder, which is made if need be, and cleans up after a run that was killed.
-    pub(crate) fn open(folder: &Path) -> Result<Self, StagingError> {
+    pub(super) fn open(folder: &Path) -> Result<Self, StagingError> {
         if let Some(file) = folder.ancestors().find(|above| above.exists()).filter(|above| !above.is_dir()) {
             return Err(StagingError::NotAFolder(file.to_owned()));
         }
@@ -93,25 +77,20 @@ impl Staging {
         if temporary.is_symlink() {
             return Err(StagingError::Linked(temporary));
         }
-        fs::create_dir_all(&temporary).map_err(not_writable)?;
-        let lock = File::create(temporary.join(LOCK)).map_err(not_writable)?;
-        match lock.try_lock() {
-            Err(TryLockError::WouldBlock) => return Err(StagingError::Busy(folder.to_owned())),
-            // A file system without locks is still good for tables.
-            Ok(()) | Err(TryLockError::Error(_)) => {}
-        }
+        let lock = acquire_lock(&temporary.join(LOCK)).map_err(not_writable)?;
+        let lock = lock.ok_or_else(|| StagingError::Busy(folder.to_owned()))?;
         let staging = Self { folder: folder.to_owned(), made, _lock: lock };
         staging.recover().map_err(not_writable)?;
         Ok(staging)
     }
 
     /// The output folder.
-    pub(crate) fn folder(&self) -> &Path {
+    pub(super) fn folder(&self) -> &Path {
         &self.folder
     }
 
     /// Where an entry is written until it is put in place.
-    pub(crate) fn path(&self, name: &str) -> PathBuf {
+    pub(super) fn path(&self, name: &str) -> PathBuf {
         self.part(NEW).join(name)
     }
 
@@ -141,7 +120,7 @@ impl Staging {
     }
 
     /// Moves the old entries aside and the new ones in, all or none.
-    pub(crate) fn place(&mut self, names: &[String], replace: Replace) -> Result<(), StagingError> {
+    pub(super) fn place(&mut self, names: &[&str]) -> Result<(), StagingError> {
         let old = self.part(OLD);
         let mut done: Vec<(PathBuf, PathBuf)> = Vec::new();
         let mut step = |from: PathBuf, to: PathBuf| {
@@ -149,12 +128,9 @@ impl Staging {
             done.push((from, to));
             Ok(())
         };
-        let mut exchange = |name: &String| -> io::Result<()> {
+        let mut exchange = |name: &str| -> io::Result<()> {
             let place = self.folder.join(name);
             match fs::symlink_metadata(&place) {
-                Ok(found) if found.is_dir() && replace == Replace::Files => {
-                    return Err(io::ErrorKind::IsADirectory.into());
-                }
                 Ok(_) => step(place.clone(), old.join(name))?,
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => return Err(error),
@@ -163,7 +139,9 @@ impl Staging {
         };
         let result = fs::create_dir(&old)
             .map_err(|error| (TEMPORARY.to_owned(), error))
-            .and_then(|()| names.iter().try_for_each(|name| exchange(name).map_err(|error| (name.clone(), error))))
+            .and_then(|()| {
+                names.iter().try_for_each(|name| exchange(name).map_err(|error| ((*name).to_owned(), error)))
+            })
             // From this step on the new entries count; a run that is killed before it is undone by the next one.
             .and_then(|()| fs::rename(&old, self.part(DONE)).map_err(|error| (TEMPORARY.to_owned(), error)));
         let Err((name, source)) = result else {
