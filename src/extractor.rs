@@ -132,6 +132,11 @@ impl Extractor {
         &self.ruleset
     }
 
+    /// What finds matches, for whoever wants to know why one came to nothing.
+    pub(crate) fn matcher(&self) -> &Matcher {
+        &self.matcher
+    }
+
     /// The rules for [`Document::read`].
     pub fn document_rules(&self) -> &DocumentRules {
         &self.documents

@@ -140,3 +140,60 @@ fn an_empty_folder_and_a_broken_table_are_told() {
     let message = trial.refused(&["rules", "check", "--rules", "rules"]);
     assert!(message.contains("unknown column `trem`"), "{message}");
 }
+
+#[test]
+fn a_wrong_cell_is_named_with_its_place_and_the_nearest_right_one() {
+    for (path, rows, expected) in [
+        (
+            "unit/units.csv",
+            "ucum,name,dimension,si_unit,factor\n[smoot],smoot,length,m,1;7\n",
+            ["unit/units.csv:2:24", "expected a decimal or a fraction such as 0.01 or 5/9, found `1;7`"],
+        ),
+        (
+            "unit/names.csv",
+            "term,ucum,class,case\n\"smoot, the\",kgg,unit-name,fold\n",
+            ["unit/names.csv:2:14", "did you mean `kg`?"],
+        ),
+        (
+            "money/names.csv",
+            "term,code,factor,class\neuroes,EUR,1,currency-nmae\n",
+            ["money/names.csv:2:14", "did you mean `currency-name`?"],
+        ),
+        (
+            "money/names.csv",
+            "term,code\nnew euroes,EUR\n",
+            ["money/names.csv:2:1", "column `factor`: expected this column too: the row is new, and needs it"],
+        ),
+        (
+            "place/supplement.csv",
+            "name,country,latitude,longitude\nOrsk Fell,FRA,451,2\n",
+            ["place/supplement.csv:2:15", "expected a decimal from -90 to 90, found `451`"],
+        ),
+        (
+            "place/supplement.csv",
+            "name,country\nOrsk Fell,GB,\n",
+            ["place/supplement.csv:2:1", "expected 2 cells as in the header (name,country), found 3"],
+        ),
+    ] {
+        let trial = Trial::new("31", &[(path, rows)]);
+        let message = trial.refused(&["extract", "letter.txt", "--out", "out", "--rules", "rules"]);
+        assert!(expected.iter().all(|part| message.contains(part)), "{path}: {message}");
+    }
+}
+
+#[test]
+fn a_row_that_is_there_may_be_given_in_part() {
+    let trial = Trial::new("A bill of 30 euros.", &[("money/names.csv", "term,code,factor\neuros,EUR,2\n")]);
+    assert_eq!(trial.rows("money").len(), 1);
+}
+
+#[test]
+fn a_copy_of_the_shipped_rules_changes_nothing() {
+    let trial = Trial::new("A bill of 30 euros in Oslo on 3 May 2019.", &[]);
+    let shipped = concat!(env!("CARGO_MANIFEST_DIR"), "/rules");
+    let counted = |arguments: &[&str]| {
+        let output = trial.factline(arguments).assert().success().get_output().stderr.clone();
+        String::from_utf8(output).unwrap()
+    };
+    assert_eq!(counted(&["rules", "check", "--rules", shipped]), counted(&["rules", "check"]));
+}

@@ -115,6 +115,20 @@ pub struct Extract {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub rates: Option<PathBuf>,
 
+    /// Read all documents again to see whether they are what they were
+    ///
+    /// Without it, a document is taken to be what it was if size and times of its file are as they were; then its rows
+    /// are those of the run before, which lie in DIR/.factline. With it, its bytes are compared by their hash.
+    #[arg(long, conflicts_with = "no_state")]
+    pub verify: bool,
+
+    /// Remember nothing for the next run
+    ///
+    /// Without it, the rows of all documents are kept in DIR/.factline, so that the next run into DIR works on new and
+    /// changed documents only. The tables are the same bytes in any case.
+    #[arg(long)]
+    pub no_state: bool,
+
     /// No progress, no summary; only warnings and errors
     #[arg(long, short)]
     pub quiet: bool,
@@ -126,15 +140,21 @@ pub struct Extract {
 
 /// Show, for a line of a document, which rules fired, and why others did not
 ///
-/// Prints the tokens of the line with their classes, every match with its captures, what became of it, and the facts.
+/// Prints the tokens of the line with their classes, every match with its captures and the steps from them to a value, what
+/// became of it (where two overlap: who won, and by what), and the facts.
 #[derive(Debug, Args)]
-#[command(after_help = "Example: factline explain input/01-news-article.txt:12")]
+#[command(after_help = "Examples:\n  factline explain input/01-news-article.txt:12\n  \
+                        echo 'He paid 30,000 people.' | factline explain - --rule money.after")]
 pub struct Explain {
-    /// A document, or one of its lines
+    /// A document, or one of its lines; `-` for standard input
     #[arg(value_name = "FILE[:LINE]", value_hint = ValueHint::FilePath)]
     pub place: String,
 
-    /// Only this rule, and how far it got from every token
+    /// Write JSON
+    #[arg(long)]
+    pub json: bool,
+
+    /// Only this rule, and how far it got from every token and what it wanted next
     #[arg(long, value_name = "ID")]
     pub rule: Option<String>,
 

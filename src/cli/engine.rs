@@ -24,13 +24,11 @@ pub(super) struct Mistakes(pub(super) Vec<Diagnostic>);
 
 impl Display for Mistakes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, diagnostic) in self.0.iter().enumerate() {
-            if index > 0 {
-                writeln!(f, "\n")?;
-            }
-            write!(f, "{diagnostic}")?;
+        match self.0.len() {
+            1 => write!(f, "a mistake in the rules")?,
+            many => write!(f, "{many} mistakes in the rules")?,
         }
-        Ok(())
+        self.0.iter().try_for_each(|diagnostic| write!(f, "\n\n{diagnostic}"))
     }
 }
 

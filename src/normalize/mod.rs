@@ -85,7 +85,7 @@ fn assign_one(rule: &Rule) -> Result<Option<&'static Normalizer>, Diagnostic> {
             normalizer.name,
             normalizer.captures.join(", ")
         );
-        let error = rule.error("unknown-capture", message);
+        let error = rule.error_in_pattern("unknown-capture", message, &format!("(?<{capture}>"));
         return Err(match nearest(capture, normalizer.captures.iter().copied()) {
             Some(near) => error.help(format!("did you mean `{near}`?")),
             None => error,

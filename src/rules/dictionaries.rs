@@ -9,7 +9,7 @@ use super::file::{CaseDecl, DictionaryDecl, RuleDecl, TermDecl};
 use super::pattern::{Pattern, words_of};
 use crate::lexicon::fold;
 use crate::lexicon::{
-    Binding, BuildError, Builder, Case, ClassSource, Classes, Lexicon, Table, TermColumn, TooManyClasses,
+    Binding, BuildError, Builder, Case, ClassSource, Classes, Lexicon, Table, TableError, TermColumn, TooManyClasses,
 };
 use crate::scan::{Builtins, NUMBER_WORDS};
 
@@ -21,15 +21,17 @@ pub struct Unfit {
     pub message: String,
     /// Whether its declaration is at fault, not its file.
     pub in_declaration: bool,
+    /// Line of the file, counted from 1.
+    pub line: Option<u64>,
 }
 
 impl Unfit {
-    fn file(error: &dyn std::fmt::Display) -> Self {
-        Self { code: "dictionary", message: error.to_string(), in_declaration: false }
+    fn file(error: TableError) -> Self {
+        Self { code: "dictionary", message: error.problem, in_declaration: false, line: Some(error.line) }
     }
 
     fn declaration(code: &'static str, message: String) -> Self {
-        Self { code, message, in_declaration: true }
+        Self { code, message, in_declaration: true, line: None }
     }
 }
 
@@ -49,16 +51,16 @@ pub fn add<'b>(
     let path = decl.file.get_ref();
     let mut table: Option<Table> = None;
     for bytes in files {
-        let next = Table::parse(path, bytes).map_err(|error| Unfit::file(&error))?;
+        let next = Table::parse(path, bytes).map_err(Unfit::file)?;
         table = Some(match table {
             None => next,
-            Some(shipped) => shipped.overlaid(&next, &decl.key).map_err(|error| Unfit::file(&error))?,
+            Some(shipped) => shipped.overlaid(&next, &decl.key).map_err(Unfit::file)?,
         });
     }
     let missing = || Unfit::declaration("file-missing", format!("the dictionary `{path}` is not there"));
     let table = table.ok_or_else(missing)?;
     builder.add(table, &binding(decl)?).map_err(|error| match error {
-        BuildError::Table(error) => Unfit::file(&error),
+        BuildError::Table(error) => Unfit::file(error),
         BuildError::Classes(error) => Unfit::declaration("too-many-classes", error.to_string()),
     })
 }

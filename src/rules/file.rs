@@ -52,6 +52,32 @@ pub struct DictionaryDecl {
     /// Who uses its classes, where no rule does.
     #[serde(default)]
     pub read_by: String,
+    /// What the cells of a column may hold.
+    #[serde(default)]
+    pub cells: BTreeMap<Spanned<String>, Spanned<CellDecl>>,
+}
+
+/// What the cells of a column may hold. An empty cell is right wherever none is `required`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct CellDecl {
+    /// Whether the cell must not be empty.
+    #[serde(default)]
+    pub required: bool,
+    /// Whether the cell is a list, with `|` between its parts; each is checked.
+    #[serde(default)]
+    pub list: bool,
+    /// A closed list.
+    #[serde(default)]
+    pub one_of: Vec<String>,
+    /// Regular expression that the whole of it matches.
+    pub pattern: Option<String>,
+    /// The pattern in words, for messages: "expected …".
+    pub expected: Option<String>,
+    /// Smallest and largest decimal.
+    pub between: Option<[f64; 2]>,
+    /// The dictionary and column that must hold it, such as `unit/units.csv:ucum`.
+    pub known_in: Option<String>,
 }
 
 /// A column of terms.

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_spanned::Spanned;
 
+use super::cells::{Checker, Declared, numbered_line};
 use super::compile::{Compiler, Fragments, Mistake, Names, folder};
-use super::file::{DictionaryDecl, RuleDecl, RuleFile};
+use super::dictionaries::Unfit;
+use super::file::{RuleDecl, RuleFile};
 use super::pattern::{self, Pattern, words_of};
 use super::program::Program;
 use super::{
@@ -62,6 +64,13 @@ impl Loader {
         if !self.diagnostics.is_empty() {
             return Err(self.diagnostics);
         }
+        let used = lint::used_classes(all_patterns(&patterns, &fragments));
+        let mut checker = Checker::new(&self.files, &used);
+        let first_layer = if lints { 0 } else { 1 };
+        let wrong = declared(&parsed).flat_map(|each| checker.check(&each, first_layer)).collect::<Vec<_>>();
+        if !wrong.is_empty() {
+            return Err(wrong);
+        }
         let mut program = Program::default();
         let mut rules = Vec::new();
         for ((file, decl), patterns) in chosen.iter().zip(&patterns) {
@@ -77,10 +86,9 @@ impl Loader {
         }
         let mut warnings = Vec::new();
         if lints {
-            let used = lint::used_classes(all_patterns(&patterns, &fragments));
-            let decls = parsed.iter().flat_map(|each| each.file.dictionary.iter().map(move |decl| (each, decl)));
             warnings.extend(
-                decls.filter_map(|(file, decl)| lint::unused_dictionary(&file.path, &file.text, decl, &lexicon, &used)),
+                declared(&parsed)
+                    .filter_map(|each| lint::unused_dictionary(each.file, each.text, each.decl, &lexicon, &used)),
             );
             warnings.extend(lint::rules(&rules, &program, &lexicon));
         }
@@ -221,23 +229,33 @@ impl Loader {
                 return None;
             }
         };
-        for file in parsed {
-            for decl in &file.file.dictionary {
-                if let Err(diagnostic) = self.dictionary(file, decl, &mut builder) {
-                    self.diagnostics.push(diagnostic);
-                }
+        for each in declared(parsed) {
+            if let Err(diagnostic) = self.dictionary(&each, &mut builder) {
+                self.diagnostics.push(diagnostic);
             }
         }
         Some((dictionaries::finish(builder, quoted), builtins))
     }
 
-    fn dictionary(&self, file: &Parsed, decl: &DictionaryDecl, builder: &mut Builder) -> Result<(), Diagnostic> {
+    fn dictionary(&self, declared: &Declared<'_>, builder: &mut Builder) -> Result<(), Diagnostic> {
+        let Declared { decl, file, text } = *declared;
         let path = decl.file.get_ref();
         let files = self.files.layers.iter().filter_map(|layer| layer.get(path));
         dictionaries::add(decl, files, builder).map_err(|unfit| match unfit.in_declaration {
-            true => Diagnostic::error(unfit.code, &file.path, unfit.message).at(&file.text, decl.file.span()),
-            false => Diagnostic::error(unfit.code, path, unfit.message),
+            true => Diagnostic::error(unfit.code, file, unfit.message).at(text, decl.file.span()),
+            false => self.in_dictionary(path, unfit),
         })
+    }
+
+    /// An error in a dictionary file: in that of the last layer, because the shipped ones are tested.
+    fn in_dictionary(&self, path: &str, unfit: Unfit) -> Diagnostic {
+        let diagnostic = Diagnostic::error(unfit.code, path, unfit.message);
+        let text = self.files.layers.iter().rev().find_map(|layer| layer.get(path)).map(String::from_utf8_lossy);
+        let place = text.zip(unfit.line).and_then(|(text, line)| Some((numbered_line(&text, line)?, text)));
+        match place {
+            Some((span, text)) => diagnostic.at(&text.into(), span),
+            None => diagnostic,
+        }
     }
 
     #[allow(clippy::too_many_arguments)]
@@ -347,6 +365,23 @@ impl Loader {
             layers.flat_map(|(layer, files)| files.iter().map(move |(path, bytes)| (layer, path, bytes))),
         )
     }
+}
+
+/// The dictionaries that hold: what a later layer declares of a file goes before what an earlier one does.
+fn declared(parsed: &[Parsed]) -> impl Iterator<Item = Declared<'_>> {
+    let mut layers: FxHashMap<&str, usize> = FxHashMap::default();
+    for file in parsed {
+        for decl in &file.file.dictionary {
+            let layer = layers.entry(decl.file.get_ref()).or_default();
+            *layer = file.layer.max(*layer);
+        }
+    }
+    let all = parsed.iter().flat_map(|file| file.file.dictionary.iter().map(move |decl| (file, decl)));
+    all.filter(move |(file, decl)| layers[decl.file.get_ref().as_str()] == file.layer).map(|(file, decl)| Declared {
+        decl,
+        file: &file.path,
+        text: &file.text,
+    })
 }
 
 /// The patterns of all rules, contexts and fragments.

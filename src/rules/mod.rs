@@ -4,10 +4,12 @@
 //! either valid as a whole or refused with all its mistakes, each with file, line and caret; a regex engine's own error is
 //! never shown. Knows nothing of documents.
 
+mod cells;
 mod compile;
 mod diagnostic;
 mod dictionaries;
 mod file;
+mod fingerprint;
 mod lint;
 mod load;
 mod pattern;
@@ -29,6 +31,7 @@ use crate::scan::Builtins;
 
 pub use diagnostic::{Diagnostic, Severity, nearest};
 pub use file::{CounterDecl, ExampleDecl};
+pub use fingerprint::Fingerprints;
 pub use prepared::Prepared;
 pub use program::{Condition, ConditionId, Pc, Program, Step, Symbol};
 pub use require::{Comparison, Operand, Requirement};
@@ -172,6 +175,15 @@ impl Rule {
     /// A diagnostic that points at the rule's id.
     pub fn error(&self, code: &'static str, message: impl Into<String>) -> Diagnostic {
         Diagnostic::error(code, &self.site.file, message).at(&self.site.text, self.site.id.clone())
+    }
+
+    /// A diagnostic that points at a part of the rule's pattern, or at the pattern where the part is not in it (but in a
+    /// fragment).
+    pub fn error_in_pattern(&self, code: &'static str, message: impl Into<String>, part: &str) -> Diagnostic {
+        let pattern = self.site.pattern.clone();
+        let found = self.site.text.get(pattern.clone()).and_then(|written| written.find(part));
+        let span = found.map_or(pattern.clone(), |at| pattern.start + at..pattern.start + at + part.len());
+        Diagnostic::error(code, &self.site.file, message).at(&self.site.text, span)
     }
 }
 

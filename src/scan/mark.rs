@@ -273,6 +273,19 @@ fn same_but_for_space(term: &str, written: &str) -> bool {
 }
 
 impl Scanned {
+    /// The meanings of terms that start at a token whose gates do not let them pass, each with the end of its term.
+    pub fn gated<'l>(&self, lexicon: &'l Lexicon, text: &str, at: usize) -> Vec<(usize, &'l Entry)> {
+        let mut found = Vec::new();
+        let Some(root) = self.tokens.get(at).and_then(|first| lexicon.root(first.word)) else { return found };
+        let mut take = |end: usize, entries: &'l [Entry]| {
+            let refused = entries.iter().filter(|entry| !passes(lexicon, entry, text, self, at, end));
+            found.extend(refused.map(|entry| (end, entry)));
+        };
+        take(at + 1, lexicon.entries_at(root));
+        walk(lexicon, text, &self.tokens, at, root, &mut take);
+        found
+    }
+
     /// The meanings in some classes of the term that the tokens `at..end` are, in order of the dictionaries.
     pub fn entries<'l>(
         &self,

@@ -5,7 +5,9 @@
 
 use crate::normalize::{DateType, Kind, NumberType, Qualifier};
 
+pub mod codes;
 mod fields;
+pub mod page;
 
 /// What the cells of a column are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

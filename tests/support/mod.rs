@@ -76,6 +76,17 @@ pub fn rows(table: &Path) -> Vec<BTreeMap<String, String>> {
     csv::Reader::from_path(table).unwrap().deserialize().map(Result::unwrap).collect()
 }
 
+/// All that a run leaves in its output folder: the files, and the folder of the state.
+pub const PLACED: [&str; 10] = {
+    let mut placed = [".factline"; 10];
+    let mut at = 0;
+    while at < FILES.len() {
+        placed[at + 1] = FILES[at];
+        at += 1;
+    }
+    placed
+};
+
 /// All files of a run.
 pub const FILES: [&str; 9] = [
     "datapackage.json",

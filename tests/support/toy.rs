@@ -9,8 +9,9 @@ use factline::document::{Document, DocumentRules, ViewSpan};
 use factline::normalize::{
     Amount, Converted, Date, DateType, Decimal, Kind, Money, Number, NumberType, Organization, Place, Qualifier, Value,
 };
-use factline::pipeline::{Job, MetadataTable, Output, RunError, RunRecord, Sources, Summary, run};
+use factline::pipeline::{Job, MetadataTable, Output, RunError, RunRecord, Sources, StateUse, Summary, run};
 use factline::resolve::{Confidence, Extraction, Fact, Flags, Unclaimed};
+use factline::rules::Fingerprints;
 
 /// Words of digits are numbers, `$5` is money (equal to the next one), `2018-10-26` a date, `Urumqi` a place, `UN` an
 /// organization, `7` is in no fact, and `PANIC!` is a bug.
@@ -139,6 +140,8 @@ pub fn run_with(
         documents: &DocumentRules::default(),
         extract,
         record: &record,
+        fingerprints: &Fingerprints::default,
+        state: StateUse::Keep,
         threads: NonZeroUsize::new(threads).unwrap(),
         cancelled,
     };

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use memchr::{memchr, memmem, memrchr};
 use rustc_hash::FxHashMap;
 
+use super::currency::is_currency;
 use crate::decimal::Decimal;
 use crate::rules::Ruleset;
 
@@ -120,7 +121,12 @@ impl Rates {
                     number + 2
                 )
             };
-            rows.push(row.ok_or_else(expected)?);
+            let row = row.ok_or_else(expected)?;
+            if !is_currency(ruleset, row.code) {
+                let message = "expected the code of a currency of money/currencies.csv";
+                return Err(format!("line {}: {message}, found `{}`", number + 2, row.code));
+            }
+            rows.push(row);
         }
         rows.sort_by_key(Row::key);
         let mut sorted = format!("{HEADER}\n");

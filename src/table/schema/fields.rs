@@ -28,7 +28,7 @@ const fn identity(
 const COUNT: &[Constraint] = &[Minimum(0)];
 const OFFSET: &[Constraint] = &[Required, Minimum(0)];
 const POSITION: &[Constraint] = &[Required, Minimum(1)];
-const CURRENCY: &[Constraint] = &[Pattern("[A-Z]{3}")];
+const CURRENCY: &[Constraint] = &[Pattern("[A-Z]{3,4}")];
 const COUNTRY: &[Constraint] = &[Pattern("[A-Z]{2}")];
 const DECIMAL_OR_RATIO: &[Constraint] = &[Pattern(r"-?[0-9]+(\.[0-9]+)?(:-?[0-9]+(\.[0-9]+)?)*")];
 const DAY_OR_INSTANT: &[Constraint] =
@@ -61,7 +61,12 @@ pub(super) const TRAILING: [Field; 10] = [
     field("context", Text, &[], SENTENCE),
     field("rule", Text, &[Required], "Id of the rule that made the fact."),
     field("confidence", Number, &[Required, Minimum(0), Maximum(1)], "How sure that rule is, from 0 to 1."),
-    field("flags", Text, &[], "Kebab-case codes that tell a reviewer where to look, separated by spaces."),
+    field(
+        "flags",
+        Text,
+        &[],
+        "Kebab-case codes that tell a reviewer where to look, separated by spaces; docs/tables.md explains them.",
+    ),
     field("review", Text, &[], "A reviewer's verdict; empty when made."),
     field("note", Text, &[], "A reviewer's note; empty when made."),
     field("end_line", Integer, POSITION, "Line of the character after the last one."),
@@ -110,7 +115,12 @@ const MONEY: [Field; 13] = [
     identity("low", Number, &[], "Lower bound of a range, inclusive; empty when open."),
     identity("high", Number, &[], "Upper bound of a range, inclusive; empty when open."),
     field("qualifier", Text, &[OneOf(qualifiers)], "Word beside the amount that bounds or blurs it."),
-    identity("currency", Text, CURRENCY, "ISO 4217 code; empty when the text does not tell."),
+    identity(
+        "currency",
+        Text,
+        CURRENCY,
+        "ISO 4217 code (of a cryptocurrency, the one in use); empty when the text does not tell.",
+    ),
     field("per", Text, &[], "What the amount is paid for each of: `month`, `hour`, `kg`."),
     field("converted", Number, &[], "`amount` in `converted_currency`."),
     field("converted_low", Number, &[], "`low` in `converted_currency`."),
