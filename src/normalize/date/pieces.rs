@@ -151,9 +151,11 @@ impl<'a> Reader<'a> {
     pub fn unit(&self, at: usize, end: usize) -> Option<(Unit, i64)> {
         const UNITS: [Class; 6] =
             [Class::Unit, Class::UnitName, Class::UnitNight, Class::UnitWeekend, Class::UnitQuarter, Class::UnitLetter];
-        UNITS.iter().find_map(|class| match self.know.find(self.input, at, end, *class)?.0 {
-            Meaning::Unit(unit, factor) => Some((unit, factor)),
-            _ => None,
+        self.know.of_token(self.input, at, &UNITS).find_map(|class| {
+            match self.know.find(self.input, at, end, class)?.0 {
+                Meaning::Unit(unit, factor) => Some((unit, factor)),
+                _ => None,
+            }
         })
     }
 
@@ -187,8 +189,10 @@ impl<'a> Reader<'a> {
             Class::ModifierThen,
             Class::Decade,
         ];
-        let (class, (meaning, length)) =
-            ORDER.iter().find_map(|class| Some((*class, self.know.find(self.input, at, end, *class)?)))?;
+        let (class, (meaning, length)) = self
+            .know
+            .of_token(self.input, at, &ORDER)
+            .find_map(|class| Some((class, self.know.find(self.input, at, end, class)?)))?;
         pieces.take(class, meaning);
         Some(length)
     }
