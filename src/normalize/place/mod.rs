@@ -3,13 +3,14 @@
 //! Nothing is decided here that the rest of the document could decide better: a name keeps all its candidates.
 
 mod coordinates;
+mod mgrs;
 
 use std::ops::Range;
 
 use smallvec::{SmallVec, smallvec};
 
 use super::{Class, DraftValue, Evidence, Input, Made, Normalizer, PlaceCandidate, PlaceDraft, Reason, Text, spaced};
-use crate::lexicon::{Case, Shape};
+use crate::lexicon::{Case, Shape, fold};
 use crate::resolve::Flags;
 use crate::rules::RuleKind;
 
@@ -18,6 +19,13 @@ pub const NORMALIZERS: &[Normalizer] = &[
     Normalizer { name: "place", kind: RuleKind::Place, captures: &["name", "generic", "within"], make: place },
     Normalizer { name: "short-form", kind: RuleKind::Place, captures: &[], make: short_form },
     Normalizer { name: "demonym", kind: RuleKind::Place, captures: &[], make: demonym },
+    Normalizer { name: "grid-reference", kind: RuleKind::Place, captures: &[], make: coordinates::grid },
+    Normalizer {
+        name: "parallel",
+        kind: RuleKind::Place,
+        captures: &["latitude", "south"],
+        make: coordinates::parallel,
+    },
     Normalizer {
         name: "coordinates",
         kind: RuleKind::Place,
@@ -27,23 +35,15 @@ pub const NORMALIZERS: &[Normalizer] = &[
 ];
 
 /// Classes of gazetteer names.
-const NAMES: &[Class] = &[
-    Class::Country,
-    Class::Region,
-    Class::Admin1,
-    Class::Feature,
-    Class::City,
-    Class::Town,
-    Class::WeakPlace,
-    Class::WeakTown,
-];
+const NAMES: &[Class] =
+    &[Class::Country, Class::Region, Class::Admin1, Class::Feature, Class::City, Class::Town, Class::WeakPlace];
+/// Classes of the short forms of states.
+const CODES: &[Class] = &[Class::ApState, Class::PostalState];
 /// Classes of names that are places wherever they stand.
 const STRONG: &[Class] = &[Class::Country, Class::Region, Class::Admin1, Class::Feature, Class::City];
 /// Classes of names that contain others, as they stand behind a comma.
 const CONTAINERS: &[Class] =
     &[Class::ApState, Class::PostalState, Class::Country, Class::Region, Class::Admin1, Class::Town, Class::WeakPlace];
-/// Classes of names that lack the noun which would make them a division's.
-const COUNTIES: &[Class] = &[Class::CountyShort];
 /// Classes of words that tell a place's type.
 const GENERICS: &[Class] =
     &[Class::GenericAfter, Class::GenericBefore, Class::GenericBoth, Class::GenericDirection, Class::GenericWeak];
@@ -55,8 +55,9 @@ const CODE: usize = 2;
 fn place(input: &Input<'_>) -> Made {
     let fact = input.found.fact.clone();
     let mut flags = Flags::new();
-    let mut classes = NAMES;
-    let mut candidates = candidates(input, fact.clone(), NAMES);
+    let is_code = is_acronym(input, &fact, CODE) && is_exact(input, &fact, CODES);
+    let mut classes = if is_code { CODES } else { NAMES };
+    let mut candidates = candidates(input, fact.clone(), classes);
     if candidates.is_empty() {
         classes = CONTAINERS;
         candidates = self::candidates(input, fact.clone(), CONTAINERS);
@@ -69,13 +70,20 @@ fn place(input: &Input<'_>) -> Made {
         candidates = self::candidates(input, name, NAMES);
         candidates.retain(|each| levels.split('|').any(|level| level == level_of(input, *each)));
     }
-    if let Some(level) = input.rule.constant("level") {
-        candidates = self::candidates(input, fact.clone(), COUNTIES);
-        candidates.retain(|each| level_of(input, *each) == level);
+    match input.rule.constant("level") {
+        Some(level) => candidates.retain(|each| level_of(input, *each) == level),
+        // "Clarke" is Clarke County only where it is nothing else.
+        None if !candidates.iter().all(|each| is_shortened(input, *each, &fact)) => {
+            candidates.retain(|each| !is_shortened(input, *each, &fact));
+        }
+        None => {}
     }
+    let is_located = input.rule.constant("evidence") == Some("located");
     let evidence = match evidence(input) {
-        // What is more than a small place stands by itself.
+        // What is more than a small place stands by itself …
         Evidence::Near if !self::candidates(input, fact.clone(), STRONG).is_empty() => Evidence::Name,
+        // … and what is not stands in a place's place only near others.
+        Evidence::Context if is_located && candidates.iter().all(|each| is_small(input, *each)) => Evidence::Near,
         evidence => evidence,
     };
     let short = if evidence == Evidence::Context { CODE } else { ACRONYM };
@@ -133,7 +141,7 @@ fn evidence(input: &Input<'_>) -> Evidence {
     match input.rule.constant("evidence") {
         Some("weak") => Evidence::Weak,
         Some("near") => Evidence::Near,
-        Some("context") => Evidence::Context,
+        Some("context" | "located") => Evidence::Context,
         _ => Evidence::Name,
     }
 }
@@ -141,6 +149,20 @@ fn evidence(input: &Input<'_>) -> Evidence {
 fn candidates(input: &Input<'_>, tokens: Range<usize>, classes: &[Class]) -> SmallVec<[PlaceCandidate; 2]> {
     let entries = input.entries_in(tokens, &input.classes.set(classes));
     entries.into_iter().map(|entry| PlaceCandidate { table: entry.table, row: entry.row }).collect()
+}
+
+/// Gazetteers of places that are seldom meant by their name alone.
+const SMALL: [&str; 2] = ["towns", "admin2"];
+
+fn is_small(input: &Input<'_>, candidate: PlaceCandidate) -> bool {
+    SMALL.contains(&level_of(input, candidate))
+}
+
+/// Whether a name is a division's without the noun that says what it is.
+fn is_shortened(input: &Input<'_>, candidate: PlaceCandidate, fact: &Range<usize>) -> bool {
+    let table = input.ruleset.lexicon.table(candidate.table);
+    let short = table.column("short").map_or("", |column| table.cell(candidate.row as usize, column));
+    !short.is_empty() && fold(short) == fold(&spaced(input.text_of(fact.clone())))
 }
 
 /// Name of the gazetteer of a candidate (`cities`), as the column `levels` of the generics says it.

@@ -79,13 +79,13 @@ pub(super) struct Choice {
 }
 
 /// What the document speaks of, and the score of each site of each group.
-pub(super) struct Chosen<'a> {
+pub(super) struct Chosen {
     pub choices: Vec<Option<Choice>>,
     pub scores: Vec<Scores>,
-    surroundings: Surroundings<'a>,
+    surroundings: Surroundings,
 }
 
-impl Chosen<'_> {
+impl Chosen {
     /// Whether one of the countries is a subject of the document and no passing mention.
     pub fn speaks_of(&self, codes: &[Text]) -> bool {
         self.surroundings.speaks_of(codes)
@@ -108,9 +108,9 @@ fn standing(group: &Group<'_>, site: &Site<'_>) -> f64 {
         Level::Historical => weight::HISTORICAL,
         Level::Region => weight::REGION,
         Level::Feature => weight::FEATURE,
-        Level::Admin1 if first.state && !has_own_city(group, site) => size + weight::STATE,
-        Level::Admin1 => size + weight::DIVISION,
-        Level::Admin2 => size + weight::COUNTY,
+        Level::Admin1 if first.state && (group.contains || !has_own_city(group, site)) => size + weight::STATE,
+        Level::Admin2 if site.primary => size + weight::COUNTY,
+        Level::Admin1 | Level::Admin2 => size + weight::DIVISION,
         Level::City => size,
         Level::Town => size + weight::TOWN,
     };
@@ -142,7 +142,7 @@ fn moved(round: &Round<'_, '_>, number: usize, site: &Site<'_>, own: f64) -> f64
 struct Round<'g, 'a> {
     groups: &'g [Group<'a>],
     chances: &'g [Chances],
-    surroundings: &'g Surroundings<'a>,
+    surroundings: &'g Surroundings,
 }
 
 impl Round<'_, '_> {
@@ -211,7 +211,7 @@ fn best(scores: &Scores, sites: &[Site<'_>]) -> Option<(usize, f64)> {
 }
 
 /// A site for each group, and what the document is about.
-pub(super) fn choose<'a>(groups: &mut [Group<'a>]) -> Chosen<'a> {
+pub(super) fn choose(groups: &mut [Group<'_>]) -> Chosen {
     let own: Vec<Scores> = groups.iter_mut().map(own_scores).collect();
     let mut scores = own.clone();
     let mut surroundings = Surroundings::default();
@@ -257,7 +257,7 @@ fn own_scores(group: &mut Group<'_>) -> Scores {
 }
 
 /// What the document speaks of, as far as the chances tell.
-fn around<'a>(groups: &[Group<'a>], chances: &[Chances]) -> Surroundings<'a> {
+fn around(groups: &[Group<'_>], chances: &[Chances]) -> Surroundings {
     let mut surroundings = Surroundings::default();
     for (number, (group, chances)) in groups.iter().zip(chances).enumerate() {
         for container in &group.within {

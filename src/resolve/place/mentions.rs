@@ -1,10 +1,10 @@
 //! The place names of a document, all mentions of one name together.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use super::gazetteer::{Level, Site, within};
-use crate::lexicon::{ClassId, Cutter, Entry, fold};
+use crate::lexicon::{ClassId, Cutter, Entry, fold, fold_into};
 use crate::normalize::{Draft, DraftValue, Evidence, PlaceCandidate, PlaceDraft, Text};
 use crate::resolve::Setting;
 
@@ -26,13 +26,15 @@ type Sites<'a> = SmallVec<[Site<'a>; 1]>;
 #[derive(Debug, Default)]
 pub(super) struct Group<'a> {
     /// Folded.
-    pub name: String,
+    pub name: Text,
     /// What it may mean.
     pub sites: Sites<'a>,
     /// What the text says it lies in.
     pub within: Sites<'a>,
-    /// Mentions.
+    /// Mentions, those inside other names too.
     pub count: usize,
+    /// Mentions that may be facts.
+    pub drafts: usize,
     /// Mentions that the words around them show to be a place.
     pub shown: usize,
     /// Persons of the document that have the name.
@@ -41,6 +43,10 @@ pub(super) struct Group<'a> {
     pub conditional: bool,
     /// Whether it can be nothing but a small place.
     pub small: bool,
+    /// Whether the text says of another that it lies in the state of this name.
+    pub contains: bool,
+    /// Whether the blocklist has it.
+    pub blocked: bool,
     /// Whether some mention of it stands only where the document is at home.
     pub asks_for_home: bool,
     /// Groups that stand in a sentence with it.
@@ -63,8 +69,10 @@ impl<'a> Mentions<'a> {
         let persons = person_words(setting);
         let mut mentions = Self::default();
         let mut by_surface: FxHashMap<&str, usize> = FxHashMap::default();
-        let mut by_name: FxHashMap<String, usize> = FxHashMap::default();
+        let mut by_name: FxHashMap<Text, usize> = FxHashMap::default();
+        let mut name = String::new();
         let mut sentence = (0, 0);
+        let mut states: FxHashSet<&str> = FxHashSet::default();
         for (draft, place) in places {
             if place.evidence == Evidence::Hint {
                 let number = mentions.hint(setting, place);
@@ -72,16 +80,18 @@ impl<'a> Mentions<'a> {
                 continue;
             }
             let number = *by_surface.entry(&place.surface).or_insert_with(|| {
-                let mut name = fold(&place.surface);
+                fold_into(&place.surface, &mut name);
                 if !place.about.is_empty() {
                     // "the North" is no mention of a place that is called North.
                     name.insert(0, '\u{0}');
                 }
-                *by_name.entry(name).or_insert_with_key(|name| {
-                    let persons = persons.get(name.as_str()).copied().unwrap_or(0);
-                    mentions.groups.push(Group::new(setting, place, name, persons));
-                    mentions.groups.len() - 1
-                })
+                if let Some(number) = by_name.get(name.as_str()) {
+                    return *number;
+                }
+                let persons = persons.get(name.as_str()).copied().unwrap_or(0);
+                mentions.groups.push(Group::new(setting, place, &name, persons));
+                by_name.insert(name.as_str().into(), mentions.groups.len() - 1);
+                mentions.groups.len() - 1
             });
             if draft.sentence.start != sentence.0 {
                 sentence = (draft.sentence.start, mentions.group_of.len());
@@ -95,9 +105,13 @@ impl<'a> Mentions<'a> {
             mentions.group_of.push(number);
             let group = &mut mentions.groups[number];
             group.count += 1;
+            group.drafts += 1;
             group.shown += usize::from(place.evidence == Evidence::Context);
             group.asks_for_home |= place.evidence == Evidence::Near;
-            group.add_within(setting, &place.within);
+            states.extend(group.add_within(setting, &place.within));
+        }
+        for group in mentions.groups.iter_mut().filter(|group| states.contains(group.name.as_str())) {
+            group.contains = true;
         }
         mentions
     }
@@ -116,7 +130,7 @@ impl<'a> Mentions<'a> {
 
     /// Takes in what names of organizations tell of places: "Ohio Supreme Court" is no place, but says where one is.
     pub fn hear(&mut self, setting: &Setting<'a>, drafts: &[&Draft]) {
-        let mut by_name: FxHashMap<String, usize> =
+        let mut by_name: FxHashMap<Text, usize> =
             self.groups.iter().enumerate().map(|(number, group)| (group.name.clone(), number)).collect();
         let mut heard: FxHashMap<&str, SmallVec<[usize; 2]>> = FxHashMap::default();
         let surfaces = drafts.iter().filter_map(|draft| match &draft.value {
@@ -144,7 +158,7 @@ const TELLING: [&str; 4] = ["country", "admin1", "city", "town"];
 
 /// Names of well-known places inside a name, folded, with the rows that they may mean; of several from one word, the
 /// longest.
-fn named_in(setting: &Setting<'_>, surface: &str) -> Vec<(String, SmallVec<[PlaceCandidate; 2]>)> {
+fn named_in(setting: &Setting<'_>, surface: &str) -> Vec<(Text, SmallVec<[PlaceCandidate; 2]>)> {
     let lexicon = &setting.ruleset.lexicon;
     let telling: SmallVec<[ClassId; 4]> = TELLING.iter().filter_map(|name| lexicon.classes().get(name)).collect();
     let words: Vec<_> = Cutter::new(surface, 0, surface.len()).map(|cut| &surface[cut.start..cut.end]).collect();
@@ -175,7 +189,7 @@ fn named_in(setting: &Setting<'_>, surface: &str) -> Vec<(String, SmallVec<[Plac
         }
         match found {
             Some((end, candidates)) => {
-                named.push((fold(&words[start..end].join(" ")), candidates));
+                named.push((fold(&words[start..end].join(" ")).into(), candidates));
                 start = end;
             }
             None => start += 1,
@@ -185,13 +199,15 @@ fn named_in(setting: &Setting<'_>, surface: &str) -> Vec<(String, SmallVec<[Plac
 }
 
 /// Words of the persons' names, folded, with the number of names that have them.
-fn person_words(setting: &Setting<'_>) -> FxHashMap<String, usize> {
+fn person_words(setting: &Setting<'_>) -> FxHashMap<Text, usize> {
     let text = setting.text();
-    let mut words: FxHashMap<String, usize> = FxHashMap::default();
+    let mut words: FxHashMap<Text, usize> = FxHashMap::default();
+    let mut word = String::new();
     for person in setting.persons {
         let name = person.span.of(text);
         for cut in Cutter::new(name, 0, name.len()) {
-            *words.entry(fold(&name[cut.start..cut.end])).or_default() += 1;
+            fold_into(&name[cut.start..cut.end], &mut word);
+            *words.entry(word.as_str().into()).or_default() += 1;
         }
     }
     words
@@ -203,7 +219,7 @@ impl<'a> Group<'a> {
         let conditional = !place.about.is_empty();
         let small = !sites.is_empty() && sites.iter().all(|site| site.first().level == Level::Town);
         Self {
-            name: name.to_owned(),
+            name: name.into(),
             sites,
             within: Sites::new(),
             count: 0,
@@ -211,6 +227,7 @@ impl<'a> Group<'a> {
             persons,
             conditional,
             small,
+            blocked: setting.gazetteer.is_blocked(name),
             ..Self::default()
         }
     }
@@ -223,22 +240,29 @@ impl<'a> Group<'a> {
     }
 
     /// A name inside a name of an organization.
-    fn hint(setting: &Setting<'a>, candidates: &[PlaceCandidate], name: String) -> Self {
+    fn hint(setting: &Setting<'a>, candidates: &[PlaceCandidate], name: Text) -> Self {
         let sites = joined(sites(setting, candidates, Some(&name)));
         Self { name, sites, ..Self::default() }
     }
 
-    fn add_within(&mut self, setting: &Setting<'a>, within: &[PlaceCandidate]) {
+    /// Takes in what the text says it lies in; gives the states among that, by name, where that can be.
+    fn add_within(&mut self, setting: &Setting<'a>, within: &[PlaceCandidate]) -> Option<&'a str> {
         let containers = sites(setting, within, None);
         let fits = self.sites.is_empty()
             || containers.iter().any(|container| self.sites.iter().any(|site| site.lies_in(container)));
-        if fits {
-            self.within.extend(containers);
+        if !fits {
+            return None;
         }
+        let state = containers.iter().map(Site::first).find(|record| record.level == Level::Admin1);
+        self.within.extend(containers);
+        state.map(|record| record.folded.as_str())
     }
 
     /// Whether a mention of it is a place; `near` tells whether it lies near what else the document speaks of.
     pub fn stands(&self, place: &PlaceDraft, near: bool) -> bool {
+        if self.blocked {
+            return false;
+        }
         // A word or two taken for a name of a person does not undo what is well known as a place.
         let known = self.sites.iter().any(|site| site.first().level == Level::Country || site.first().state);
         let is_person = self.persons > if known { self.count } else { self.shown };
@@ -253,12 +277,12 @@ impl<'a> Group<'a> {
 
     /// What a small place tells of others that nothing shows to be a place: two of them near each other show each other.
     pub fn hearsay(&self) -> f64 {
-        if self.small && self.persons == 0 { HEARSAY } else { 0.0 }
+        if self.small && self.persons == 0 && !self.blocked { HEARSAY } else { 0.0 }
     }
 
     /// Whether it tells what the document is about.
     pub fn is_evidence(&self) -> bool {
-        !self.conditional && (self.shown > 0 || self.persons == 0 && !self.small)
+        !self.blocked && !self.conditional && (self.shown > 0 || self.persons == 0 && !self.small)
     }
 }
 
@@ -283,7 +307,7 @@ impl Site<'_> {
                     && within(own.degrees, other.degrees, ACROSS)
             }
             Level::Country | Level::Region => {
-                own.level != Level::Country && own.country.is_some() && own.country == other.country
+                own.level != Level::Country && self.country().is_some() && self.country() == container.country()
             }
             _ => false,
         }
@@ -293,9 +317,9 @@ impl Site<'_> {
     fn is_same(&self, other: &Site<'_>) -> bool {
         let (one, two) = (self.first(), other.first());
         one.level == two.level
-            && one.country == two.country
+            && self.country() == other.country()
             && within(one.degrees, two.degrees, SAME_PLACE)
-            && (self.id().is_none() || other.id().is_none())
+            && !(self.has_id() && other.has_id())
     }
 }
 

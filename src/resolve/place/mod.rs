@@ -11,12 +11,12 @@ mod mentions;
 mod surroundings;
 
 use super::{Confidence, Fact, Setting};
-use crate::normalize::{Draft, DraftValue, Place, PlaceDraft, Text, Value};
+use crate::document::ViewSpan;
+use crate::normalize::{Draft, DraftValue, Evidence, Kind, Place, PlaceDraft, Value};
 
 pub use gazetteer::Gazetteer;
 
-use choice::choose;
-use gazetteer::Site;
+use choice::{Choice, choose};
 use mentions::{Group, Mentions};
 
 /// A close call is as sure as this part of the rule's confidence.
@@ -25,34 +25,34 @@ const CLOSE_CALL: f64 = 0.7;
 /// The facts of place drafts (all of kind place, in order of position). Names of organizations tell where a document is at
 /// home, too (`hints`).
 pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft], hints: &[&Draft]) -> Vec<Fact> {
-    let places: Vec<(&Draft, &PlaceDraft)> = drafts
-        .iter()
-        .filter_map(|draft| match &draft.value {
-            DraftValue::Place(place) => Some((*draft, place)),
-            _ => None,
-        })
-        .collect();
+    let places = places_of(drafts);
     if places.is_empty() {
         return Vec::new();
     }
     let mut mentions = Mentions::of(setting, &places);
     mentions.hear(setting, hints);
     let chosen = choose(&mut mentions.groups);
-    // What a name means here is the same at each mention.
-    let meanings: Vec<Option<Place>> = mentions
-        .groups
-        .iter()
-        .zip(&chosen.choices)
-        .map(|(group, choice)| choice.as_ref().map(|choice| listed(setting, &group.sites[choice.site])))
-        .collect();
+    // What a name means here is the same at each mention; the last one takes it.
+    let place = |(group, choice): (&Group<'_>, &Option<Choice>)| {
+        let choice = choice.as_ref().filter(|_| group.drafts > 0)?;
+        Some(group.sites[choice.site].place())
+    };
+    let mut meanings: Vec<Option<Place>> = mentions.groups.iter().zip(&chosen.choices).map(place).collect();
+    let mut left: Vec<usize> = mentions.groups.iter().map(|group| group.drafts).collect();
     let mut facts = Vec::with_capacity(places.len());
     for ((draft, place), number) in places.iter().zip(&mentions.group_of) {
         let (group, choice) = (&mentions.groups[*number], chosen.choices[*number].as_ref());
+        if place.evidence == Evidence::Hint {
+            continue;
+        }
+        left[*number] -= 1;
         let at_home = choice.is_some_and(|choice| choice.at_home);
         if !place.about.is_empty() && !chosen.speaks_of(&place.about) || !group.stands(place, at_home) {
             continue;
         }
-        let meaning = meanings[*number].clone().unwrap_or_else(|| unlisted(setting, place, group));
+        let meaning = &mut meanings[*number];
+        let meaning = if left[*number] == 0 { meaning.take() } else { meaning.clone() };
+        let meaning = meaning.unwrap_or_else(|| unlisted(place, group));
         let mut fact = setting.fact(draft, Value::Place(meaning), draft.flags.clone());
         if choice.is_some_and(|choice| choice.close) {
             fact.flags.insert("ambiguous-place".into());
@@ -63,30 +63,51 @@ pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft], hints: &[&Draft]) -> Ve
     facts
 }
 
-/// A place of a gazetteer.
-fn listed(setting: &Setting<'_>, site: &Site<'_>) -> Place {
-    let first = site.first();
-    let admin1 = site.admin1().and_then(|id| setting.gazetteer.admin1_name(setting.ruleset, id));
-    Place {
-        name: site.capital().unwrap_or(&first.name).into(),
-        place_type: first.place_type.clone(),
-        country: first.country.clone(),
-        admin1: admin1.map(Text::new),
-        point: first.point.clone(),
-        geonames_id: site.id().map(Text::new),
-        population: site.population().map(Text::new),
-    }
+fn places_of<'d>(drafts: &[&'d Draft]) -> Vec<(&'d Draft, &'d PlaceDraft)> {
+    let place = |draft: &&'d Draft| match &draft.value {
+        DraftValue::Place(place) => Some((*draft, place)),
+        _ => None,
+    };
+    drafts.iter().filter_map(place).collect()
+}
+
+/// What a name in a text may mean, the likeliest first, each with its score in powers of ten of people.
+#[derive(Debug, Clone)]
+pub struct Weighed {
+    /// Where the name stands.
+    pub span: ViewSpan,
+    /// The places.
+    pub options: Vec<(Place, f64)>,
+}
+
+/// How many of a name's places are told.
+const TOLD: usize = 5;
+
+/// What was weighed to choose the places of a document, for those who ask why.
+pub fn weigh(setting: &Setting<'_>, drafts: &[Draft]) -> Vec<Weighed> {
+    let of = |kind: Kind| drafts.iter().filter(move |draft| draft.value.kind() == kind).collect::<Vec<_>>();
+    let places = of(Kind::Place);
+    let places = places_of(&places);
+    let mut mentions = Mentions::of(setting, &places);
+    mentions.hear(setting, &of(Kind::Organization));
+    let chosen = choose(&mut mentions.groups);
+    let options = |number: &usize| {
+        let mut sites: Vec<_> = mentions.groups[*number].sites.iter().zip(&chosen.scores[*number]).collect();
+        sites.sort_by(|(_, one), (_, other)| other.total_cmp(one));
+        sites.iter().take(TOLD).map(|(site, score)| (site.place(), **score)).collect()
+    };
+    let weighed = places.iter().zip(&mentions.group_of);
+    weighed.map(|((draft, _), number)| Weighed { span: draft.span, options: options(number) }).collect()
 }
 
 /// A place that only the pattern shows.
-fn unlisted(setting: &Setting<'_>, place: &PlaceDraft, group: &Group<'_>) -> Place {
+fn unlisted(place: &PlaceDraft, group: &Group<'_>) -> Place {
     let within = group.within.first();
-    let admin1 = within.and_then(Site::admin1).and_then(|id| setting.gazetteer.admin1_name(setting.ruleset, id));
     Place {
         name: place.surface.clone(),
         place_type: place.place_type.clone().unwrap_or_default(),
-        country: within.and_then(Site::country).map(Text::new),
-        admin1: admin1.map(Text::new),
+        country: within.and_then(|site| site.first().place.country.clone()),
+        admin1: within.and_then(|site| site.admin1_name().cloned()),
         point: place.point.clone(),
         ..Place::default()
     }

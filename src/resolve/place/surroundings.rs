@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::gazetteer::{DEGREE, Level, Site, within};
+use super::gazetteer::{Code, DEGREE, Level, Site, within};
 use crate::normalize::Text;
 
 /// How much the names of a country, or a division, weigh, and how much of that is from each group.
@@ -51,17 +51,17 @@ pub(super) struct Said {
 
 /// Countries, divisions and spots.
 #[derive(Debug, Default)]
-pub(super) struct Surroundings<'a> {
-    countries: FxHashMap<&'a str, Share>,
-    divisions: FxHashMap<&'a str, Share>,
+pub(super) struct Surroundings {
+    countries: FxHashMap<Code, Share>,
+    divisions: FxHashMap<Code, Share>,
     total: Share,
     /// From south to north, once all are in.
     spots: Vec<Spot>,
 }
 
-impl<'a> Surroundings<'a> {
+impl Surroundings {
     /// A site that a group may mean, how likely, and how often the document names it.
-    pub fn add(&mut self, group: usize, site: &Site<'a>, chance: f64, count: f64) {
+    pub fn add(&mut self, group: usize, site: &Site<'_>, chance: f64, count: f64) {
         let amount = chance * count;
         if let Some(country) = site.country() {
             self.countries.entry(country).or_default().add(group, amount);
@@ -71,7 +71,7 @@ impl<'a> Surroundings<'a> {
             self.divisions.entry(division).or_default().add(group, amount);
         }
         let first = site.first();
-        if matches!(first.level, Level::City | Level::Town | Level::Admin2) && first.point.is_some() {
+        if matches!(first.level, Level::City | Level::Town | Level::Admin2) && first.place.point.is_some() {
             self.spots.push(Spot { group, chance, degrees: first.degrees });
         }
     }
@@ -85,13 +85,13 @@ impl<'a> Surroundings<'a> {
     pub fn of(&self, group: usize, site: &Site<'_>, kilometres: f64) -> Said {
         let mut said = Said::default();
         let total = self.total.without(group);
-        if let Some(share) = site.country().and_then(|country| self.countries.get(country))
+        if let Some(share) = site.country().and_then(|country| self.countries.get(&country))
             && total > 0.0
         {
             let named = share.without(group);
             said.country = (named / total + named.min(1.0)) / 2.0;
         }
-        if let Some(share) = site.admin1().and_then(|division| self.divisions.get(division)) {
+        if let Some(share) = site.admin1().and_then(|division| self.divisions.get(&division)) {
             said.division = share.without(group).min(1.0) * site.first().local;
         }
         if matches!(site.first().level, Level::City | Level::Town | Level::Admin2) {
@@ -129,13 +129,14 @@ impl<'a> Surroundings<'a> {
     /// Whether a site is in a division that others speak of, or not far from others.
     pub fn is_home(&self, group: usize, site: &Site<'_>, kilometres: f64) -> bool {
         let said = self.of(group, site, kilometres);
-        let division = site.admin1().and_then(|division| self.divisions.get(division));
+        let division = site.admin1().and_then(|division| self.divisions.get(&division));
         division.is_some_and(|share| share.without(group) >= HOME) || said.near >= NEIGHBOUR / ENOUGH
     }
 
     /// Whether one of the countries is a subject of the document and no passing mention.
     pub fn speaks_of(&self, codes: &[Text]) -> bool {
-        let count: f64 = codes.iter().filter_map(|code| self.countries.get(code.as_str())).map(|share| share.all).sum();
+        let count: f64 =
+            codes.iter().filter_map(|code| self.countries.get(&Code::of(code))).map(|share| share.all).sum();
         count >= SUBJECT && count >= self.total.all / 5.0
     }
 }
