@@ -46,7 +46,18 @@ fn keys_move_between_facts_and_cards_tell_of_them() {
         browser.press(key);
         states.push(format!("{key}: {}", state(&mut browser)));
     }
-    insta::assert_snapshot!(states.join("\n"), @"");
+    insta::assert_snapshot!(states.join("\n"), @r#"
+    - | -
+    n: UN | Organization: United Nations (UN)Moreorganization type intergovernmental Ruletoy.ruleConfidence0.90
+    n: $30 | Money: 30 USDMorequalifier approximately converted 60 converted currency EUR rate 2 rate date 2018-10-26 Ruletoy.ruleConfidence0.90
+    n: Urumqi | Place: Urumqi, Xinjiang, CNMoreplace type city latitude 43.80096 longitude 87.60046 geonames id 1529102 population 3029372 Ruletoy.ruleConfidence0.90
+    p: $30 | Money: 30 USDMorequalifier approximately converted 60 converted currency EUR rate 2 rate date 2018-10-26 Ruletoy.ruleConfidence0.90
+    f: -5 | Number: -5 =cmd|thingsMoretype cardinal Ruletoy.ruleConfidence0.90Flagsnegative
+    u: 7 | In no fact: luckyRuletoy
+    n: 12 | Number: 12 =cmd|thingsMoretype cardinal Ruletoy.ruleConfidence0.90
+    n: UN | Organization: United Nations (UN)Moreorganization type intergovernmental Ruletoy.ruleConfidence0.90
+    Escape: UN | -
+    "#);
     assert_eq!(browser.console, Vec::<String>::new());
 }
 
@@ -152,7 +163,21 @@ fn the_search_finds_values_and_documents() {
     for query in ["urumqi", "30 usd", "unicode", "united nat", "2018-10", "<b>", "nothing of that kind"] {
         found.push(format!("{query}: {}", search(&mut browser, query)));
     }
-    insta::assert_snapshot!(found.join("\n"), @"");
+    insta::assert_snapshot!(found.join("\n"), @r#"
+    urumqi: 1 value, 0 documents.
+    Urumqi, Xinjiang, CN2 facts in 2 documents: a.txt:1letters/Ünïcode & <b>.txt:1
+    30 usd: 1 value, 0 documents.
+    30 USD1 fact in 1 document: a.txt:1
+    unicode: 0 values, 1 document.
+    letters/Ünïcode & <b>.txt1 fact, 0 flagged, 0 numbers in no fact
+    united nat: 1 value, 0 documents.
+    United Nations (UN)1 fact in 1 document: a.txt:1
+    2018-10: 1 value, 0 documents.
+    2018-10-261 fact in 1 document: a.txt:2
+    <b>: 0 values, 1 document.
+    letters/Ünïcode & <b>.txt1 fact, 0 flagged, 0 numbers in no fact
+    nothing of that kind: 0 values, 0 documents.
+    "#);
     assert_eq!(browser.console, Vec::<String>::new());
 }
 
@@ -182,5 +207,11 @@ fn documents_are_sorted_by_any_column() {
              [...document.querySelectorAll('.documents tbody th a')].map((link) => link.textContent[0]).join('')"
         )));
     }
-    insta::assert_snapshot!(orders.join("\n"), @"");
+    insta::assert_snapshot!(orders.join("\n"), @r#"
+    Numbers descending: bac
+    Numbers ascending: acb
+    In no fact descending: bac
+    Document ascending: abc
+    Document descending: cba
+    "#);
 }
