@@ -131,11 +131,21 @@ pub struct Extract {
     #[arg(long)]
     pub no_state: bool,
 
+    /// CSV file with the decisions of reviewers [default: review/decisions.csv in DIR]
+    ///
+    /// `factline review collect` adds to it. Rejected rows stay out of the tables, corrected cells stand in their columns.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub decisions: Option<PathBuf>,
+
+    /// Leave rejected rows in the tables
+    #[arg(long)]
+    pub show_rejected: bool,
+
     /// No progress, no summary; only warnings and errors
     #[arg(long, short)]
     pub quiet: bool,
 
-    /// Overwrite tables even if a reviewer has filled in `review` or `note`
+    /// Overwrite tables even if they hold a reviewer's work that is not collected
     #[arg(long)]
     pub force: bool,
 }
