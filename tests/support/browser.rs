@@ -61,6 +61,13 @@ impl Browser {
 
     /// Calls a method and waits for its answer.
     pub fn call(&mut self, method: &str, parameters: Value) -> Value {
+        let answer = self.ask(method, parameters);
+        assert!(answer.get("error").is_none(), "{method}: {answer}");
+        answer["result"].clone()
+    }
+
+    /// The same; the answer may be an error.
+    fn ask(&mut self, method: &str, parameters: Value) -> Value {
         self.last += 1;
         let mut message = json!({ "id": self.last, "method": method, "params": parameters });
         if let Some(session) = &self.session {
@@ -76,8 +83,7 @@ impl Browser {
                 Err(RecvTimeoutError::Disconnected) => panic!("{method}: the browser has ended"),
             };
             if answer["id"] == self.last {
-                assert!(answer.get("error").is_none(), "{method}: {answer}");
-                return answer["result"].clone();
+                return answer;
             }
             match answer["method"].as_str() {
                 Some("Runtime.consoleAPICalled" | "Runtime.exceptionThrown" | "Log.entryAdded") => {
@@ -90,8 +96,7 @@ impl Browser {
 
     /// The value of an expression in the page; promises are waited for.
     pub fn value(&mut self, expression: &str) -> Value {
-        let parameters = json!({ "expression": expression, "awaitPromise": true, "returnByValue": true });
-        let answer = self.call("Runtime.evaluate", parameters);
+        let answer = self.call("Runtime.evaluate", evaluate(expression));
         assert!(answer.get("exceptionDetails").is_none(), "{expression}: {answer}");
         answer["result"]["value"].clone()
     }
@@ -106,7 +111,8 @@ impl Browser {
         let script = format!(
             "new Promise((done) => {{ const look = () => ({condition}) ? done(true) : requestAnimationFrame(look); look(); }})"
         );
-        self.value(&script);
+        // A page that goes on to another one while it is asked gives no answer; the other one is asked then.
+        while self.ask("Runtime.evaluate", evaluate(&script)).get("error").is_some() {}
     }
 
     /// Opens a page and waits until its scripts have run.
@@ -146,6 +152,10 @@ impl Drop for Browser {
         let _ = self.program.kill();
         let _ = self.program.wait();
     }
+}
+
+fn evaluate(expression: &str) -> Value {
+    json!({ "expression": expression, "awaitPromise": true, "returnByValue": true })
 }
 
 /// Reads messages on a thread of its own, so that a wait for one can end.
