@@ -18,7 +18,7 @@ use factline::pipeline::{Job, MetadataTable, Output, RunError, RunRecord, Source
 use super::args::Extract;
 use super::engine::{Engine, load};
 use super::progress::Progress;
-use super::{Exit, fail, report, say};
+use super::{Exit, fail, report, review, say};
 
 /// What the user's words mean: all is checked, read and loaded, nothing is written yet.
 struct Plan {
@@ -29,7 +29,6 @@ struct Plan {
     threads: NonZeroUsize,
     out: PathBuf,
     review: Review,
-    decisions: PathBuf,
     force: bool,
     quiet: bool,
     state: StateUse,
@@ -86,8 +85,8 @@ impl Plan {
             (false, false) => StateUse::Keep,
         };
         let (out, force, quiet) = (said.out, said.force, said.quiet);
-        let Decided { review, path: decisions, .. } = decisions;
-        Ok(Self { sources, metadata, engine, record, threads, out, review, decisions, force, quiet, state })
+        let review = decisions.review;
+        Ok(Self { sources, metadata, engine, record, threads, out, review, force, quiet, state })
     }
 
     fn warnings(&self) -> impl Iterator<Item = String> {
@@ -100,7 +99,6 @@ impl Plan {
 
 /// What reviewers decided, as a run reads it.
 struct Decided {
-    path: PathBuf,
     review: Review,
     /// SHA-256 of the file, where there is one.
     sha256: Option<String>,
@@ -115,7 +113,7 @@ impl Decided {
         let rejected = if said.show_rejected { Rejected::Shown } else { Rejected::Hidden };
         let review = Review::read(&path, rejected).map_err(|error| Box::new(error) as Problem)?;
         let sha256 = std::fs::read(&path).ok().map(|bytes| sha256(&bytes));
-        Ok(Self { path, review, sha256 })
+        Ok(Self { review, sha256 })
     }
 }
 
@@ -156,6 +154,7 @@ pub(super) fn extract(said: Extract) -> Exit {
             for told in report::damage(&summary).into_iter().chain(report::failures(&summary)) {
                 say(&told);
             }
+            review::tell_orphans(&plan.out, &plan.review.decisions, summary.orphans);
             if summary.failed > 0 { Exit::SomeFailed } else { Exit::Done }
         }
         Err(RunError::Stopped) => {

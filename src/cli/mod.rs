@@ -10,13 +10,16 @@ use std::process::ExitCode;
 use clap::Parser;
 
 mod args;
+mod colour;
 mod completions;
+mod coverage;
 mod engine;
 mod explain;
 mod extract;
 mod man;
 mod progress;
 mod report;
+mod review;
 mod rules;
 
 use args::{Arguments, Command};
@@ -62,6 +65,7 @@ fn act(command: Command) -> Exit {
     match command {
         Command::Extract(said) => extract::extract(said),
         Command::Explain(said) => explain::explain(&said),
+        Command::Review(said) => review::review(said),
         Command::Rules(said) => rules::rules(&said),
         Command::Completions(said) => print(&completions::script(said.shell)),
         Command::Man(said) => man::page(said.command.as_deref()).map_or_else(|error| fail(&error), |page| print(&page)),

@@ -28,6 +28,7 @@ pub use earlier::StateUse;
 pub use guard::GuardError;
 pub use metadata::{MetadataError, MetadataTable};
 pub use output::{Output, OutputError};
+pub use read::document;
 pub use run::{Job, RunError, run};
 pub use sources::{Origin, Source, SourceError, Sources};
 pub use summary::{Failure, RunRecord, Summary};

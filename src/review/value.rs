@@ -4,7 +4,7 @@
 use regex::Regex;
 use rustc_hash::FxHashMap;
 
-use super::spreadsheet::{DecimalMark, Figure, Habits, Order, Reading, iso, moments, readings, shortened};
+use super::spreadsheet::{DecimalMark, Figure, Habits, Reading, iso, moments, readings, shortened};
 use crate::rules::nearest;
 use crate::table::schema::{CellType, Constraint, Field, Table};
 use crate::table::unguard;

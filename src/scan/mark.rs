@@ -273,13 +273,12 @@ fn same_but_for_space(term: &str, written: &str) -> bool {
 }
 
 impl Scanned {
-    /// The meanings of terms that start at a token whose gates do not let them pass, each with the end of its term.
-    pub fn gated<'l>(&self, lexicon: &'l Lexicon, text: &str, at: usize) -> Vec<(usize, &'l Entry)> {
+    /// All meanings of terms that start at a token: the end of the term, the meaning, and whether its gates let it pass.
+    pub fn meanings<'l>(&self, lexicon: &'l Lexicon, text: &str, at: usize) -> Vec<(usize, &'l Entry, bool)> {
         let mut found = Vec::new();
         let Some(root) = self.tokens.get(at).and_then(|first| lexicon.root(first.word)) else { return found };
         let mut take = |end: usize, entries: &'l [Entry]| {
-            let refused = entries.iter().filter(|entry| !passes(lexicon, entry, text, self, at, end));
-            found.extend(refused.map(|entry| (end, entry)));
+            found.extend(entries.iter().map(|entry| (end, entry, passes(lexicon, entry, text, self, at, end))));
         };
         take(at + 1, lexicon.entries_at(root));
         walk(lexicon, text, &self.tokens, at, root, &mut take);
