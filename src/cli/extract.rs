@@ -11,9 +11,9 @@ use std::time::Instant;
 use factline::document::sha256;
 use factline::extractor::Options;
 use factline::normalize::Kind;
+use factline::pipeline::{Job, MetadataTable, Output, RunError, RunRecord, Sources, StateUse, run};
 use factline::review::apply::Rejected;
 use factline::review::{Review, decisions_path};
-use factline::pipeline::{Job, MetadataTable, Output, RunError, RunRecord, Sources, StateUse, run};
 
 use super::args::Extract;
 use super::engine::{Engine, load};
@@ -59,11 +59,16 @@ impl Plan {
         };
         let engine = load(said.rules.as_deref(), said.rates.as_deref(), options)?;
         // What the user gives for other purposes is no document, even where it lies among them.
-        let skipped: Vec<_> =
-            [Some(said.out.clone()), said.metadata.clone(), said.rules.clone(), said.rates.clone(), said.decisions.clone()]
-                .into_iter()
-                .flatten()
-                .collect();
+        let skipped: Vec<_> = [
+            Some(said.out.clone()),
+            said.metadata.clone(),
+            said.rules.clone(),
+            said.rates.clone(),
+            said.decisions.clone(),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
         let decisions = Decided::read(&said)?;
         let sources = Sources::find(&said.paths, &skipped).map_err(boxed)?;
         let record = RunRecord {

@@ -157,13 +157,7 @@ fn rejects(of: &OfDocument) -> bool {
     of.values().any(|standing| standing.verdict == Some(Verdict::Reject))
 }
 
-fn decided(
-    kind: Kind,
-    of: &OfDocument,
-    bytes: Range<usize>,
-    made: StringRecord,
-    missing: &mut BTreeSet<&str>,
-) -> Row {
+fn decided(kind: Kind, of: &OfDocument, bytes: Range<usize>, made: StringRecord, missing: &mut BTreeSet<&str>) -> Row {
     let id = made.get(0).unwrap_or_default();
     missing.remove(id);
     let standing = of.get(id).filter(|standing| !standing.is_empty());
@@ -176,13 +170,16 @@ fn decided(
 fn unlink(tables: &mut [Rows<'_>]) {
     let gone: BTreeSet<String> = tables
         .iter()
-        .flat_map(|table| table.rows.iter().filter(|row| row.is_rejected).map(|row| row.cell(table.table(), "id").to_owned()))
+        .flat_map(|table| {
+            table.rows.iter().filter(|row| row.is_rejected).map(|row| row.cell(table.table(), "id").to_owned())
+        })
         .collect();
     for table in tables {
         let Some(at) = table.table().fields().position(is_reference) else { continue };
         for row in table.rows.iter_mut().filter(|row| !row.is_rejected) {
             if row.made.get(at).is_some_and(|id| gone.contains(id)) {
-                let cells = row.cells.get_or_insert_with(|| row.made.iter().map(|cell| unguard(cell).to_owned()).collect());
+                let cells =
+                    row.cells.get_or_insert_with(|| row.made.iter().map(|cell| unguard(cell).to_owned()).collect());
                 cells[at].clear();
             }
         }

@@ -147,7 +147,8 @@ impl Standing {
             Step::Verdict(verdict) => {
                 self.verdict = Some(verdict);
                 if !line.column.is_empty() {
-                    let made = self.corrections.remove(&line.column).map_or_else(|| line.old.clone(), |earlier| earlier.made);
+                    let made =
+                        self.corrections.remove(&line.column).map_or_else(|| line.old.clone(), |earlier| earlier.made);
                     self.corrections.insert(line.column.clone(), Correction { made, new: line.new.clone() });
                 }
             }
@@ -182,6 +183,15 @@ impl Decisions {
         let mut ordered: Vec<&Decision> = lines.iter().collect();
         // Stable: lines of one date stay in their order.
         ordered.sort_by(|one, other| one.date.cmp(&other.date));
+        Self::taken(ordered.into_iter())
+    }
+
+    /// What lines come to that are in the order in which they count.
+    pub(crate) fn in_order(lines: &[Decision]) -> Self {
+        Self::taken(lines.iter())
+    }
+
+    fn taken<'l>(ordered: impl Iterator<Item = &'l Decision>) -> Self {
         let mut documents: FxHashMap<String, OfDocument> = FxHashMap::default();
         for line in ordered {
             let of_document = documents.entry(line.document.clone()).or_default();
@@ -221,13 +231,15 @@ pub(crate) fn is_reference(field: &Field) -> bool {
 
 /// The columns that a reviewer may correct, for a message.
 pub(crate) fn correctable(table: Table) -> String {
-    let names: Vec<_> = table.own_fields().iter().filter(|field| !is_reference(field)).map(|field| field.name).collect();
+    let names: Vec<_> =
+        table.own_fields().iter().filter(|field| !is_reference(field)).map(|field| field.name).collect();
     names.join(", ")
 }
 
 /// What a fact is, in one cell: its identity cells. `cell` gives the cell of a column.
 pub(crate) fn value_of<'c>(table: Table, cell: impl Fn(&str) -> &'c str) -> String {
-    let cells: Vec<&str> = table.own_fields().iter().filter(|field| field.identity).map(|field| cell(field.name)).collect();
+    let cells: Vec<&str> =
+        table.own_fields().iter().filter(|field| field.identity).map(|field| cell(field.name)).collect();
     cells.join("|").trim_end_matches('|').to_owned()
 }
 

@@ -75,7 +75,11 @@ pub fn read(path: &Path) -> Result<Vec<Decision>, DecisionsError> {
             continue;
         }
         let first = record.get(0).unwrap_or_default();
-        lines.push(parse(first, cells).map_err(|problem| DecisionsError::Line { path: path.to_owned(), line, problem })?);
+        lines.push(parse(first, cells).map_err(|problem| DecisionsError::Line {
+            path: path.to_owned(),
+            line,
+            problem,
+        })?);
     }
     Ok(lines)
 }
@@ -95,7 +99,12 @@ fn parse(first: &str, cells: [&str; COLUMNS.len()]) -> Result<Decision, String> 
     };
     let own = Table::Facts(kind).own_fields();
     if !column.is_empty() && own.iter().all(|field| field.name != column) {
-        return Err(expected("column", "a column that can be corrected, or nothing", column, own.iter().map(|field| field.name)));
+        return Err(expected(
+            "column",
+            "a column that can be corrected, or nothing",
+            column,
+            own.iter().map(|field| field.name),
+        ));
     }
     if id.is_empty() {
         return Err("`id`: expected the id of a fact, found nothing".to_owned());
@@ -230,9 +239,18 @@ mod tests {
     fn what_is_wrong_is_named_with_its_line() {
         for (text, message) in [
             ("n1,numbers,a,accept,,,,Ann,2026-01-01,", ""),
-            ("n1,numbers,a,acept,,,,Ann,2026-01-01,", "line 2: `decision`: expected one of the decisions, found `acept`: did you mean `accept`?"),
-            ("n1,number,a,accept,,,,Ann,2026-01-01,", "line 2: `table`: expected the name of a fact table, found `number`: did you mean `numbers`?"),
-            ("n1,numbers,a,correct,vlue,5,6,Ann,2026-01-01,", "line 2: `column`: expected a column that can be corrected, or nothing, found `vlue`: did you mean `value`?"),
+            (
+                "n1,numbers,a,acept,,,,Ann,2026-01-01,",
+                "line 2: `decision`: expected one of the decisions, found `acept`: did you mean `accept`?",
+            ),
+            (
+                "n1,number,a,accept,,,,Ann,2026-01-01,",
+                "line 2: `table`: expected the name of a fact table, found `number`: did you mean `numbers`?",
+            ),
+            (
+                "n1,numbers,a,correct,vlue,5,6,Ann,2026-01-01,",
+                "line 2: `column`: expected a column that can be corrected, or nothing, found `vlue`: did you mean `value`?",
+            ),
             ("n1,numbers,a,accept,,,,Ann,01.02.2026,", "line 2: `date`: expected a day or a time in UTC"),
             (",numbers,a,accept,,,,Ann,2026-01-01,", "line 2: `id`: expected the id of a fact, found nothing"),
             ("<<<<<<< HEAD\n", "line 2: expected a decision, found a mark of a merge conflict"),

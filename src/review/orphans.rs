@@ -232,8 +232,21 @@ impl Search {
 
 /// The columns of orphans.csv.
 const COLUMNS: [&str; 15] = [
-    "id", "table", "document", "decision", "reviewer", "date", "note", "line", "text", "value", "successor",
-    "successor_document", "successor_line", "successor_text", "why",
+    "id",
+    "table",
+    "document",
+    "decision",
+    "reviewer",
+    "date",
+    "note",
+    "line",
+    "text",
+    "value",
+    "successor",
+    "successor_document",
+    "successor_line",
+    "successor_text",
+    "why",
 ];
 
 /// Writes orphans.csv; without orphans there is no such file.

@@ -41,7 +41,11 @@ impl Checker {
         let typed = unguard(typed.trim()).trim();
         let is_required = field.constraints.iter().any(|constraint| matches!(constraint, Constraint::Required));
         if typed.is_empty() {
-            return if is_required { Err(format!("expected {}, found nothing", wanted(field))) } else { Ok(String::new()) };
+            return if is_required {
+                Err(format!("expected {}, found nothing", wanted(field)))
+            } else {
+                Ok(String::new())
+            };
         }
         let cell = match field.cell_type {
             CellType::Number | CellType::Integer => number(field, typed, dialect)?,
@@ -71,7 +75,9 @@ impl Checker {
                 Constraint::Pattern(pattern) if self.matches(pattern, &cell.to_uppercase()) => {
                     return self.meet(field, cell.to_uppercase());
                 }
-                Constraint::Pattern(_) => return Err(format!("expected {}, found `{}`", wanted(field), shortened(&cell))),
+                Constraint::Pattern(_) => {
+                    return Err(format!("expected {}, found `{}`", wanted(field), shortened(&cell)));
+                }
                 Constraint::OneOf(codes) => {
                     let codes = codes();
                     if let Some(code) = codes.iter().find(|code| code.eq_ignore_ascii_case(&cell)) {
@@ -123,7 +129,11 @@ fn number(field: &Field, typed: &str, dialect: &Dialect) -> Result<String, Strin
         [one] => one,
         several => several.iter().find(fits).ok_or_else(|| {
             let ways: Vec<_> = several.iter().map(|reading| reading.figure.to_string()).collect();
-            format!("expected {}, found `{typed}`, which may be {}: write one of these", wanted(field), ways.join(" or "))
+            format!(
+                "expected {}, found `{typed}`, which may be {}: write one of these",
+                wanted(field),
+                ways.join(" or ")
+            )
         })?,
     };
     let number = reading.figure.to_string();
@@ -183,15 +193,17 @@ fn day(field: &Field, typed: &str, dialect: &Dialect) -> Result<String, String> 
 
 /// What does not agree among the cells of a row, by the column that is at fault.
 pub(crate) fn disagreement<'c>(table: Table, cell: impl Fn(&str) -> &'c str) -> Option<(&'static str, String)> {
-    ORDERED.into_iter().filter(|(low, _)| table.own_fields().iter().any(|field| field.name == *low)).find_map(|(low, high)| {
-        let (least, most) = (cell(low), cell(high));
-        let is_above = match (Figure::plain(least), Figure::plain(most)) {
-            (Some(least), Some(most)) => least.to_f64() > most.to_f64(),
-            // Days and instants in ISO form sort as texts; what stands before year 0 is left alone.
-            _ => iso(least).is_some() && iso(most).is_some() && least[..10] > most[..10],
-        };
-        is_above.then(|| (high, format!("expected no less than `{low}`, which is {least}, found `{most}`")))
-    })
+    ORDERED.into_iter().filter(|(low, _)| table.own_fields().iter().any(|field| field.name == *low)).find_map(
+        |(low, high)| {
+            let (least, most) = (cell(low), cell(high));
+            let is_above = match (Figure::plain(least), Figure::plain(most)) {
+                (Some(least), Some(most)) => least.to_f64() > most.to_f64(),
+                // Days and instants in ISO form sort as texts; what stands before year 0 is left alone.
+                _ => iso(least).is_some() && iso(most).is_some() && least[..10] > most[..10],
+            };
+            is_above.then(|| (high, format!("expected no less than `{low}`, which is {least}, found `{most}`")))
+        },
+    )
 }
 
 #[cfg(test)]
@@ -241,15 +253,30 @@ mod tests {
             (Kind::Money, "amount", "abc", "! expected a number such as 30000 or 0.15, found `abc`"),
             (Kind::Money, "amount", "78%", "! expected a number such as 30000 or 0.15, found `78%`"),
             (Kind::Money, "currency", "Euro", "! expected what `currency` holds (ISO 4217 code), found `Euro`"),
-            (Kind::Money, "qualifier", "at least", "! expected one of approximately, at-least, at-most, more-than, less-than, almost, found `at least`; did you mean `at-least`?"),
+            (
+                Kind::Money,
+                "qualifier",
+                "at least",
+                "! expected one of approximately, at-least, at-most, more-than, less-than, almost, found `at least`; did you mean `at-least`?",
+            ),
             (Kind::Money, "rate_date", "2018-02-30", "! expected a day such as 2018-10-26, found `2018-02-30`"),
-            (Kind::Money, "rate_date", "3/4/2019", "! expected a day such as 2018-10-26, found `3/4/2019`, which may be 2019-04-03 or 2019-03-04: write one of these"),
+            (
+                Kind::Money,
+                "rate_date",
+                "3/4/2019",
+                "! expected a day such as 2018-10-26, found `3/4/2019`, which may be 2019-04-03 or 2019-03-04: write one of these",
+            ),
             (Kind::Number, "type", "", "! expected what `type` holds (What the number is), found nothing"),
             (Kind::Number, "value", "a:b", "! expected a number such as 0.15, or a ratio such as 14:1, found `a:b`"),
             (Kind::Place, "latitude", "91", "! expected 90 or less, found `91`"),
             (Kind::Place, "longitude", "-180.5", "! expected -180 or more, found `-180.5`"),
             (Kind::Place, "population", "1.5", "! expected a whole number, found `1.5`"),
-            (Kind::Place, "country", "France", "! expected what `country` holds (ISO 3166-1 alpha-2 code), found `France`"),
+            (
+                Kind::Place,
+                "country",
+                "France",
+                "! expected what `country` holds (ISO 3166-1 alpha-2 code), found `France`",
+            ),
         ] {
             assert_eq!(canonical(kind, column, typed, &Dialect::default()), problem, "{column} {typed}");
         }

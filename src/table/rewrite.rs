@@ -24,7 +24,8 @@ pub fn write_row<'c>(table: Table, cells: impl IntoIterator<Item = &'c str>, out
 
 /// The rows in bytes that factline made, each with the bytes that it stands in; cells are still guarded.
 pub fn parsed_rows(rows: &[u8]) -> impl Iterator<Item = (Range<usize>, StringRecord)> + '_ {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).buffer_capacity(rows.len().clamp(64, 1 << 16)).from_reader(rows);
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).buffer_capacity(rows.len().clamp(64, 1 << 16)).from_reader(rows);
     std::iter::from_fn(move || {
         let start = usize::try_from(reader.position().byte()).ok()?;
         let mut record = StringRecord::new();

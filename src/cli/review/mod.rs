@@ -14,7 +14,8 @@ use factline::review::collect::{Collected, Reviewed, Signature, collect};
 use factline::review::decision::{Decision, Decisions};
 use factline::review::file::append;
 use factline::review::orphans::{self, Likeness, Orphan};
-use factline::review::{Finding, Review, decisions_path, orphans_path, shown, status};
+use factline::review::shown::Memory;
+use factline::review::{Finding, Review, decisions_path, orphans_path, status};
 use factline::state::Store;
 
 use super::{Exit, fail, print, say};
@@ -74,14 +75,13 @@ fn collected(said: &Collect) -> Result<Exit, Problem> {
         Some(book) => Reviewed::Workbook(book.clone()),
         None => Reviewed::Folder(folder.clone(), Kind::ALL.to_vec()),
     };
-    let shows = shown::path(folder);
-    let decided = shown::read(&shows).map_err(boxed)?;
-    let found = collect(&store, &reviewed, &decided, &review.decisions, &signature(&said.signed)).map_err(boxed)?;
+    let memory = Memory::of_tables(folder);
+    let shown = memory.read().map_err(boxed)?;
+    let found = collect(&store, &reviewed, &shown, &review.decisions, &signature(&said.signed)).map_err(boxed)?;
     if !said.dry_run {
         append(&path, &found.decisions).map_err(boxed)?;
         // Should this fail, the tables seem to show less than they do, and what they show is found to be decided already.
-        let has_state = shows.parent().is_some_and(Path::is_dir);
-        if let Some(Err(error)) = has_state.then(|| append(&shows, &found.decisions)) {
+        if let Err(error) = memory.add(&found.shown) {
             say(&format!("warning: {error}"));
         }
     }

@@ -36,7 +36,11 @@ pub(super) fn collected(decisions: &[Decision], path: &Path, is_dry: bool) -> St
 
 /// Decisions whose fact is gone.
 pub(super) fn orphans(orphans: &[Orphan], out: &Path) -> String {
-    let about = if orphans.len() == 1 { "1 decision is about a fact that is".to_owned() } else { format!("{} decisions are about facts that are", orphans.len()) };
+    let about = if orphans.len() == 1 {
+        "1 decision is about a fact that is".to_owned()
+    } else {
+        format!("{} decisions are about facts that are", orphans.len())
+    };
     let mut text = format!("warning: {about} gone (all in {}):", orphans_path(out).display());
     for orphan in orphans.iter().take(SHOWN) {
         let Orphan { id, document, standing, successor } = orphan;
@@ -48,7 +52,12 @@ pub(super) fn orphans(orphans: &[Orphan], out: &Path) -> String {
             Some(to) => write!(
                 text,
                 "\n    likely ({}) `{}` {}:{}: factline review carry {} {id} {}",
-                to.likeness.code(), to.text, to.document, to.line, out.display(), to.id
+                to.likeness.code(),
+                to.text,
+                to.document,
+                to.line,
+                out.display(),
+                to.id
             ),
         };
     }
@@ -79,7 +88,13 @@ pub(super) fn status(status: &Status, gone: &[Orphan], out: &Path, all: bool) ->
         let _ = writeln!(
             text,
             "\n{} {}.{} in {}: corrected from `{}` to `{}`, and now made as `{}`: look again",
-            stale.id, stale.table.name(), stale.column, stale.document, stale.was, stale.corrected, stale.made
+            stale.id,
+            stale.table.name(),
+            stale.column,
+            stale.document,
+            stale.was,
+            stale.corrected,
+            stale.made
         );
     }
     if !gone.is_empty() {
@@ -90,7 +105,8 @@ pub(super) fn status(status: &Status, gone: &[Orphan], out: &Path, all: bool) ->
 
 /// Rows of counts with aligned columns.
 fn block(title: &str, rows: Vec<(&str, &Counts)>) -> String {
-    let header = [title, "rows", "reviewed", "accept", "correct", "reject", "precision", "flagged open"].map(str::to_owned);
+    let header =
+        [title, "rows", "reviewed", "accept", "correct", "reject", "precision", "flagged open"].map(str::to_owned);
     let mut lines = vec![header.to_vec()];
     for (name, counts) in rows {
         let share = counts.reviewed() as f64 * 100.0 / counts.rows.max(1) as f64;

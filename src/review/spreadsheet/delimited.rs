@@ -172,7 +172,8 @@ mod tests {
 
     fn rows(bytes: &[u8]) -> Vec<String> {
         let (header, mut file) = read(Path::new("a.csv"), Cursor::new(bytes.to_vec()), &KNOWN).unwrap();
-        let shown = |line: u64, record: &StringRecord| format!("{line}: {}", record.iter().collect::<Vec<_>>().join("|"));
+        let shown =
+            |line: u64, record: &StringRecord| format!("{line}: {}", record.iter().collect::<Vec<_>>().join("|"));
         let mut rows = vec![shown(1, &header)];
         while let Some((line, record)) = file.next_record().unwrap() {
             rows.push(shown(line, &record));
@@ -203,9 +204,6 @@ mod tests {
 
     #[test]
     fn lines_are_counted_with_what_is_skipped() {
-        assert_eq!(
-            rows(b"sep=;\r\nid;text\r\n\r\nn1;\"a\r\nb\"\r\n;;;\r\nn2;c\r\n")[1..],
-            ["4: n1|a\nb", "7: n2|c"]
-        );
+        assert_eq!(rows(b"sep=;\r\nid;text\r\n\r\nn1;\"a\r\nb\"\r\n;;;\r\nn2;c\r\n")[1..], ["4: n1|a\nb", "7: n2|c"]);
     }
 }

@@ -97,12 +97,7 @@ pub(crate) struct Sheet {
 
 impl Sheet {
     /// A table, once its header row is read.
-    pub(crate) fn new(
-        name: String,
-        table: Table,
-        header: &StringRecord,
-        rows: Rows,
-    ) -> Result<Self, SheetError> {
+    pub(crate) fn new(name: String, table: Table, header: &StringRecord, rows: Rows) -> Result<Self, SheetError> {
         let fields: Vec<&'static Field> = table.fields().collect();
         let mut positions = vec![None; fields.len()];
         let mut unknown = Vec::new();

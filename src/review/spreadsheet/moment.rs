@@ -78,7 +78,8 @@ pub(crate) fn moments(cell: &str) -> Vec<Moment> {
 /// Dates of numbers, in every order that gives a day.
 fn numbered(cell: &str) -> Vec<(Date, Order)> {
     let parts: Vec<&str> = cell.split(['-', '/', '.', ' ']).filter(|part| !part.is_empty()).collect();
-    let numbers: Option<Vec<i16>> = parts.iter().map(|part| (part.len() <= 4).then(|| part.parse().ok()).flatten()).collect();
+    let numbers: Option<Vec<i16>> =
+        parts.iter().map(|part| (part.len() <= 4).then(|| part.parse().ok()).flatten()).collect();
     let (Some([first, second, third]), [begin, _, end]) = (numbers.as_deref(), &parts[..]) else { return Vec::new() };
     let mut dates = Vec::new();
     let mut add = |year: i16, digits: usize, month: i16, day: i16, order| {
@@ -102,7 +103,10 @@ fn numbered(cell: &str) -> Vec<(Date, Order)> {
 
 fn named(cell: &str) -> impl Iterator<Item = Date> {
     let has_name = cell.contains(|character: char| character.is_alphabetic());
-    let dates = NAMED.iter().filter(move |_| has_name).filter_map(move |format| strtime::parse(format, cell).ok()?.to_date().ok());
+    let dates = NAMED
+        .iter()
+        .filter(move |_| has_name)
+        .filter_map(move |format| strtime::parse(format, cell).ok()?.to_date().ok());
     // Two digits are not the first century.
     dates.filter(|date| date.year() >= 1000)
 }
@@ -133,8 +137,12 @@ pub(crate) fn partial(cell: &str) -> Vec<(Option<i16>, Option<i8>, Option<i8>)> 
 /// A time, `16:00`, `4:00:00 PM`, `37:30:00`.
 pub(crate) fn clock(cell: &str) -> Option<Time> {
     let cell = cell.trim().trim_end_matches('Z');
-    let digits = cell.trim_end_matches(|character: char| character.is_alphabetic() || matches!(character, '.' | ' ' | '\u{202f}'));
-    let half = cell[digits.len()..].chars().find(|character| character.is_alphabetic()).map(|letter| letter.to_ascii_lowercase());
+    let digits = cell
+        .trim_end_matches(|character: char| character.is_alphabetic() || matches!(character, '.' | ' ' | '\u{202f}'));
+    let half = cell[digits.len()..]
+        .chars()
+        .find(|character| character.is_alphabetic())
+        .map(|letter| letter.to_ascii_lowercase());
     let mut parts = digits.split(':');
     let (hours, minutes, seconds) = (parts.next()?, parts.next()?, parts.next());
     let number = |part: &str| (!part.is_empty() && part.len() <= 4).then(|| part.parse::<i64>().ok()).flatten();
@@ -150,7 +158,10 @@ pub(crate) fn clock(cell: &str) -> Option<Time> {
         Some('a' | 'p') | None => {}
         Some(_) => return None,
     }
-    parts.next().is_none().then_some(Time { seconds: hours * 3600 + minutes * 60 + second, has_seconds: seconds.is_some() })
+    parts
+        .next()
+        .is_none()
+        .then_some(Time { seconds: hours * 3600 + minutes * 60 + second, has_seconds: seconds.is_some() })
 }
 
 /// A day, or a day and a time, as the tables write it: `2018-10-26`, `2016-11-07T16:00`, `2016-11-07T16:00:30`.
@@ -230,7 +241,11 @@ mod tests {
             ("abc", ""),
             ("", ""),
         ] {
-            assert_eq!(shown(cell).replace("2096-07-11 60120 or ", "").replace("2096-11-07 60120 or ", ""), dates, "{cell}");
+            assert_eq!(
+                shown(cell).replace("2096-07-11 60120 or ", "").replace("2096-11-07 60120 or ", ""),
+                dates,
+                "{cell}"
+            );
         }
     }
 

@@ -160,7 +160,8 @@ impl Reading {
 
 /// The ways to read a cell as a number: none, one, or two where `1.234` may be a thousand.
 pub(crate) fn readings(cell: &str) -> Vec<Reading> {
-    let mut all: Vec<Reading> = [DecimalMark::Point, DecimalMark::Comma].iter().filter_map(|mark| read(cell, *mark)).collect();
+    let mut all: Vec<Reading> =
+        [DecimalMark::Point, DecimalMark::Comma].iter().filter_map(|mark| read(cell, *mark)).collect();
     if all.len() == 2 && all[0].figure == all[1].figure {
         all.pop();
         all[0].mark = None;
@@ -211,14 +212,17 @@ fn read(cell: &str, mark: DecimalMark) -> Option<Reading> {
 
 /// The digits of a whole number with or without signs between its groups.
 fn ungrouped(whole: &str, between: char) -> Option<Vec<u8>> {
-    let is_separator = |character: char| character == between || matches!(character, ' ' | '\u{a0}' | '\u{202f}' | '\'' | '’');
+    let is_separator =
+        |character: char| character == between || matches!(character, ' ' | '\u{a0}' | '\u{202f}' | '\'' | '’');
     let groups: Vec<&str> = whole.split(is_separator).collect();
     let separators: Vec<char> = whole.chars().filter(|character| is_separator(*character)).collect();
     let is_grouped = match groups.as_slice() {
         [_] => true,
         // The last group has three digits; those before it three, or two as in India.
         [first, middle @ .., last] => {
-            (1..=3).contains(&first.len()) && middle.iter().all(|group| (2..=3).contains(&group.len())) && last.len() == 3
+            (1..=3).contains(&first.len())
+                && middle.iter().all(|group| (2..=3).contains(&group.len()))
+                && last.len() == 3
         }
         [] => false,
     };
@@ -301,9 +305,14 @@ mod tests {
 
     #[test]
     fn rounding_carries() {
-        for (number, place, rounded) in
-            [("9.996", -2, "10"), ("0.004", -2, "0"), ("0.05", -1, "0.1"), ("0.5", 0, "1"), ("0.05", 0, "0"), ("-2.5", 0, "-3")]
-        {
+        for (number, place, rounded) in [
+            ("9.996", -2, "10"),
+            ("0.004", -2, "0"),
+            ("0.05", -1, "0.1"),
+            ("0.5", 0, "1"),
+            ("0.05", 0, "0"),
+            ("-2.5", 0, "-3"),
+        ] {
             assert_eq!(Figure::plain(number).unwrap().rounded(place).to_string(), rounded, "{number}");
         }
     }

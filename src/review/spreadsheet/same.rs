@@ -83,7 +83,8 @@ pub(crate) fn compare(field: &Field, was: &str, found: &str, is_value: bool, hab
         Sameness::Different => {}
         other => return other,
     }
-    let is_guessed = !is_value && was.chars().count() <= GUESSED && Figure::plain(was).is_none() && is_number_or_date(found);
+    let is_guessed =
+        !is_value && was.chars().count() <= GUESSED && Figure::plain(was).is_none() && is_number_or_date(found);
     match is_guessed || as_date(was, found, habits) || as_ratio(was, found) {
         true => Sameness::Same,
         false => Sameness::Different,

@@ -57,7 +57,8 @@ impl WorkbookFile {
     }
 
     fn range(&mut self, name: &str) -> Result<Range<Data>, SheetError> {
-        let problem = |error: calamine::Error| SheetError::NoWorkbook { path: self.path.clone(), problem: error.to_string() };
+        let problem =
+            |error: calamine::Error| SheetError::NoWorkbook { path: self.path.clone(), problem: error.to_string() };
         self.book.worksheet_range(name).map_err(problem)
     }
 }

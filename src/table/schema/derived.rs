@@ -11,7 +11,10 @@ type Derived = (&'static [&'static str], &'static [&'static str]);
 const NUMBERS: &[Derived] =
     &[(&["si_value", "si_low", "si_high", "si_unit"], &["type", "value", "low", "high", "unit"])];
 const MONEY: &[Derived] = &[
-    (&["converted", "converted_low", "converted_high"], &["amount", "low", "high", "currency", "rate", "converted_currency"]),
+    (
+        &["converted", "converted_low", "converted_high"],
+        &["amount", "low", "high", "currency", "rate", "converted_currency"],
+    ),
     (&["converted_currency", "rate", "rate_date"], &["currency"]),
 ];
 const PLACES: &[Derived] = &[(&["admin1", "latitude", "longitude", "population"], &["geonames_id"])];
