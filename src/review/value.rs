@@ -252,7 +252,7 @@ mod tests {
         for (kind, column, typed, problem) in [
             (Kind::Money, "amount", "abc", "! expected a number such as 30000 or 0.15, found `abc`"),
             (Kind::Money, "amount", "78%", "! expected a number such as 30000 or 0.15, found `78%`"),
-            (Kind::Money, "currency", "Euro", "! expected what `currency` holds (ISO 4217 code), found `Euro`"),
+            (Kind::Money, "currency", "Dollars", "! expected what `currency` holds (ISO 4217 code), found `Dollars`"),
             (
                 Kind::Money,
                 "qualifier",
