@@ -27,6 +27,8 @@ pub enum Command {
     Explain(Explain),
     Report(Report),
     #[command(subcommand)]
+    Review(super::review::args::Review),
+    #[command(subcommand)]
     Rules(Rules),
     Completions(Completions),
     Man(Man),

@@ -19,6 +19,7 @@ mod extract;
 mod man;
 mod progress;
 mod report;
+mod review;
 mod rules;
 mod summary;
 
@@ -66,6 +67,7 @@ fn act(command: Command) -> Exit {
         Command::Extract(said) => extract::extract(said),
         Command::Explain(said) => explain::explain(&said),
         Command::Report(said) => report::report(said),
+        Command::Review(said) => review::review(said),
         Command::Rules(said) => rules::rules(&said),
         Command::Completions(said) => print(&completions::script(said.shell)),
         Command::Man(said) => man::page(said.command.as_deref()).map_or_else(|error| fail(&error), |page| print(&page)),
