@@ -57,11 +57,12 @@ pub struct DictionaryDecl {
     pub read_by: String,
     /// What the cells of a column may hold.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, CellDecl>")]
     pub cells: BTreeMap<Spanned<String>, Spanned<CellDecl>>,
 }
 
 /// What the cells of a column may hold. An empty cell is right wherever none is `required`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CellDecl {
     /// Whether the cell must not be empty.
@@ -207,7 +208,7 @@ pub struct RuleDecl {
 #[derive(JsonSchema)]
 #[serde(untagged)]
 #[allow(dead_code)]
-enum CellDecl {
+enum ExpectedDecl {
     /// `31`, `0.5`
     Number(f64),
     /// `"CNY"`; empty for an empty cell.
@@ -225,7 +226,7 @@ pub struct ExampleDecl {
     pub fact: Option<String>,
     /// Cells of the fact's row.
     #[serde(default)]
-    #[schemars(with = "BTreeMap<String, CellDecl>")]
+    #[schemars(with = "BTreeMap<String, ExpectedDecl>")]
     pub expect: BTreeMap<String, toml::Value>,
     /// Reference date.
     pub reference: Option<String>,
