@@ -2,7 +2,7 @@
 //!
 //! The rooms follow the way of the data, and import only from the left:
 //! [`document`] → [`lexicon`] → [`scan`] → [`rules`] → [`matcher`] → [`normalize`] → [`resolve`] → [`table`] →
-//! [`pipeline`] → [`report`]. ARCHITECTURE.md tells what each takes, gives, and knows nothing of.
+//! [`state`] → [`pipeline`] → [`report`]. ARCHITECTURE.md tells what each takes, gives, and knows nothing of.
 
 pub mod compare;
 pub mod coverage;
@@ -19,4 +19,5 @@ pub mod report;
 pub mod resolve;
 pub mod rules;
 pub mod scan;
+pub mod state;
 pub mod table;

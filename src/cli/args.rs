@@ -124,6 +124,20 @@ pub struct Extract {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub rates: Option<PathBuf>,
 
+    /// Read all documents again to see whether they are what they were
+    ///
+    /// Without it, a document is taken to be what it was if size and times of its file are as they were; then its rows
+    /// are those of the run before, which lie in DIR/.factline. With it, its bytes are compared by their hash.
+    #[arg(long, conflicts_with = "no_state")]
+    pub verify: bool,
+
+    /// Remember nothing for the next run
+    ///
+    /// Without it, the rows of all documents are kept in DIR/.factline, so that the next run into DIR works on new and
+    /// changed documents only. The tables are the same bytes in any case.
+    #[arg(long)]
+    pub no_state: bool,
+
     /// No progress, no summary; only warnings and errors
     #[arg(long, short)]
     pub quiet: bool,

@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use factline::extractor::Options;
 use factline::normalize::Kind;
-use factline::pipeline::{Job, MetadataTable, Output, RunError, RunRecord, Sources, run};
+use factline::pipeline::{Job, MetadataTable, Output, RunError, RunRecord, Sources, StateUse, run};
 
 use super::args::Extract;
 use super::engine::{Engine, load};
@@ -27,6 +27,7 @@ struct Plan {
     out: PathBuf,
     force: bool,
     quiet: bool,
+    state: StateUse,
 }
 
 type Problem = Box<dyn Display>;
@@ -68,8 +69,13 @@ impl Plan {
             rates_sha256: engine.rates_sha256.clone(),
         };
         let threads = said.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+        let state = match (said.no_state, said.verify) {
+            (true, _) => StateUse::None,
+            (false, true) => StateUse::Verify,
+            (false, false) => StateUse::Keep,
+        };
         let (out, force, quiet) = (said.out, said.force, said.quiet);
-        Ok(Self { sources, metadata, engine, record, threads, out, force, quiet })
+        Ok(Self { sources, metadata, engine, record, threads, out, force, quiet, state })
     }
 
     fn warnings(&self) -> impl Iterator<Item = String> {
@@ -100,6 +106,8 @@ pub(super) fn extract(said: Extract) -> Exit {
         documents: plan.engine.extractor.document_rules(),
         extract: &|document| plan.engine.extractor.extract(document),
         record: &plan.record,
+        fingerprints: &|| plan.engine.extractor.ruleset().fingerprints(),
+        state: plan.state,
         threads: plan.threads,
         cancelled: &cancelled,
     };
@@ -112,8 +120,8 @@ pub(super) fn extract(said: Extract) -> Exit {
             if !plan.quiet {
                 say(&report::summary(&summary, &plan.record.kinds, &plan.out, started.elapsed()));
             }
-            if let Some(failures) = report::failures(&summary) {
-                say(&failures);
+            for told in report::damage(&summary).into_iter().chain(report::failures(&summary)) {
+                say(&told);
             }
             if summary.failed > 0 { Exit::SomeFailed } else { Exit::Done }
         }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use factline::normalize::Kind;
 use factline::pipeline::Summary;
+use factline::state::Change;
 use indicatif::DecimalBytes;
 
 /// Documents, facts, speed.
@@ -17,6 +18,9 @@ pub(super) fn summary(summary: &Summary, kinds: &[Kind], out: &Path, took: Durat
         count(summary.documents, "document"),
         DecimalBytes(summary.bytes)
     );
+    if let Some(kept) = kept(summary) {
+        let _ = writeln!(text, "{kept}");
+    }
     let mut line = |number: u64, what: &str| {
         // Writing to a string does not fail.
         let _ = writeln!(text, "{:>12}  {what}", grouped(number));
@@ -31,6 +35,30 @@ pub(super) fn summary(summary: &Summary, kinds: &[Kind], out: &Path, took: Durat
     }
     let _ = write!(text, "Tables are in {}", out.display());
     text
+}
+
+/// What was wrong with the state of the run before.
+pub(super) fn damage(summary: &Summary) -> Option<String> {
+    let damage = summary.damage.as_ref()?;
+    Some(format!("warning: {damage}\n  what could not be taken from it was made again: the tables are complete"))
+}
+
+/// How much was taken over from the run before, or why nothing was.
+fn kept(summary: &Summary) -> Option<String> {
+    let all_again = |what: &str| Some(format!("{what} since the last run: all documents were worked on again"));
+    match summary.changed {
+        Some(Change::Version) => return all_again("the program changed"),
+        Some(Change::Rules) => return all_again("rules or dictionaries changed"),
+        Some(Change::Options) => return all_again("options changed"),
+        None if summary.kept == 0 => return None,
+        None => {}
+    }
+    let (new, read) = (summary.documents - summary.kept, summary.kept - summary.unread);
+    let mut text = format!("{} as in the last run, {} new or changed", count(summary.kept, "document"), grouped(new));
+    if read > 0 {
+        let _ = write!(text, " ({} read to make sure)", grouped(read));
+    }
+    Some(text)
 }
 
 /// The first documents that could not be read.

@@ -1,9 +1,12 @@
 //! What a run did, for people and for run.json.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use crate::normalize::Kind;
 use crate::normalize::date::DateOrder;
+use crate::state::{BUILD, Change, RunFacts};
 use crate::table::DocumentCounts;
 use crate::table::schema::Table;
 
@@ -36,6 +39,14 @@ pub struct Summary {
     pub flagged: u64,
     /// Numbers that are in no fact.
     pub unclaimed: u64,
+    /// Documents whose rows were kept from the run before.
+    pub kept: u64,
+    /// Of those, documents that were not even read.
+    pub unread: u64,
+    /// Why no rows of the run before could be kept, if so.
+    pub changed: Option<Change>,
+    /// What is wrong with the state that the run before left; what it held was made again.
+    pub damage: Option<String>,
 }
 
 impl Summary {
@@ -86,6 +97,33 @@ impl RunRecord {
         Table::ALL.into_iter().filter(is_asked).collect()
     }
 
+    /// The options by name, as run.json tells them.
+    fn options(&self) -> BTreeMap<String, Value> {
+        let options = [
+            ("tables", json!(self.kinds.iter().map(|kind| kind.table()).collect::<Vec<_>>())),
+            ("reference_date", json!(self.reference_date.map(|day| day.to_string()))),
+            ("date_order", json!(self.date_order.map(DateOrder::code))),
+            ("currency", json!(self.currency)),
+            ("metadata_sha256", json!(self.metadata_sha256)),
+            ("rates_sha256", json!(self.rates_sha256)),
+        ];
+        options.map(|(name, value)| (name.to_owned(), value)).into()
+    }
+
+    /// What the rows of the run depend on, besides its documents; the parts of the rules are not told one by one.
+    pub(super) fn facts(&self) -> RunFacts {
+        let mut options = self.options();
+        // The state knows of each document what the user says about it.
+        options.remove("metadata_sha256");
+        RunFacts {
+            version: self.version.clone(),
+            build: BUILD.to_owned(),
+            rules_hash: self.rules_hash.clone(),
+            options,
+            ..RunFacts::default()
+        }
+    }
+
     /// The contents of run.json.
     pub(super) fn json(&self, summary: &Summary) -> Value {
         let mut counts = json!({
@@ -102,14 +140,7 @@ impl RunRecord {
             "program": "factline",
             "version": self.version,
             "rules_hash": self.rules_hash,
-            "options": {
-                "tables": self.kinds.iter().map(|kind| kind.table()).collect::<Vec<_>>(),
-                "reference_date": self.reference_date.map(|day| day.to_string()),
-                "date_order": self.date_order.map(DateOrder::code),
-                "currency": self.currency,
-                "metadata_sha256": self.metadata_sha256,
-                "rates_sha256": self.rates_sha256,
-            },
+            "options": self.options(),
             "counts": counts,
         })
     }

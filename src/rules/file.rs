@@ -208,7 +208,7 @@ pub struct RuleDecl {
 #[derive(JsonSchema)]
 #[serde(untagged)]
 #[allow(dead_code)]
-enum ExpectedDecl {
+enum ExampleCell {
     /// `31`, `0.5`
     Number(f64),
     /// `"CNY"`; empty for an empty cell.
@@ -226,7 +226,7 @@ pub struct ExampleDecl {
     pub fact: Option<String>,
     /// Cells of the fact's row.
     #[serde(default)]
-    #[schemars(with = "BTreeMap<String, ExpectedDecl>")]
+    #[schemars(with = "BTreeMap<String, ExampleCell>")]
     pub expect: BTreeMap<String, toml::Value>,
     /// Reference date.
     pub reference: Option<String>,

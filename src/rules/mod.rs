@@ -9,6 +9,7 @@ mod compile;
 mod diagnostic;
 mod dictionaries;
 mod file;
+mod fingerprint;
 mod lint;
 mod load;
 mod page;
@@ -33,6 +34,7 @@ use crate::scan::Builtins;
 
 pub use diagnostic::{Diagnostic, Severity, nearest};
 pub use file::{CounterDecl, ExampleDecl};
+pub use fingerprint::Fingerprints;
 pub use page::page;
 pub use prepared::Prepared;
 pub use program::{Condition, ConditionId, Pc, Program, Step, Symbol};

@@ -67,6 +67,11 @@ impl DocumentRows {
         rows
     }
 
+    /// Rows that were made before and kept, in the order of [`Table::ALL`].
+    pub fn restored(tables: [Vec<u8>; Table::ALL.len()], counts: DocumentCounts) -> Self {
+        Self { tables, counts }
+    }
+
     /// The rows of a table.
     pub fn table(&self, table: Table) -> &[u8] {
         &self.tables[table.index()]
