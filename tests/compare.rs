@@ -118,7 +118,11 @@ fn other_rules_and_options_are_the_cause_where_the_folders_tell() {
     let (code, text) = out(&world, "diff old new --format csv");
     assert_eq!(code, 1);
     let row = text.lines().find(|line| line.contains("$450") && line.contains("removed")).unwrap();
-    assert!(row.starts_with("removed,rule") || row.starts_with("removed,rules-changed"), "{row}");
+    assert!(row.starts_with("removed,rule-changed,"), "{row}");
+    world.write("words/money/names.csv", "term,code,off\nyuan,CNY,yes\n");
+    world.factline("extract in --out words-off --quiet --rules words").assert().success();
+    let (code, text) = out(&world, "diff old words-off");
+    assert_eq!((code, text.contains("a dictionary changed (money/names.csv): ")), (1, true), "{text}");
     world.factline("extract in --out dated --quiet --reference-date 2018-10-26").assert().success();
     let (code, text) = out(&world, "diff old dated --format csv");
     assert_eq!((code, text.contains("changed,options-changed,money,letter.txt,")), (1, true), "{text}");

@@ -5,6 +5,8 @@ use std::path::Path;
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::state::Store;
+
 /// Why a fact differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -84,22 +86,33 @@ pub struct Parts {
 }
 
 impl RunInfo {
-    /// What run.json tells, if it is there and readable: without it there are only fewer causes to be told.
+    /// What run.json and the state tell, as far as they are there and of one run: without them there are only fewer causes.
     pub(super) fn read(folder: &Path) -> Option<Self> {
         let value: Value = serde_json::from_str(&std::fs::read_to_string(folder.join("run.json")).ok()?).ok()?;
         let text = |name: &str| value[name].as_str().unwrap_or_default().to_owned();
-        let hashes = |name: &str| {
-            let own = value[name].as_object()?.iter();
-            Some(own.map(|(key, hash)| (key.clone(), hash.as_str().unwrap_or_default().to_owned())).collect())
-        };
-        let parts = hashes("rule_hashes").zip(hashes("dictionary_hashes"));
-        Some(Self {
+        let mut run = Self {
             version: text("version"),
             rules_hash: text("rules_hash"),
             options: value["options"].clone(),
-            parts: parts.map(|(rules, dictionaries)| Parts { rules, dictionaries }),
-        })
+            parts: None,
+        };
+        if let Ok(store) = Store::open(folder)
+            && store.run().rules_hash == run.rules_hash
+        {
+            let facts = store.run();
+            // The same version may have been built from other sources.
+            run.version = format!("{} ({})", run.version, facts.build);
+            run.parts = (!facts.rules.is_empty()).then(|| Parts {
+                rules: facts.rules.clone(),
+                dictionaries: facts.files.iter().filter(|(path, _)| path.ends_with(".csv")).map(own).collect(),
+            });
+        }
+        Some(run)
     }
+}
+
+fn own((path, digest): (&String, &String)) -> (String, String) {
+    (path.clone(), digest.clone())
 }
 
 /// What changed between two runs, asked fact by fact.
