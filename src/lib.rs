@@ -17,6 +17,7 @@ pub mod normalize;
 pub mod pipeline;
 pub mod report;
 pub mod resolve;
+pub mod review;
 pub mod rules;
 pub mod scan;
 pub mod state;

@@ -24,6 +24,7 @@ mod progress;
 mod report;
 mod rules;
 mod score;
+mod summary;
 
 use args::{Arguments, Command};
 
@@ -73,6 +74,7 @@ fn act(command: Command) -> Exit {
         Command::Diff(said) => diff::diff(&said),
         Command::Check(said) => check::check(&said),
         Command::Score(said) => score::score(&said),
+        Command::Report(said) => report::report(said),
         Command::Rules(said) => rules::rules(&said),
         Command::Completions(said) => print(&completions::script(said.shell)),
         Command::Man(said) => man::page(said.command.as_deref()).map_or_else(|error| fail(&error), |page| print(&page)),

@@ -4,6 +4,7 @@
 //! looked up in what the document says. Nothing goes from one document to another.
 
 mod short;
+mod team;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -11,9 +12,15 @@ use super::{Fact, Setting};
 use crate::lexicon::fold;
 use crate::normalize::{Draft, DraftValue, Organization, OrganizationDraft, Text, Value};
 use short::ShortForms;
+use team::Teams;
 
-/// The facts of organization drafts (all of kind organization, in order of position).
-pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft]) -> Vec<Fact> {
+/// The facts of organization drafts and the place drafts that are left (all in order of position): in a report of a match, a
+/// place's name that was shown to be its team's is the team's everywhere.
+pub fn resolve<'d>(
+    setting: &Setting<'_>,
+    drafts: &[&'d Draft],
+    mut places: Vec<&'d Draft>,
+) -> (Vec<Fact>, Vec<&'d Draft>) {
     let organizations = || drafts.iter().filter_map(|draft| Some((*draft, organization(draft)?)));
     let mut known = Known::default();
     for (_, each) in organizations().filter(|(_, each)| !each.tentative) {
@@ -21,17 +28,30 @@ pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft]) -> Vec<Fact> {
     }
     known.join_parts();
     let short = ShortForms::of(&known);
+    let teams = Teams::of(setting, drafts, &known);
     let fact = |(draft, each): (&Draft, &OrganizationDraft)| {
         let rule = &setting.ruleset.rules[draft.rule];
         let meaning = match rule.constant("short") {
             Some(way) if each.tentative => short.meaning(way, rule.constant("types"), each)?,
-            _ => known.meaning(each)?,
+            _ => teams.full_name(each).or_else(|| known.meaning(each))?,
         };
         let mut fact = setting.fact(draft, Value::Organization(meaning.clone()), draft.flags.clone());
         fact.span = each.span.unwrap_or(draft.span);
         Some(fact)
     };
-    organizations().filter_map(fact).collect()
+    let mut facts: Vec<Fact> = organizations().filter_map(fact).collect();
+    let found = facts.len();
+    places.retain(|place| match teams.instead_of(setting, place) {
+        Some(team) => {
+            facts.push(team);
+            false
+        }
+        None => true,
+    });
+    if facts.len() > found {
+        facts.sort_by_key(|fact| fact.span);
+    }
+    (facts, places)
 }
 
 fn organization(draft: &Draft) -> Option<&OrganizationDraft> {
