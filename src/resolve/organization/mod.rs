@@ -32,7 +32,9 @@ pub fn resolve<'d>(
     let fact = |(draft, each): (&Draft, &OrganizationDraft)| {
         let rule = &setting.ruleset.rules[draft.rule];
         let meaning = match rule.constant("short") {
-            Some(way) if each.tentative => short.meaning(way, rule.constant("types"), each)?,
+            Some(way) if each.tentative => {
+                short.meaning(way, rule.constant("types"), each).or_else(|| known.meaning(each))?
+            }
             _ => teams.full_name(each).or_else(|| known.meaning(each))?,
         };
         let mut fact = setting.fact(draft, Value::Organization(meaning.clone()), draft.flags.clone());
