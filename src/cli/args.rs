@@ -25,6 +25,7 @@ pub struct Arguments {
 pub enum Command {
     Extract(Extract),
     Explain(Explain),
+    Report(Report),
     #[command(subcommand)]
     Review(super::review::args::Review),
     #[command(subcommand)]
@@ -185,6 +186,36 @@ pub struct Explain {
     /// in decides last. Where nothing does, the month is taken to stand first, with the flag `date-order`.
     #[arg(long, value_name = "ORDER", value_parser = order)]
     pub date_order: Option<DateOrder>,
+}
+
+/// Make pages of the tables, to be read in a browser
+///
+/// Writes a folder of HTML that needs no server and no network: an index with counts and a search, and for every document
+/// its lines with all facts marked. Open its index.html.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: factline report tables --input texts --out report")]
+pub struct Report {
+    /// Folder with the tables that extract wrote
+    #[arg(value_name = "TABLES", value_hint = ValueHint::DirPath)]
+    pub tables: PathBuf,
+
+    /// Folder to write the pages to; made if it is not there
+    #[arg(long, short, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: PathBuf,
+
+    /// The documents: the same paths as were given to extract
+    ///
+    /// Without them, and for documents that have changed since, pages show the sentences around the facts.
+    #[arg(long, short, value_name = "PATH", value_hint = ValueHint::AnyPath, num_args = 1..)]
+    pub input: Vec<PathBuf>,
+
+    /// Only warnings and errors
+    #[arg(long, short)]
+    pub quiet: bool,
+
+    /// Put the report into a folder that holds other files
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// List, check, test, measure and begin rules

@@ -18,7 +18,7 @@ use factline::review::{Review, decisions_path};
 use super::args::Extract;
 use super::engine::{Engine, load};
 use super::progress::Progress;
-use super::{Exit, fail, report, review, say};
+use super::{Exit, fail, review, say, summary as told};
 
 /// What the user's words mean: all is checked, read and loaded, nothing is written yet.
 struct Plan {
@@ -154,10 +154,10 @@ pub(super) fn extract(said: Extract) -> Exit {
     match outcome {
         Ok(summary) => {
             if !plan.quiet {
-                say(&report::summary(&summary, &plan.record.kinds, &plan.out, started.elapsed()));
+                say(&told::summary(&summary, &plan.record.kinds, &plan.out, started.elapsed()));
             }
-            for told in report::damage(&summary).into_iter().chain(report::failures(&summary)) {
-                say(&told);
+            for line in told::damage(&summary).into_iter().chain(told::failures(&summary)) {
+                say(&line);
             }
             review::tell_orphans(&plan.out, &plan.review.decisions, summary.orphans);
             if summary.failed > 0 { Exit::SomeFailed } else { Exit::Done }
@@ -172,7 +172,7 @@ pub(super) fn extract(said: Extract) -> Exit {
 
 /// A flag that Ctrl-C (or the system's wish to end the program) sets. A second one ends at once; what is temporary then
 /// is cleaned up by the next run.
-fn stop_on_signal() -> Arc<AtomicBool> {
+pub(super) fn stop_on_signal() -> Arc<AtomicBool> {
     let cancelled = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&cancelled);
     let handler = move || {

@@ -21,6 +21,7 @@ mod progress;
 mod report;
 mod review;
 mod rules;
+mod summary;
 
 use args::{Arguments, Command};
 
@@ -65,6 +66,7 @@ fn act(command: Command) -> Exit {
     match command {
         Command::Extract(said) => extract::extract(said),
         Command::Explain(said) => explain::explain(&said),
+        Command::Report(said) => report::report(said),
         Command::Review(said) => review::review(said),
         Command::Rules(said) => rules::rules(&said),
         Command::Completions(said) => print(&completions::script(said.shell)),

@@ -26,7 +26,9 @@ mod work;
 
 pub use earlier::StateUse;
 pub use guard::GuardError;
+pub(crate) use lock::acquire as acquire_lock;
 pub use metadata::{MetadataError, MetadataTable};
+pub(crate) use output::explain;
 pub use output::{Output, OutputError};
 pub use read::document;
 pub use run::{Job, RunError, run};

@@ -85,7 +85,7 @@ pub enum OutputError {
 }
 
 /// A full disk is the likeliest error of a long run: it gets words of its own.
-fn explain(error: &io::Error) -> String {
+pub(crate) fn explain(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::StorageFull => "no space left on the disk".to_owned(),
         io::ErrorKind::QuotaExceeded => "the disk quota is used up".to_owned(),

@@ -145,7 +145,14 @@ const PLACES: [Field; 8] = [
 const ORGANIZATIONS: [Field; 4] = [
     identity("name", Text, &[], "Canonical long form."),
     field("acronym", Text, &[], "Acronym, where the document or the dictionary gives one."),
-    field("organization_type", Text, &[], "What the organization is, from a closed list."),
+    field(
+        "organization_type",
+        Text,
+        &[],
+        "What the organization is: `agency`, `armed-group`, `central-bank`, `company`, `court`, `government`, \
+         `intergovernmental`, `media`, `military`, `ministry`, `ngo`, `other`, `parliament`, `party`, `religious`, `school`, \
+         `sports`, `think-tank`, `union` or `university`; empty when neither the name nor the dictionary tells.",
+    ),
     field("country", Text, COUNTRY, "ISO 3166-1 alpha-2 code."),
 ];
 
