@@ -35,6 +35,8 @@ pub enum Command {
     Score(Score),
     Report(Report),
     #[command(subcommand)]
+    Review(super::review::args::Review),
+    #[command(subcommand)]
     Rules(Rules),
     Completions(Completions),
     Man(Man),

@@ -22,6 +22,7 @@ mod made;
 mod man;
 mod progress;
 mod report;
+mod review;
 mod rules;
 mod score;
 mod summary;
@@ -75,6 +76,7 @@ fn act(command: Command) -> Exit {
         Command::Check(said) => check::check(&said),
         Command::Score(said) => score::score(&said),
         Command::Report(said) => report::report(said),
+        Command::Review(said) => review::review(said),
         Command::Rules(said) => rules::rules(&said),
         Command::Completions(said) => print(&completions::script(said.shell)),
         Command::Man(said) => man::page(said.command.as_deref()).map_or_else(|error| fail(&error), |page| print(&page)),

@@ -174,9 +174,6 @@ impl Lexicon {
     /// Node reached by one more word.
     #[inline]
     pub fn step(&self, node: NodeId, word: WordId) -> Option<NodeId> {
-        if self.known(word).flags() & Known::INSIDE == 0 {
-            return None;
-        }
         self.trie.step(node, word)
     }
 

@@ -281,7 +281,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_added_is_read(
-            document in "[=@'a-z,\"]{1,6}", new in "[-=+0-9a-z,\"' ]{0,8}", note in "[a-z=,\" ]{0,9}|.{0,9}", text in ".{0,9}",
+            document in "[=@'a-z,\"]{1,6}", new in "[-=+0-9a-z,\"' ]{0,8}", note in "[a-z=,\" ]{0,9}|.{0,9}", text in "[^\r\n]{0,9}",
         ) {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("decisions.csv");

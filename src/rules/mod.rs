@@ -170,13 +170,16 @@ pub struct Rule {
 
 impl Rule {
     /// Slot of a capture.
+    #[inline]
     pub fn slot(&self, name: &str) -> Option<usize> {
         self.captures.iter().position(|each| each == name)
     }
 
     /// A constant for the normalizer.
+    #[inline]
     pub fn constant(&self, name: &str) -> Option<&str> {
-        self.set.get(name).map(String::as_str)
+        // Most rules have none.
+        if self.set.is_empty() { None } else { self.set.get(name).map(String::as_str) }
     }
 
     /// A diagnostic that points at the rule's id.

@@ -79,10 +79,10 @@ fn value(word: &str) -> Option<Value> {
     if let Ok(day) = word.parse::<jiff::civil::Date>() {
         return Some(Value::Date(Date {
             date_type: DateType::Date,
-            timex: day.to_string(),
-            edtf: Some(day.to_string()),
-            start_date: Some(day.to_string()),
-            end_date: Some(day.to_string()),
+            timex: day.to_string().into(),
+            edtf: Some(day.to_string().into()),
+            start_date: Some(day.to_string().into()),
+            end_date: Some(day.to_string().into()),
             modifier: None,
             reference_date: Some(day),
         }));
