@@ -102,7 +102,7 @@ impl<'a> Input<'a> {
 
     /// The likeliest meaning, in a class, of the term that a range of tokens is.
     pub fn entry(&self, tokens: Range<usize>, class: Class) -> Option<&'a Entry> {
-        self.entries_in(tokens, &ClassSet::of(self.class(class)?)).first().copied()
+        self.scanned.entry(&self.ruleset.lexicon, self.text, tokens, self.class(class)?)
     }
 
     /// The row of a dictionary entry.

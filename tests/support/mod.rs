@@ -48,6 +48,12 @@ impl World {
         command
     }
 
+    /// The bytes of all files of a run in a folder.
+    pub fn files(&self, folder: &str) -> Vec<(&'static str, Vec<u8>)> {
+        let read = |name| (name, fs::read(self.path(folder).join(name)).unwrap_or_default());
+        FILES.map(read).into()
+    }
+
     /// Runs the command; gives its exit code and what it said on standard error.
     pub fn run(&self, words: &str) -> (i32, String) {
         let output = self.factline(words).output().unwrap();

@@ -40,10 +40,11 @@ impl<'k> Teams<'k> {
                 teams.add_part(words[cut..].join(" "), organization);
             }
         }
+        let mut room = String::new();
         for draft in drafts.iter().filter(team) {
             if let DraftValue::Organization(each) = &draft.value
                 && !each.tentative
-                && let Some(meaning) = teams.full_name(each).or_else(|| known.meaning(each))
+                && let Some(meaning) = teams.full_name(each).or_else(|| known.meaning(each, &mut room))
             {
                 teams.shown.entry(fold(&each.surface).into()).or_insert(meaning);
             }
