@@ -201,3 +201,73 @@ pub(crate) fn clean(out: &Path) -> io::Result<()> {
         .filter(|number| is_unused(number))
         .try_for_each(|number| fs::remove_file(folder.join(file_name(*number))))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::{ContentHash, Known, StateWriter};
+
+    fn rows(number: u8) -> DocumentRows {
+        let cells = |table: Table| format!("{}{number},", table.name()).repeat(usize::from(number) % 3).into_bytes();
+        let counts = DocumentCounts { flagged: number.into(), ..DocumentCounts::default() };
+        DocumentRows::restored(Table::ALL.map(cells), counts)
+    }
+
+    fn known(number: u8) -> Known {
+        let sha256 = Some(ContentHash::of(&[number]));
+        Known { key: format!("{number:03}"), stamp: None, sha256, metadata: number.into() }
+    }
+
+    /// What a state holds, and whether it ends well.
+    fn read(out: &Path) -> (Vec<(String, u64, Vec<u8>)>, bool) {
+        let Ok(documents) = Store::open(out).and_then(|store| store.documents()) else { return (Vec::new(), false) };
+        let mut all = Vec::new();
+        for document in documents {
+            let Ok(document) = document else { return (all, false) };
+            let rows = Table::ALL.iter().flat_map(|table| document.rows(*table).to_vec()).collect();
+            all.push((document.key().to_owned(), document.counts().flagged + document.metadata_digest(), rows));
+        }
+        (all, true)
+    }
+
+    #[test]
+    fn every_flipped_bit_and_every_cut_is_an_error_and_no_other_rows() {
+        let out = tempfile::tempdir().unwrap();
+        let out = out.path();
+        let folder = out.join(FOLDER);
+        fs::create_dir(&folder).unwrap();
+        let mut writer = StateWriter::create(out, &folder.join(INDEX), None).unwrap();
+        (0..9).step_by(2).for_each(|number| writer.append(&known(number), &rows(number)).unwrap());
+        writer.finish(RunFacts::default()).unwrap();
+        // A second run, which keeps the first one's documents.
+        let earlier = Store::open_locked(out).unwrap();
+        let mut writer = StateWriter::create(out, &folder.join("new"), Some(&earlier)).unwrap();
+        let mut cursor = earlier.cursor().unwrap();
+        for number in 0..9 {
+            if number % 2 == 1 {
+                writer.append(&known(number), &rows(number)).unwrap();
+            } else {
+                let (entry, block) = cursor.next().unwrap().unwrap();
+                writer.keep(entry, block.unwrap().load().unwrap()).unwrap();
+            }
+        }
+        writer.finish(RunFacts::default()).unwrap();
+        fs::rename(folder.join("new"), folder.join(INDEX)).unwrap();
+        let (good, ends_well) = read(out);
+        assert!(good.len() == 9 && ends_well);
+        for name in [INDEX.to_owned(), file_name(0), file_name(1)] {
+            let path = folder.join(name);
+            let bytes = fs::read(&path).unwrap();
+            for at in 0..bytes.len() {
+                let mut bad = bytes.clone();
+                bad[at] ^= 1 << (at % 8);
+                for bad in [&bad, &bytes[..at]] {
+                    fs::write(&path, bad).unwrap();
+                    let (found, ends_well) = read(out);
+                    assert!(!ends_well && good.starts_with(&found), "{path:?} at {at}");
+                }
+            }
+            fs::write(&path, bytes).unwrap();
+        }
+    }
+}

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 
+pub mod review;
 pub mod toy;
 
 /// A folder of its own for a test, with an input and a place for tables.
@@ -48,10 +49,22 @@ impl World {
         command
     }
 
+    /// The bytes of all files of a run in a folder.
+    pub fn files(&self, folder: &str) -> Vec<(&'static str, Vec<u8>)> {
+        let read = |name| (name, fs::read(self.path(folder).join(name)).unwrap_or_default());
+        FILES.map(read).into()
+    }
+
     /// Runs the command; gives its exit code and what it said on standard error.
     pub fn run(&self, words: &str) -> (i32, String) {
         let output = self.factline(words).output().unwrap();
         (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+    }
+
+    /// Runs the command; gives its exit code and what it printed on standard output.
+    pub fn output(&self, words: &str) -> (i32, String) {
+        let output = self.factline(words).output().unwrap();
+        (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
     }
 
     /// Names in a folder, hidden ones too.

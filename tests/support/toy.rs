@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::num::NonZeroUsize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use factline::document::{Document, DocumentRules, ViewSpan};
@@ -11,6 +11,7 @@ use factline::normalize::{
 };
 use factline::pipeline::{Job, MetadataTable, Output, RunError, RunRecord, Sources, StateUse, Summary, run};
 use factline::resolve::{Confidence, Extraction, Fact, Flags, Unclaimed};
+use factline::review::Review;
 use factline::rules::Fingerprints;
 
 /// Words of digits are numbers, `$5` is money (equal to the next one), `2018-10-26` a date, `Urumqi` a place, `UN` an
@@ -78,10 +79,10 @@ fn value(word: &str) -> Option<Value> {
     if let Ok(day) = word.parse::<jiff::civil::Date>() {
         return Some(Value::Date(Date {
             date_type: DateType::Date,
-            timex: day.to_string(),
-            edtf: Some(day.to_string()),
-            start_date: Some(day.to_string()),
-            end_date: Some(day.to_string()),
+            timex: day.to_string().into(),
+            edtf: Some(day.to_string().into()),
+            start_date: Some(day.to_string().into()),
+            end_date: Some(day.to_string().into()),
             modifier: None,
             reference_date: Some(day),
         }));
@@ -123,28 +124,67 @@ pub fn run_with(
     extract: &(dyn Fn(&Document) -> Extraction + Sync),
     cancelled: &AtomicBool,
 ) -> Result<Summary, RunError> {
+    run_as(input, out, Settings { threads, ..Settings::default() }, extract, cancelled)
+}
+
+/// What a run of the toy may vary in.
+pub struct Settings {
+    pub threads: usize,
+    pub state: StateUse,
+    pub version: &'static str,
+    pub rules_hash: &'static str,
+    pub currency: &'static str,
+    pub metadata: Option<PathBuf>,
+    pub review: Review,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            threads: 1,
+            state: StateUse::Keep,
+            version: "0.0.0",
+            rules_hash: "toy",
+            currency: "USD",
+            metadata: None,
+            review: Review::default(),
+        }
+    }
+}
+
+/// Runs an engine over a folder, with settings.
+pub fn run_as(
+    input: &Path,
+    out: &Path,
+    settings: Settings,
+    extract: &(dyn Fn(&Document) -> Extraction + Sync),
+    cancelled: &AtomicBool,
+) -> Result<Summary, RunError> {
+    let metadata = settings.metadata.map_or_else(MetadataTable::default, |path| MetadataTable::read(&path).unwrap());
     let record = RunRecord {
-        version: "0.0.0".into(),
-        rules_hash: "toy".into(),
+        version: settings.version.into(),
+        rules_hash: settings.rules_hash.into(),
         kinds: Kind::ALL.into(),
         reference_date: None,
         date_order: None,
-        currency: "USD".into(),
-        metadata_sha256: None,
+        currency: settings.currency.into(),
+        metadata_sha256: metadata.sha256.clone(),
         rates_sha256: None,
+        decisions_sha256: None,
+        show_rejected: false,
     };
     let sources = Sources::find(&[input.to_owned()], &[]).unwrap();
     let job = Job {
         sources: &sources.documents,
-        metadata: &MetadataTable::default(),
+        metadata: &metadata,
         documents: &DocumentRules::default(),
         extract,
         record: &record,
         fingerprints: &Fingerprints::default,
-        state: StateUse::Keep,
-        threads: NonZeroUsize::new(threads).unwrap(),
+        state: settings.state,
+        threads: NonZeroUsize::new(settings.threads).unwrap(),
         cancelled,
     };
-    let output = Output::prepare(out, &record.tables(), false)?;
+    let output = Output::prepare(out, &record.tables(), settings.review, false)?;
     run(&job, output, &mut |_| {})
 }

@@ -162,9 +162,11 @@ impl<'a> Reader<'a> {
             Class::UnitLetter,
             Class::UnitLong,
         ];
-        UNITS.iter().find_map(|class| match self.know.find(self.input, at, end, *class)?.0 {
-            Meaning::Unit(unit, factor) => Some((unit, factor)),
-            _ => None,
+        self.know.of_token(self.input, at, &UNITS).find_map(|class| {
+            match self.know.find(self.input, at, end, class)?.0 {
+                Meaning::Unit(unit, factor) => Some((unit, factor)),
+                _ => None,
+            }
         })
     }
 
@@ -199,8 +201,10 @@ impl<'a> Reader<'a> {
             Class::ModifierThen,
             Class::Decade,
         ];
-        let (class, (meaning, length)) =
-            ORDER.iter().find_map(|class| Some((*class, self.know.find(self.input, at, end, *class)?)))?;
+        let (class, (meaning, length)) = self
+            .know
+            .of_token(self.input, at, &ORDER)
+            .find_map(|class| Some((class, self.know.find(self.input, at, end, class)?)))?;
         pieces.take(class, meaning);
         Some(length)
     }

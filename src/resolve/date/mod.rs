@@ -17,6 +17,9 @@ mod tests;
 mod write;
 mod year;
 
+use std::borrow::Cow;
+
+use compact_str::format_compact;
 use jiff::civil::DateTime;
 
 use super::{Fact, Flags, Setting};
@@ -24,7 +27,7 @@ use crate::document::Published;
 use crate::normalize::date::{
     Expression, Fields, Knowledge, Modifier, Moment, Order, Point, Recurrence, Temporal, Tense,
 };
-use crate::normalize::{Date, DateType, Draft, DraftValue, Value};
+use crate::normalize::{Date, DateType, Draft, DraftValue, Text, Value};
 use anchor::{Anchored, Context};
 use open::opened;
 use order::{Habit, swapped};
@@ -154,9 +157,8 @@ impl<'a> Walk<'a> {
                 self.both_readings(value, &resolved, temporal.order)
             }
             Expression::Interval(from, to) => {
-                let end = |end: &Option<Point>| end.as_ref().map(|point| self.reordered(point, temporal));
-                let (from, to) = (end(from), end(to));
-                self.interval(draft, &context, from.as_ref(), to.as_ref(), &mut seen)
+                let [from, to] = [from, to].map(|end| end.as_ref().map(|point| self.reordered(point, temporal)));
+                self.interval(draft, &context, from.as_deref(), to.as_deref(), &mut seen)
             }
             Expression::Duration(duration) => {
                 let (start_date, end_date) = context.stretch(duration).unzip();
@@ -178,7 +180,7 @@ impl<'a> Walk<'a> {
             flags.insert("no-reference-date".into());
         }
         let reference_date = self.reference.map(|reference| reference.date()).filter(|_| seen.used_reference);
-        let modifier = date.modifier.or_else(|| temporal.modifier.map(|modifier| modifier.code().to_owned()));
+        let modifier = date.modifier.or_else(|| temporal.modifier.map(code));
         self.setting.fact(draft, Value::Date(Date { reference_date, modifier, ..date }), flags)
     }
 
@@ -201,19 +203,24 @@ impl<'a> Walk<'a> {
         let other = Resolved { fields: swapped(resolved.fields), ..*resolved };
         match (&value.edtf, other.edtf().filter(|_| open)) {
             (Some(edtf), Some(other)) if !edtf.contains('/') => {
-                let edtf = if *edtf < other { format!("[{edtf},{other}]") } else { format!("[{other},{edtf}]") };
+                let edtf = if *edtf < other {
+                    format_compact!("[{edtf},{other}]")
+                } else {
+                    format_compact!("[{other},{edtf}]")
+                };
                 Date { edtf: Some(edtf), ..value }
             }
             _ => value,
         }
     }
 
-    fn reordered(&self, point: &Point, temporal: &Temporal) -> Point {
-        let mut point = point.clone();
-        if let Some(Moment::Fields(fields)) = &mut point.moment {
-            *fields = self.habit.applied(*fields, temporal.order);
+    fn reordered<'p>(&self, point: &'p Point, temporal: &Temporal) -> Cow<'p, Point> {
+        let Some(Moment::Fields(fields)) = &point.moment else { return Cow::Borrowed(point) };
+        let applied = self.habit.applied(*fields, temporal.order);
+        if applied == *fields {
+            return Cow::Borrowed(point);
         }
-        point
+        Cow::Owned(Point { moment: Some(Moment::Fields(applied)), ..point.clone() })
     }
 
     fn remember(&mut self, draft: &Draft, resolved: &Resolved) {
@@ -255,17 +262,17 @@ impl<'a> Walk<'a> {
         if let (Some(start), Some(end)) = (&mut start, &mut end) {
             context.told_back(start, end);
         }
-        let timex = |end: &Option<Resolved>| end.as_ref().map_or(String::new(), Resolved::timex);
-        let edtf = |end: &Option<Resolved>| end.as_ref().map_or(Some("..".to_owned()), Resolved::edtf);
+        let timex = |end: &Option<Resolved>| end.as_ref().map_or(Text::default(), Resolved::timex);
+        let edtf = |end: &Option<Resolved>| end.as_ref().map_or(Some(Text::const_new("..")), Resolved::edtf);
         // An end that is itself a period in EDTF cannot stand in an interval: its first or last day does.
-        let first = |edtf: String| edtf.split_once('/').map_or(edtf.clone(), |(first, _)| first.to_owned());
-        let last = |edtf: String| edtf.split_once('/').map_or(edtf.clone(), |(_, last)| last.to_owned());
+        let first = |edtf: Text| edtf.split_once('/').map_or(edtf.clone(), |(first, _)| first.into());
+        let last = |edtf: Text| edtf.split_once('/').map_or(edtf.clone(), |(_, last)| last.into());
         let edtf = edtf(&start).map(first).zip(edtf(&end).map(last));
         Date {
-            edtf: edtf.map(|(start, end)| format!("{start}/{end}")),
+            edtf: edtf.map(|(start, end)| format_compact!("{start}/{end}")),
             start_date: start.and_then(|start| start.ends()).map(|(first, _)| first),
             end_date: end.and_then(|end| end.ends()).map(|(_, last)| last),
-            ..value(DateType::Interval, format!("{}/{}", timex(&start), timex(&end)))
+            ..value(DateType::Interval, format_compact!("{}/{}", timex(&start), timex(&end)))
         }
     }
 }
@@ -316,18 +323,23 @@ impl Seen {
     }
 }
 
-fn value(date_type: DateType, timex: String) -> Date {
+/// The TIMEX3 code of a modifier.
+fn code(modifier: Modifier) -> Text {
+    Text::const_new(modifier.code())
+}
+
+fn value(date_type: DateType, timex: Text) -> Date {
     Date { date_type, timex, edtf: None, start_date: None, end_date: None, modifier: None, reference_date: None }
 }
 
 fn point_value(date_type: DateType, resolved: Resolved) -> Date {
     let (start_date, end_date) = resolved.ends().unzip();
-    let modifier = resolved.modifier.map(|modifier: Modifier| modifier.code().to_owned());
+    let modifier = resolved.modifier.map(code);
     Date { edtf: resolved.edtf(), start_date, end_date, modifier, ..value(date_type, resolved.timex()) }
 }
 
 /// The TIMEX3 value of a recurring point: its fields, all others open; a time of day alone.
-fn recurring(point: &Point) -> String {
+fn recurring(point: &Point) -> Text {
     let fields = match &point.moment {
         Some(Moment::Fields(fields)) => Some(*fields),
         _ => None,

@@ -3,11 +3,12 @@
 use super::anchor::Context;
 use super::calendar::{plus, plus_days};
 use super::write::iso;
+use crate::normalize::Text;
 use crate::normalize::date::{Count, Duration, Tense, whole};
 
 impl Context<'_> {
     /// First and last day; `None` where the length is vague or of hours, or a story is told whose time is not the document's.
-    pub(super) fn stretch(&self, duration: &Duration) -> Option<(String, String)> {
+    pub(super) fn stretch(&self, duration: &Duration) -> Option<(Text, Text)> {
         let today = self.today().filter(|_| !self.told_later)?;
         let elsewhere = self.spoken.is_some_and(|spoken| self.is_far(&spoken));
         let told = duration.direction > 0 && self.tense == Tense::Past;
