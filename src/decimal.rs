@@ -14,6 +14,8 @@ use num_rational::BigRational;
 mod big;
 mod text;
 
+pub use text::grouped;
+
 /// An exact rational number that is written as a plain decimal (`30000`, `0.15`; never `3e4`).
 ///
 /// Rational, because thirds and unit factors such as 5/9 have no finite decimal. What has one is written in full; what

@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 use crate::document::{Document, DocumentRules, ViewSpan};
 use crate::matcher::{Match, Matcher, Refusal, Workspace};
 use crate::normalize::date::DateOrder;
-use crate::normalize::{self, ClassTable, Draft, Input, Kind, Normalizer};
+use crate::normalize::{self, ClassTable, Draft, Input, Kind, Normalizer, TopicWords, Topics};
 use crate::resolve::{self, Extraction, Gazetteer, Person, Rates, Setting, Unclaimed};
 use crate::rules::{Diagnostic, RuleKind, Ruleset};
 use crate::scan::{DecimalSign, Scanned, Scanner, Scratch};
@@ -39,6 +39,7 @@ pub struct Extractor {
     classes: ClassTable,
     documents: DocumentRules,
     gazetteer: Gazetteer,
+    topic_words: TopicWords,
 }
 
 /// What one thread keeps between documents.
@@ -127,12 +128,18 @@ impl Extractor {
             .map_err(|error| vec![Diagnostic::error("document-rules", &error.file, error.to_string())])?;
         let gazetteer = Gazetteer::new(&ruleset);
         let classes = ClassTable::new(ruleset.lexicon.classes());
-        Ok(Self { ruleset, options, scanner, matcher, normalizers, classes, documents, gazetteer })
+        let topic_words = TopicWords::load(&ruleset.lexicon);
+        Ok(Self { ruleset, options, scanner, matcher, normalizers, classes, documents, gazetteer, topic_words })
     }
 
     /// The rules.
     pub fn ruleset(&self) -> &Ruleset {
         &self.ruleset
+    }
+
+    /// What finds matches, for whoever wants to know why one came to nothing.
+    pub(crate) fn matcher(&self) -> &Matcher {
+        &self.matcher
     }
 
     /// The rules for [`Document::read`].
@@ -158,10 +165,11 @@ impl Extractor {
     fn run(&self, document: &Document, observer: Option<&mut Observer<'_>>) -> Extraction {
         let mut gathered = Gathered::default();
         let decimal_sign = DecimalSign::of(document.view_text());
+        let topics = Topics::new(&self.topic_words, document.view_text());
         THREAD.with_borrow_mut(|thread| {
             thread.scratch.decimal_sign = decimal_sign.unwrap_or_default();
             gathered.drafts = std::mem::take(&mut thread.drafts);
-            self.blocks(document, thread, &mut gathered, observer);
+            self.blocks(document, &topics, thread, &mut gathered, observer);
         });
         let setting = Setting {
             ruleset: &self.ruleset,
@@ -169,6 +177,7 @@ impl Extractor {
             document,
             persons: &gathered.persons,
             gazetteer: &self.gazetteer,
+            topics: &topics,
         };
         let mut extraction = resolve::resolve(&setting, &gathered.drafts);
         gathered.confirm(&extraction);
@@ -188,6 +197,7 @@ impl Extractor {
     fn blocks(
         &self,
         document: &Document,
+        topics: &Topics<'_>,
         thread: &mut Thread,
         gathered: &mut Gathered,
         mut observer: Option<&mut Observer<'_>>,
@@ -205,15 +215,17 @@ impl Extractor {
                 start = self.scanner.cut(lexicon, text, piece, &mut thread.scratch, &mut thread.scanned);
                 if thread.scanned.tokens.len() >= enough {
                     let span = ViewSpan::new(document.blocks[first].span.start, block.span.end);
-                    self.facts(document, span, thread, gathered, observer.as_deref_mut());
+                    self.facts(document, span, topics, thread, gathered, observer.as_deref_mut());
                     self.scanner.begin(lexicon, &mut thread.scratch, &mut thread.scanned);
                     first = number;
                 }
             }
         }
-        if let (Some(block), Some(last)) = (document.blocks.get(first), document.blocks.last()) {
+        if let (Some(block), Some(last)) = (document.blocks.get(first), document.blocks.last())
+            && !thread.scanned.tokens.is_empty()
+        {
             let span = ViewSpan::new(block.span.start, last.span.end);
-            self.facts(document, span, thread, gathered, observer);
+            self.facts(document, span, topics, thread, gathered, observer);
         }
     }
 
@@ -222,6 +234,7 @@ impl Extractor {
         &self,
         document: &Document,
         span: ViewSpan,
+        topics: &Topics<'_>,
         thread: &mut Thread,
         gathered: &mut Gathered,
         mut observer: Option<&mut Observer<'_>>,
@@ -243,7 +256,7 @@ impl Extractor {
             let rule = &self.ruleset.rules[found.rule];
             rule.kind == RuleKind::Organization && {
                 let sentence = scanned.sentence(found.fact.start);
-                normalize::is_doubtful(&self.input(text, scanned, found, &sentence))
+                normalize::is_doubtful(&self.input(text, scanned, found, &sentence, topics))
             }
         };
         match observer.as_deref_mut() {
@@ -260,7 +273,7 @@ impl Extractor {
         claims.clear();
         let mut sentences = Sentences::of(scanned);
         for each in workspace.standing() {
-            let made = self.normalize(text, &mut sentences, each, gathered);
+            let made = self.normalize(text, &mut sentences, each, topics, gathered);
             let claim = made
                 .as_ref()
                 .map_or_else(|reason| Claim::NoFact(reason.0.clone(), each.rule), |draft| Claim::Draft(*draft));
@@ -280,6 +293,7 @@ impl Extractor {
         scanned: &'a Scanned,
         found: &'a Match,
         sentence: &Range<usize>,
+        topics: &'a Topics<'a>,
     ) -> Input<'a> {
         Input {
             ruleset: &self.ruleset,
@@ -289,6 +303,7 @@ impl Extractor {
             rule: &self.ruleset.rules[found.rule],
             found,
             sentence: (sentence.start, sentence.end),
+            topics,
         }
     }
 
@@ -298,6 +313,7 @@ impl Extractor {
         text: &str,
         sentences: &mut Sentences<'_>,
         found: &Match,
+        topics: &Topics<'_>,
         gathered: &mut Gathered,
     ) -> Result<usize, normalize::Reason> {
         let scanned = sentences.scanned;
@@ -308,7 +324,7 @@ impl Extractor {
             }
             return Err(normalize::Reason(rule.reason.clone()));
         };
-        let input = self.input(text, scanned, found, &sentences.around(found.fact.start));
+        let input = self.input(text, scanned, found, &sentences.around(found.fact.start), topics);
         match (normalizer.make)(&input) {
             Ok((value, mut flags)) => {
                 flags.extend(rule.flags.iter().map(|flag| (**flag).into()));

@@ -2,8 +2,9 @@
 //!
 //! The rooms follow the way of the data, and import only from the left:
 //! [`document`] → [`lexicon`] → [`scan`] → [`rules`] → [`matcher`] → [`normalize`] → [`resolve`] → [`table`] →
-//! [`pipeline`]. ARCHITECTURE.md tells what each takes, gives, and knows nothing of.
+//! [`state`] → [`pipeline`] → [`report`]. ARCHITECTURE.md tells what each takes, gives, and knows nothing of.
 
+pub mod coverage;
 pub mod decimal;
 pub mod document;
 pub mod examples;
@@ -13,7 +14,10 @@ pub mod lexicon;
 pub mod matcher;
 pub mod normalize;
 pub mod pipeline;
+pub mod report;
 pub mod resolve;
+pub mod review;
 pub mod rules;
 pub mod scan;
+pub mod state;
 pub mod table;

@@ -7,14 +7,14 @@ mod support;
 
 use std::fs;
 
-use support::{FILES, World};
+use support::{FILES, PLACED, World};
 
 #[test]
 fn a_folder_becomes_tables_in_order_of_keys() {
     let world = World::new(&[("b.txt", "B"), ("a/x.txt", "X"), ("a.txt", "A"), ("ä.txt", "Ä")]);
     assert_eq!(world.run("extract in --out out -q"), (0, String::new()));
     assert_eq!(world.documents(), "a.txt ok\na/x.txt ok\nb.txt ok\nä.txt ok");
-    assert_eq!(world.names("out"), FILES);
+    assert_eq!(world.names("out"), PLACED);
 }
 
 #[test]
@@ -68,7 +68,7 @@ fn an_empty_folder_gives_empty_tables_and_a_warning() {
     let world = World::new(&[]);
     let (code, told) = world.run("extract in --out out -q");
     assert_eq!((code, told.as_str()), (0, "warning: no documents found: the tables have only their header\n"));
-    assert_eq!(world.names("out"), FILES);
+    assert_eq!(world.names("out"), PLACED);
 }
 
 #[test]
@@ -115,7 +115,8 @@ fn keys_are_below_the_folder_that_holds_all_paths() {
 fn only_the_tables_that_were_asked_for_are_written() {
     let world = World::new(&[("a.txt", "A")]);
     world.factline("extract in --out out --tables money,dates").assert().code(0);
-    let expected = ["datapackage.json", "dates.csv", "documents.csv", "money.csv", "run.json", "unclaimed.csv"];
+    let expected =
+        [".factline", "datapackage.json", "dates.csv", "documents.csv", "money.csv", "run.json", "unclaimed.csv"];
     assert_eq!(world.names("out"), expected);
     let row = &support::rows(&world.path("out/documents.csv"))[0];
     assert_eq!((row["numbers"].as_str(), row["money"].as_str()), ("", "0"), "empty is not known, 0 is none");
@@ -263,7 +264,7 @@ mod unix {
             .spawn()
             .unwrap();
         let open = child.stdin.take();
-        while !world.path("out/.factline-tmp/new/unclaimed.csv").exists() {
+        while !world.path("out/.factline/tmp/new/unclaimed.csv").exists() {
             std::thread::sleep(std::time::Duration::from_millis(10));
         }
         std::thread::sleep(std::time::Duration::from_millis(200));
@@ -272,7 +273,7 @@ mod unix {
         drop(open);
         assert_eq!(output.status.code(), Some(130));
         assert_eq!(String::from_utf8_lossy(&output.stderr), "stopped: the tables are as they were\n");
-        assert_eq!(world.names("out"), FILES);
+        assert_eq!(world.names("out"), PLACED);
         assert_eq!(world.read("out/documents.csv"), before);
     }
 }

@@ -9,7 +9,7 @@ use std::fs;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use factline::pipeline::RunError;
-use support::{FILES, World, toy};
+use support::{FILES, PLACED, World, toy};
 
 const REVIEWED: &str = "id,document,review,note\nn1,a.txt,yes,\nn2,a.txt,,\nn3,a.txt,,see page 4\n";
 
@@ -84,7 +84,7 @@ fn if_one_table_cannot_be_put_in_place_none_is() {
     assert!(error.to_string().contains("`") && matches!(error, RunError::Output(_)), "{error}");
     let after: Vec<_> = FILES[1..].iter().map(|name| world.read(&format!("out/{name}"))).collect();
     assert_eq!(before, after);
-    assert_eq!(world.names("out"), FILES, "nothing temporary is left");
+    assert_eq!(world.names("out"), PLACED, "nothing temporary is left");
 }
 
 #[test]
@@ -118,15 +118,15 @@ fn what_a_killed_run_left_is_cleaned_up() {
     let world = World::new(&[("a.txt", "A")]);
     world.factline("extract in --out out").assert().code(0);
     // Killed while it wrote.
-    world.write("out/.factline-tmp/lock", "");
-    world.write("out/.factline-tmp/new/money.csv", "half");
+    world.write("out/.factline/lock", "");
+    world.write("out/.factline/tmp/new/money.csv", "half");
     world.factline("extract in --out out").assert().code(0);
-    assert_eq!(world.names("out"), FILES);
+    assert_eq!(world.names("out"), PLACED);
     // Killed while it exchanged: the old table is aside, the new one in its place.
-    world.write("out/.factline-tmp/old/money.csv", REVIEWED);
+    world.write("out/.factline/tmp/old/money.csv", REVIEWED);
     let (code, told) = world.run("extract in --out out");
     assert!(code == 2 && told.contains("holds the work of a reviewer"), "{told}");
-    assert_eq!(world.names("out"), FILES);
+    assert_eq!(world.names("out"), PLACED);
     assert_eq!(world.read("out/money.csv"), REVIEWED);
 }
 
@@ -163,5 +163,5 @@ fn tables_that_cannot_be_written_to_the_end_leave_the_old_ones() {
     assert_eq!(output.status.code(), Some(2), "{told}");
     assert!(told.starts_with("error: cannot write documents.csv in `out`: "), "{told}");
     assert!(told.ends_with("the tables there are as they were\n"), "{told}");
-    assert_eq!((world.read("out/documents.csv"), world.names("out")), (before, FILES.map(str::to_owned).to_vec()));
+    assert_eq!((world.read("out/documents.csv"), world.names("out")), (before, PLACED.map(str::to_owned).to_vec()));
 }

@@ -4,10 +4,11 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueHint};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 use factline::normalize::Kind;
 use factline::normalize::date::DateOrder;
+use factline::rules::RuleKind;
 use jiff::civil::Date;
 
 /// Structured facts from raw text: numbers, money, places, organizations and dates, as CSV tables for review.
@@ -24,6 +25,7 @@ pub struct Arguments {
 pub enum Command {
     Extract(Extract),
     Explain(Explain),
+    Report(Report),
     #[command(subcommand)]
     Rules(Rules),
     Completions(Completions),
@@ -115,26 +117,56 @@ pub struct Extract {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub rates: Option<PathBuf>,
 
+    /// Read all documents again to see whether they are what they were
+    ///
+    /// Without it, a document is taken to be what it was if size and times of its file are as they were; then its rows
+    /// are those of the run before, which lie in DIR/.factline. With it, its bytes are compared by their hash.
+    #[arg(long, conflicts_with = "no_state")]
+    pub verify: bool,
+
+    /// Remember nothing for the next run
+    ///
+    /// Without it, the rows of all documents are kept in DIR/.factline, so that the next run into DIR works on new and
+    /// changed documents only. The tables are the same bytes in any case.
+    #[arg(long)]
+    pub no_state: bool,
+
+    /// CSV file with the decisions of reviewers [default: review/decisions.csv in DIR]
+    ///
+    /// `factline review collect` adds to it. Rejected rows stay out of the tables, corrected cells stand in their columns.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub decisions: Option<PathBuf>,
+
+    /// Leave rejected rows in the tables
+    #[arg(long)]
+    pub show_rejected: bool,
+
     /// No progress, no summary; only warnings and errors
     #[arg(long, short)]
     pub quiet: bool,
 
-    /// Overwrite tables even if a reviewer has filled in `review` or `note`
+    /// Overwrite tables even if they hold a reviewer's work that is not collected
     #[arg(long)]
     pub force: bool,
 }
 
 /// Show, for a line of a document, which rules fired, and why others did not
 ///
-/// Prints the tokens of the line with their classes, every match with its captures, what became of it, and the facts.
+/// Prints the tokens of the line with their classes, every match with its captures and the steps from them to a value, what
+/// became of it (where two overlap: who won, and by what), and the facts.
 #[derive(Debug, Args)]
-#[command(after_help = "Example: factline explain input/01-news-article.txt:12")]
+#[command(after_help = "Examples:\n  factline explain input/01-news-article.txt:12\n  \
+                        echo 'He paid 30,000 people.' | factline explain - --rule money.after")]
 pub struct Explain {
-    /// A document, or one of its lines
+    /// A document, or one of its lines; `-` for standard input
     #[arg(value_name = "FILE[:LINE]", value_hint = ValueHint::FilePath)]
     pub place: String,
 
-    /// Only this rule, and how far it got from every token
+    /// Write JSON
+    #[arg(long)]
+    pub json: bool,
+
+    /// Only this rule, and how far it got from every token and what it wanted next
     #[arg(long, value_name = "ID")]
     pub rule: Option<String>,
 
@@ -154,7 +186,37 @@ pub struct Explain {
     pub date_order: Option<DateOrder>,
 }
 
-/// List, check and test rules
+/// Make pages of the tables, to be read in a browser
+///
+/// Writes a folder of HTML that needs no server and no network: an index with counts and a search, and for every document
+/// its lines with all facts marked. Open its index.html.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: factline report tables --input texts --out report")]
+pub struct Report {
+    /// Folder with the tables that extract wrote
+    #[arg(value_name = "TABLES", value_hint = ValueHint::DirPath)]
+    pub tables: PathBuf,
+
+    /// Folder to write the pages to; made if it is not there
+    #[arg(long, short, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: PathBuf,
+
+    /// The documents: the same paths as were given to extract
+    ///
+    /// Without them, and for documents that have changed since, pages show the sentences around the facts.
+    #[arg(long, short, value_name = "PATH", value_hint = ValueHint::AnyPath, num_args = 1..)]
+    pub input: Vec<PathBuf>,
+
+    /// Only warnings and errors
+    #[arg(long, short)]
+    pub quiet: bool,
+
+    /// Put the report into a folder that holds other files
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// List, check, test, measure and begin rules
 #[derive(Debug, Subcommand)]
 pub enum Rules {
     /// List the rules with their file and line
@@ -162,6 +224,9 @@ pub enum Rules {
         /// Only rules whose id starts so (`date.`, `money.range`)
         #[arg(value_name = "PREFIX", default_value = "")]
         prefix: String,
+        /// `markdown`: the page of all rules with their documentation and examples
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: ListFormat,
         #[command(flatten)]
         from: RulesFrom,
     },
@@ -174,6 +239,8 @@ pub enum Rules {
     },
     /// Run the examples of the rules, each against all rules together
     ///
+    /// What fails is shown as a difference: `-` was expected, `+` was found.
+    ///
     /// Exit codes: 0 all hold, 1 some fail, 2 the rules have mistakes.
     Test {
         /// Only rules whose id starts so
@@ -182,6 +249,64 @@ pub enum Rules {
         #[command(flatten)]
         from: RulesFrom,
     },
+    Coverage(RulesCoverage),
+    /// Print a commented rule file to begin with
+    ///
+    /// It holds as it is: change it step by step, with `rules test` and `explain --rule`.
+    #[command(after_help = "Example: factline rules new number.vessel > my-rules/vessels.toml")]
+    New {
+        /// Id of the rule: the kind, then what it is about, with full stops between
+        #[arg(value_name = "ID")]
+        id: String,
+        /// Kind of the rule [default: the first part of the id]
+        #[arg(long, value_name = "KIND", value_parser = rule_kind())]
+        kind: Option<RuleKind>,
+    },
+    /// Print the JSON Schema of rule files, by which an editor completes and checks them
+    #[command(after_help = "Example: factline rules schema > my-rules/rules.schema.json\n\
+                            A rule file beside it refers to it with the first line `#:schema rules.schema.json`.")]
+    Schema,
+}
+
+/// Show which rules and dictionary rows some documents use, and which they never do
+///
+/// A rule counts where its match stands; a row where it is part of such a match in a class that the pattern names.
+///
+/// Exit codes: 0 done, 1 some documents could not be read, 2 nothing done.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: factline rules coverage input")]
+pub struct RulesCoverage {
+    /// Files and folders to read, `-` for standard input
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath, required = true)]
+    pub paths: Vec<PathBuf>,
+    /// `csv` and `json` list every rule and row with its counts
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: CoverageFormat,
+    /// In the text: list the rows that no match used, too
+    #[arg(long)]
+    pub rows: bool,
+    #[command(flatten)]
+    pub from: RulesFrom,
+}
+
+/// How coverage is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CoverageFormat {
+    /// A summary.
+    Text,
+    /// A table.
+    Csv,
+    /// For a program.
+    Json,
+}
+
+/// How rules are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// A line for each.
+    Text,
+    /// A page.
+    Markdown,
 }
 
 /// Which rules.
@@ -214,6 +339,12 @@ fn table() -> impl TypedValueParser<Value = Kind> {
     // The parser below only sees names that are in the list.
     let kind = |name: String| Kind::ALL.into_iter().find(|kind| kind.table() == name).ok_or("unknown table");
     PossibleValuesParser::new(Kind::ALL.map(Kind::table)).try_map(kind)
+}
+
+fn rule_kind() -> impl TypedValueParser<Value = RuleKind> {
+    // The parser below only sees names that are in the list.
+    let kind = |name: String| RuleKind::ALL.into_iter().find(|(own, _)| *own == name).map(|(_, kind)| kind);
+    PossibleValuesParser::new(RuleKind::ALL.map(|(name, _)| name)).try_map(move |name| kind(name).ok_or("unknown kind"))
 }
 
 fn threads(text: &str) -> Result<NonZeroUsize, String> {

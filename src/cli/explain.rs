@@ -1,5 +1,6 @@
 //! `factline explain`: what happened on a line.
 
+use std::io::{self, Read};
 use std::path::Path;
 
 use factline::document::{Document, LineNumber};
@@ -30,11 +31,12 @@ pub(super) fn explain(said: &Explain) -> Exit {
             }
         },
     };
-    let bytes = match std::fs::read(path) {
+    let bytes = match read(path) {
         Ok(bytes) => bytes,
         Err(error) => return fail(&format!("{path}: cannot read: {error}")),
     };
-    let document = match Document::read(bytes, path, engine.extractor.document_rules()) {
+    let key = if path == STDIN { "stdin" } else { path };
+    let document = match Document::read(bytes, key, engine.extractor.document_rules()) {
         Ok(document) => document,
         Err(error) => return fail(&format!("{path}: {error}")),
     };
@@ -42,7 +44,26 @@ pub(super) fn explain(said: &Explain) -> Exit {
     if let Some(line) = line.filter(|line| line.0 as usize > lines || line.0 == 0) {
         return fail(&format!("{path}: expected a line from 1 to {lines}, found {line}"));
     }
-    print(tell(&engine.extractor, &document, &Question { line, rule }).as_bytes())
+    let story = tell(&engine.extractor, &document, &Question { line, rule });
+    if !said.json {
+        return print(story.text().as_bytes());
+    }
+    match serde_json::to_string_pretty(&story) {
+        Ok(json) => print(format!("{json}\n").as_bytes()),
+        Err(error) => fail(&format!("cannot write JSON: {error}")),
+    }
+}
+
+/// Stands for standard input.
+const STDIN: &str = "-";
+
+fn read(path: &str) -> io::Result<Vec<u8>> {
+    if path != STDIN {
+        return std::fs::read(path);
+    }
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// `FILE:12` is line 12 of FILE, unless there is a file of that very name.

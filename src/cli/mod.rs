@@ -10,7 +10,9 @@ use std::process::ExitCode;
 use clap::Parser;
 
 mod args;
+mod colour;
 mod completions;
+mod coverage;
 mod engine;
 mod explain;
 mod extract;
@@ -18,6 +20,7 @@ mod man;
 mod progress;
 mod report;
 mod rules;
+mod summary;
 
 use args::{Arguments, Command};
 
@@ -62,6 +65,7 @@ fn act(command: Command) -> Exit {
     match command {
         Command::Extract(said) => extract::extract(said),
         Command::Explain(said) => explain::explain(&said),
+        Command::Report(said) => report::report(said),
         Command::Rules(said) => rules::rules(&said),
         Command::Completions(said) => print(&completions::script(said.shell)),
         Command::Man(said) => man::page(said.command.as_deref()).map_or_else(|error| fail(&error), |page| print(&page)),

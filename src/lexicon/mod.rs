@@ -252,6 +252,16 @@ impl Lexicon {
         self.prefixes.goes_on(pair, third)
     }
 
+    /// All term meanings.
+    pub fn entries(&self) -> &[Entry] {
+        self.trie.entries()
+    }
+
+    /// All dictionaries, by number.
+    pub fn tables(&self) -> &[Table] {
+        &self.tables
+    }
+
     /// Number of term meanings.
     pub fn entry_count(&self) -> usize {
         self.trie.entries().len()

@@ -13,7 +13,7 @@ use crate::rules::{Operand, Pc, Requirement, Rule, Ruleset};
 use crate::scan::Scanned;
 
 /// Tokens on either side of a match that a context may look at.
-const CONTEXT: usize = 12;
+pub(super) const CONTEXT: usize = 12;
 /// Bytes around a match that a veto sees.
 const VETO_WINDOW: usize = 40;
 
@@ -41,6 +41,28 @@ impl Ranked {
     fn kind(self) -> u64 {
         self.0 >> KIND
     }
+}
+
+/// What makes a match better than another of its kind at the same token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outranked {
+    /// The higher priority.
+    Priority,
+    /// The greater length.
+    Length,
+    /// Its rule is written first.
+    RuleOrder,
+}
+
+/// What makes the winner better; `None` if it is not.
+pub(super) fn outranked(winner: Ranked, loser: Ranked) -> Option<Outranked> {
+    let differs = (winner.0 ^ loser.0).checked_ilog2()?;
+    let by = match differs {
+        PRIORITY.. => Outranked::Priority,
+        LENGTH.. => Outranked::Length,
+        _ => Outranked::RuleOrder,
+    };
+    (winner < loser).then_some(by)
 }
 
 /// What every match of a rule asks of it, apart from what only some ask.
@@ -221,7 +243,7 @@ impl View<'_> {
         contexts.after.is_none_or(|pc| after(2, pc)) && !contexts.not_after.is_some_and(|pc| after(3, pc))
     }
 
-    fn holds(&self, rule: &Rule, found: &Match, requirement: &Requirement) -> bool {
+    pub fn holds(&self, rule: &Rule, found: &Match, requirement: &Requirement) -> bool {
         if let (Operand::Cell { .. }, Operand::Cell { .. }) = (&requirement.left, &requirement.right) {
             let cells = (self.cell(rule, found, &requirement.left), self.cell(rule, found, &requirement.right));
             return match cells {
@@ -254,7 +276,8 @@ impl View<'_> {
         cells.find(|cell| !cell.is_empty())
     }
 
-    fn window(&self, found: &Match) -> &str {
+    /// The text that a veto sees.
+    pub fn window(&self, found: &Match) -> &str {
         let span: ViewSpan = self.scanned.span(found.tokens.clone());
         let mut start = (span.start as usize).saturating_sub(VETO_WINDOW);
         let mut end = (span.end as usize + VETO_WINDOW).min(self.text.len());

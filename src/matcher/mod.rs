@@ -13,6 +13,7 @@ mod follow;
 mod overlap;
 mod pairs;
 mod progress;
+mod why;
 
 use std::ops::Range;
 
@@ -24,8 +25,11 @@ use automaton::Automaton;
 use candidate::{Ranked, RuleFacts, View};
 use follow::{Follow, Sources};
 
+pub use candidate::Outranked;
 pub use capture::Captures;
-pub use progress::progress;
+pub use overlap::Advantage;
+pub use progress::{Context, Progress, Refusing, progress, refusing_context, symbol};
+pub use why::Why;
 
 /// Name of the capture that is the fact, where the match holds more than the fact.
 pub const FACT: &str = "fact";

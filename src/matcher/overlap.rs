@@ -22,7 +22,7 @@ const ORDER: [RuleKind; 7] = [
 
 /// A place in the order of who wins; the lowest does. From the highest bit: doubtful 1, priority 24, length of the fact 8,
 /// kind 3, length of the match 8, start of the fact 32, rule 28, number of the match 24.
-type Rank = u128;
+pub(super) type Rank = u128;
 
 const NUMBER: u32 = 0;
 const RULE: u32 = 24;
@@ -37,6 +37,47 @@ const DOUBTFUL: u32 = 127;
 pub(super) fn rank_of(number: usize, rule: &Rule, priority: usize) -> Rank {
     let kind = ORDER.iter().position(|kind| *kind == rule.kind).unwrap_or(ORDER.len());
     (priority as Rank) << PRIORITY | (kind as Rank) << KIND | (number as Rank) << RULE
+}
+
+/// The rank of a match; `base` is that of its rule, `number` its own.
+#[inline]
+pub(super) fn rank(base: Rank, each: &Match, is_doubtful: bool, number: usize) -> Rank {
+    base | Rank::from(is_doubtful) << DOUBTFUL
+        | Rank::from(u8::MAX - each.fact.len() as u8) << FACT
+        | Rank::from(u8::MAX - each.tokens.len() as u8) << TOKENS
+        | (each.fact.start as Rank) << START
+        | (number as Rank) << NUMBER
+}
+
+/// What gives a match the win over one that it overlaps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Advantage {
+    /// The higher priority.
+    Priority,
+    /// The longer fact.
+    LongerFact,
+    /// The kind that goes first.
+    Kind,
+    /// The longer match.
+    LongerMatch,
+    /// It starts first.
+    Earlier,
+    /// Its rule is written first.
+    RuleOrder,
+}
+
+/// What gives the winner the win; `None` if by these ranks it does not win.
+pub(super) fn advantage(winner: Rank, loser: Rank) -> Option<Advantage> {
+    let differs = (winner ^ loser).checked_ilog2()?;
+    let by = match differs {
+        PRIORITY.. => Advantage::Priority,
+        FACT.. => Advantage::LongerFact,
+        KIND.. => Advantage::Kind,
+        TOKENS.. => Advantage::LongerMatch,
+        START.. => Advantage::Earlier,
+        _ => Advantage::RuleOrder,
+    };
+    (winner < loser).then_some(by)
 }
 
 /// Settles matches; kept for its memory.
@@ -69,14 +110,12 @@ impl Settling {
             } else {
                 let group = first..next;
                 self.ranks.clear();
-                self.ranks.extend(found[group.clone()].iter().zip(group).map(|(each, number)| {
-                    ranks[each.rule]
-                        | Rank::from(is_doubtful(each)) << DOUBTFUL
-                        | Rank::from(u8::MAX - each.fact.len() as u8) << FACT
-                        | Rank::from(u8::MAX - each.tokens.len() as u8) << TOKENS
-                        | (each.fact.start as Rank) << START
-                        | (number as Rank) << NUMBER
-                }));
+                self.ranks.extend(
+                    found[group.clone()]
+                        .iter()
+                        .zip(group)
+                        .map(|(each, number)| rank(ranks[each.rule], each, is_doubtful(each), number)),
+                );
                 self.group(found, start.tokens.start, end, standing, &mut refused);
             }
             first = next;

@@ -111,6 +111,20 @@ impl MetadataTable {
         Ok(Self { entries, sha256: Some(sha256) })
     }
 
+    /// A digest of what the user says about a document; 0 for nothing.
+    pub(super) fn digest(&self, key: &str) -> u64 {
+        let Some(Entry { published, title, url, line: _ }) = self.entries.get(key) else { return 0 };
+        let published = published.as_ref().map(|published| format!("{} {}", published.date, published.has_time));
+        let mut hasher = Sha256::new();
+        for said in [&published, title, url] {
+            hasher.update([u8::from(said.is_some())]);
+            hasher.update(said.as_ref().map_or(0, String::len).to_le_bytes());
+            hasher.update(said.as_deref().unwrap_or_default());
+        }
+        let digest = hasher.finalize();
+        u64::from_le_bytes(std::array::from_fn(|byte| digest[byte])).max(1)
+    }
+
     /// Tells a document what the user says about it; the user is right where the document says something else.
     pub(super) fn apply(&self, document: &mut Document) {
         let Some(entry) = self.entries.get(&document.key) else { return };

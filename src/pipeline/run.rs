@@ -1,24 +1,25 @@
 //! Works through the documents: many workers, one writer.
 
 use std::num::NonZeroUsize;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::earlier::{Earlier, StateUse};
 use super::metadata::MetadataTable;
 use super::output::{Output, OutputError};
-use super::read::read;
+use super::plan::{Kept, Planner};
 use super::sources::Source;
 use super::summary::{RunRecord, Summary};
 use super::window::{Limits, Window};
+use super::work::{Done, Made, Worker};
 use crate::document::{Document, DocumentRules};
 use crate::resolve::Extraction;
-use crate::table::{DocumentRows, FailedDocument, RowWriter};
+use crate::rules::Fingerprints;
 
-/// Documents in flight per thread: enough that a slow one does not stop the others.
-const DOCUMENTS_PER_THREAD: usize = 32;
+/// Tasks in flight per thread: enough that a slow one does not stop the others.
+const TASKS_PER_THREAD: usize = 32;
 
 /// Bytes in flight (texts and rows). What the rooms make of a text is some ten times its size.
-const BYTES_IN_FLIGHT: u64 = 256 << 20;
+pub(super) const BYTES_IN_FLIGHT: u64 = 256 << 20;
 
 /// A run.
 pub struct Job<'a> {
@@ -32,6 +33,10 @@ pub struct Job<'a> {
     pub extract: &'a (dyn Fn(&Document) -> Extraction + Sync),
     /// What the tables depend on, for run.json; also which tables are asked for.
     pub record: &'a RunRecord,
+    /// Digests of the rules, for the state; asked for only where they are not known from the run before.
+    pub fingerprints: &'a (dyn Fn() -> Fingerprints + Sync),
+    /// What is done with state.
+    pub state: StateUse,
     /// Workers.
     pub threads: NonZeroUsize,
     /// Set from outside to stop the run.
@@ -54,105 +59,104 @@ pub enum RunError {
 
 /// Works through the documents of a job and puts their tables in place. `observe` is told how far the run is.
 pub fn run(job: &Job<'_>, mut output: Output, observe: &mut dyn FnMut(&Summary)) -> Result<Summary, RunError> {
-    let limits = Limits { documents: job.threads.get() * DOCUMENTS_PER_THREAD, bytes: BYTES_IN_FLIGHT };
-    let window = Window::new(job.sources, limits);
+    let mut facts = job.record.facts();
+    let mut earlier = match job.state {
+        StateUse::None => Earlier::default(),
+        _ => Earlier::look(output.folder(), &mut facts, job.fingerprints),
+    };
+    let cursor = earlier.cursor();
+    if job.state != StateUse::None {
+        output.remember(earlier.store.as_ref())?;
+    }
+    let planner = Planner::new(job.sources, job.metadata, cursor, job.state == StateUse::Verify);
+    let limits = Limits { tasks: job.threads.get() * TASKS_PER_THREAD, bytes: BYTES_IN_FLIGHT };
+    let window = Window::new(planner, limits);
     let threads = job.threads.get().min(job.sources.len().max(1));
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(threads)
         .thread_name(|number| format!("worker {}", number + 1))
         .stack_size(STACK)
         .build()?;
-    let summary = pool.in_place_scope(|scope| {
+    let summary = Summary { changed: earlier.changed, damage: earlier.damage.take(), ..Summary::default() };
+    let mut summary = pool.in_place_scope(|scope| {
         // However this block is left, workers that wait must be told, or the scope would wait for them for ever.
         let _closer = Closer(&window);
         for _ in 0..threads {
             scope.spawn(|_| {
                 let mut worker = Worker::default();
-                while let Some((index, source, spare)) = window.take() {
-                    window.give(index, worker.rows_of(job, source, spare));
+                while let Some((number, task, spare)) = window.take() {
+                    window.give(number, worker.work(job, task, spare));
                 }
             });
         }
-        write(job, &window, &mut output, observe)
+        Writer { job, output: &mut output, summary }.write(&window, observe)
     })?;
-    output.place(job.record, &summary)?;
+    summary.damage = summary.damage.or(window.into_tasks().damage);
+    summary.orphans = output.orphans();
+    output.place(job.record, &summary, facts)?;
     Ok(summary)
 }
 
 /// Stack of a worker. Virtual memory only, until a deeply nested document needs it.
 const STACK: usize = 8 << 20;
 
-struct Closer<'a>(&'a Window<'a>);
+type RunWindow<'a> = Window<Planner<'a>, Done<'a>>;
 
-impl Drop for Closer<'_> {
+struct Closer<'w, 'a>(&'w RunWindow<'a>);
+
+impl Drop for Closer<'_, '_> {
     fn drop(&mut self) {
         self.0.close();
     }
 }
 
-/// The writer: appends rows in order.
-fn write(
-    job: &Job<'_>,
-    window: &Window<'_>,
-    output: &mut Output,
-    observe: &mut dyn FnMut(&Summary),
-) -> Result<Summary, RunError> {
-    let mut summary = Summary::default();
-    while let Some(batch) = window.next() {
-        if job.cancelled.load(Ordering::Relaxed) {
-            return Err(RunError::Stopped);
+/// Appends results in order.
+struct Writer<'w, 'a> {
+    job: &'w Job<'a>,
+    output: &'w mut Output,
+    summary: Summary,
+}
+
+impl Writer<'_, '_> {
+    fn write(mut self, window: &RunWindow<'_>, observe: &mut dyn FnMut(&Summary)) -> Result<Summary, RunError> {
+        while let Some(batch) = window.next() {
+            let mut written = Vec::with_capacity(batch.len());
+            for done in batch {
+                self.stop_if_cancelled()?;
+                match done {
+                    Done::Made(made) => {
+                        self.made(&made)?;
+                        written.push(made.rows);
+                    }
+                    Done::Kept(kept, is_unread) => self.kept(kept, is_unread)?,
+                    Done::Remade(damage, all) => {
+                        self.summary.damage.get_or_insert(damage);
+                        all.iter().try_for_each(|made| self.made(made))?;
+                    }
+                }
+            }
+            window.recycle(written.into_iter());
+            observe(&self.summary);
         }
-        for rows in &batch {
-            let source = &job.sources[summary.documents as usize];
-            summary.add(&source.key, &rows.counts);
-            output.append(rows)?;
-        }
-        window.recycle(batch);
-        observe(&summary);
+        self.stop_if_cancelled()?;
+        Ok(self.summary)
     }
-    if job.cancelled.load(Ordering::Relaxed) { Err(RunError::Stopped) } else { Ok(summary) }
-}
 
-/// What a worker keeps between documents.
-#[derive(Default)]
-struct Worker {
-    writer: RowWriter,
-    /// Memory for the bytes of a document.
-    buffer: Vec<u8>,
-}
-
-/// Bytes of that memory which a long document may leave behind.
-const BUFFER: usize = 4 << 20;
-
-impl Worker {
-    /// The rows of one document, whatever happens: an error, or a bug of ours that panics, costs this document only.
-    fn rows_of(&mut self, job: &Job<'_>, source: &Source, mut spare: DocumentRows) -> DocumentRows {
-        let mut bytes = None;
-        // What a panic leaves behind is dropped with the document, or cleared before the next: nothing half-done is seen
-        // by others.
-        let outcome = catch_unwind(AssertUnwindSafe(|| {
-            let content = read(source, job.cancelled, std::mem::take(&mut self.buffer))?;
-            bytes = Some(content.len() as u64);
-            let mut document = Document::read(content, &source.key, job.documents)
-                .map_err(|error| format!("{}: {error}", error.code()))?;
-            job.metadata.apply(&mut document);
-            let extraction = (job.extract)(&document);
-            self.writer.rows(&document, &extraction, &job.record.kinds, &mut spare);
-            self.buffer = document.text.into_bytes();
-            self.buffer.clear();
-            self.buffer.shrink_to(BUFFER);
-            Ok(())
-        }));
-        let error = match outcome {
-            Ok(Ok(())) => return spare,
-            Ok(Err(error)) => error,
-            Err(panic) => format!("internal error (please report it): {}", message_of(panic.as_ref())),
-        };
-        DocumentRows::failed(&FailedDocument { key: source.key.clone(), bytes, error })
+    fn stop_if_cancelled(&self) -> Result<(), RunError> {
+        if self.job.cancelled.load(Ordering::Relaxed) { Err(RunError::Stopped) } else { Ok(()) }
     }
-}
 
-fn message_of(panic: &(dyn std::any::Any + Send)) -> &str {
-    let owned = panic.downcast_ref::<String>().map(String::as_str);
-    owned.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message")
+    fn made(&mut self, made: &Made) -> Result<(), RunError> {
+        let revised = self.output.append(&made.known, &made.rows)?;
+        self.summary.add(&made.known.key, revised.as_ref().map_or(&made.rows.counts, |rows| &rows.counts));
+        Ok(())
+    }
+
+    fn kept(&mut self, kept: Kept<'_>, is_unread: bool) -> Result<(), RunError> {
+        let documents = kept.entries.len() as u64;
+        self.summary.kept += documents;
+        self.summary.unread += if is_unread { documents } else { 0 };
+        let summary = &mut self.summary;
+        Ok(self.output.keep(kept, &mut |key, counts| summary.add(key, counts))?)
+    }
 }

@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use super::keys::{common_folder, key_of, push_name};
+use crate::state::Stamp;
 
 /// The key of standard input.
 const STDIN_KEY: &str = "stdin";
@@ -30,6 +31,14 @@ pub struct Source {
     pub origin: Origin,
     /// Its size when it was listed; 0 for what has no size.
     pub bytes: u64,
+    /// Size and times of its file when it was listed, where it is one.
+    pub stamp: Option<Stamp>,
+}
+
+impl Source {
+    fn new(key: String, origin: Origin, found: Option<&fs::Metadata>) -> Self {
+        Self { key, origin, bytes: found.map_or(0, fs::Metadata::len), stamp: found.and_then(Stamp::of) }
+    }
 }
 
 /// Where a document is.
@@ -76,7 +85,7 @@ pub enum SourceError {
 /// A path that a user named, looked at once.
 enum Root {
     Folder { path: PathBuf, place: PathBuf },
-    File { place: PathBuf, name: OsString, origin: Origin, bytes: u64 },
+    File { place: PathBuf, name: OsString, origin: Origin, found: Option<fs::Metadata> },
     Stream { name: String, origin: Origin },
 }
 
@@ -93,8 +102,8 @@ impl Root {
         }
         let name = path.file_name().unwrap_or(path.as_os_str()).to_owned();
         let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let (origin, bytes) = match found {
-            Ok(found) if found.is_file() => (Origin::File(path.to_owned()), found.len()),
+        let (origin, found) = match found {
+            Ok(found) if found.is_file() => (Origin::File(path.to_owned()), Some(found)),
             Ok(_) => {
                 let mut key = String::new();
                 push_name(&mut key, &name);
@@ -103,9 +112,9 @@ impl Root {
             Err(error) if error.kind() == io::ErrorKind::NotFound && fs::symlink_metadata(path).is_err() => {
                 return Err(SourceError::NotFound(path.to_owned()));
             }
-            Err(error) => (Origin::Unreadable(cannot_read(&error)), 0),
+            Err(error) => (Origin::Unreadable(cannot_read(&error)), None),
         };
-        Ok(Root::File { place: place(parent)?, name, origin, bytes })
+        Ok(Root::File { place: place(parent)?, name, origin, found })
     }
 
     /// The folder that the root's keys are made in.
@@ -126,10 +135,10 @@ impl Sources {
         let mut sources = Self::default();
         for root in roots {
             match root {
-                Root::Stream { name: key, origin } => sources.documents.push(Source { key, origin, bytes: 0 }),
-                Root::File { place, name, origin, bytes } => {
+                Root::Stream { name: key, origin } => sources.documents.push(Source::new(key, origin, None)),
+                Root::File { place, name, origin, found } => {
                     let key = key_of(&below(&place, &base).join(name));
-                    sources.documents.push(Source { key, origin, bytes });
+                    sources.documents.push(Source::new(key, origin, found.as_ref()));
                 }
                 Root::Folder { path, place } if skipped.contains(&place) => {
                     return Err(SourceError::OutputIsInput(path));
@@ -149,17 +158,17 @@ impl Sources {
         };
         let key = |path: &Path| key_of(&prefix.join(below(path, root)));
         for entry in WalkDir::new(root).follow_links(true).into_iter().filter_entry(is_wanted) {
-            let (path, origin, bytes) = match entry {
+            let (path, origin, found) = match entry {
                 Ok(entry) if entry.file_type().is_dir() => continue,
                 Ok(entry) if entry.file_type().is_file() => {
-                    let bytes = entry.metadata().map_or(0, |found| found.len());
+                    let found = entry.metadata().ok();
                     let path = entry.into_path();
-                    (path.clone(), Origin::File(path), bytes)
+                    (path.clone(), Origin::File(path), found)
                 }
                 // A pipe inside a folder might never end.
                 Ok(entry) => {
                     let why = "expected a file, found a pipe, a socket or a device".to_owned();
-                    (entry.into_path(), Origin::Unreadable(why), 0)
+                    (entry.into_path(), Origin::Unreadable(why), None)
                 }
                 Err(error) => {
                     let path = error.path().unwrap_or(root).to_owned();
@@ -175,10 +184,10 @@ impl Sources {
                         continue;
                     }
                     let why = error.io_error().map_or_else(|| "cannot read".to_owned(), cannot_read);
-                    (path, Origin::Unreadable(why), 0)
+                    (path, Origin::Unreadable(why), None)
                 }
             };
-            self.documents.push(Source { key: key(&path), origin, bytes });
+            self.documents.push(Source::new(key(&path), origin, found.as_ref()));
         }
     }
 

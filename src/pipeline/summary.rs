@@ -1,9 +1,12 @@
 //! What a run did, for people and for run.json.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use crate::normalize::Kind;
 use crate::normalize::date::DateOrder;
+use crate::state::{BUILD, Change, RunFacts};
 use crate::table::DocumentCounts;
 use crate::table::schema::Table;
 
@@ -36,6 +39,16 @@ pub struct Summary {
     pub flagged: u64,
     /// Numbers that are in no fact.
     pub unclaimed: u64,
+    /// Decisions of reviewers about facts that are gone.
+    pub orphans: u64,
+    /// Documents whose rows were kept from the run before.
+    pub kept: u64,
+    /// Of those, documents that were not even read.
+    pub unread: u64,
+    /// Why no rows of the run before could be kept, if so.
+    pub changed: Option<Change>,
+    /// What is wrong with the state that the run before left; what it held was made again.
+    pub damage: Option<String>,
 }
 
 impl Summary {
@@ -77,6 +90,10 @@ pub struct RunRecord {
     pub metadata_sha256: Option<String>,
     /// SHA-256 of the user's exchange rates, if there were any.
     pub rates_sha256: Option<String>,
+    /// SHA-256 of the decisions of reviewers, if there were any.
+    pub decisions_sha256: Option<String>,
+    /// Whether rejected rows are in the tables.
+    pub show_rejected: bool,
 }
 
 impl RunRecord {
@@ -84,6 +101,37 @@ impl RunRecord {
     pub fn tables(&self) -> Vec<Table> {
         let is_asked = |table: &Table| !matches!(table, Table::Facts(kind) if !self.kinds.contains(kind));
         Table::ALL.into_iter().filter(is_asked).collect()
+    }
+
+    /// The options by name, as run.json tells them.
+    fn options(&self) -> BTreeMap<String, Value> {
+        let options = [
+            ("tables", json!(self.kinds.iter().map(|kind| kind.table()).collect::<Vec<_>>())),
+            ("reference_date", json!(self.reference_date.map(|day| day.to_string()))),
+            ("date_order", json!(self.date_order.map(DateOrder::code))),
+            ("currency", json!(self.currency)),
+            ("metadata_sha256", json!(self.metadata_sha256)),
+            ("rates_sha256", json!(self.rates_sha256)),
+            ("decisions_sha256", json!(self.decisions_sha256)),
+            ("show_rejected", json!(self.show_rejected)),
+        ];
+        options.map(|(name, value)| (name.to_owned(), value)).into()
+    }
+
+    /// What the rows of the run depend on, besides its documents; the parts of the rules are not told one by one.
+    pub(super) fn facts(&self) -> RunFacts {
+        let mut options = self.options();
+        // The state knows of each document what the user says about it, and has its rows before decisions are applied.
+        for name in ["metadata_sha256", "decisions_sha256", "show_rejected"] {
+            options.remove(name);
+        }
+        RunFacts {
+            version: self.version.clone(),
+            build: BUILD.to_owned(),
+            rules_hash: self.rules_hash.clone(),
+            options,
+            ..RunFacts::default()
+        }
     }
 
     /// The contents of run.json.
@@ -102,14 +150,7 @@ impl RunRecord {
             "program": "factline",
             "version": self.version,
             "rules_hash": self.rules_hash,
-            "options": {
-                "tables": self.kinds.iter().map(|kind| kind.table()).collect::<Vec<_>>(),
-                "reference_date": self.reference_date.map(|day| day.to_string()),
-                "date_order": self.date_order.map(DateOrder::code),
-                "currency": self.currency,
-                "metadata_sha256": self.metadata_sha256,
-                "rates_sha256": self.rates_sha256,
-            },
+            "options": self.options(),
             "counts": counts,
         })
     }

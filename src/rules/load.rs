@@ -367,11 +367,21 @@ impl Loader {
     }
 }
 
-/// All dictionaries that rule files declare.
+/// The dictionaries that hold: what a later layer declares of a file goes before what an earlier one does.
 fn declared(parsed: &[Parsed]) -> impl Iterator<Item = Declared<'_>> {
-    parsed
-        .iter()
-        .flat_map(|file| file.file.dictionary.iter().map(|decl| Declared { decl, file: &file.path, text: &file.text }))
+    let mut layers: FxHashMap<&str, usize> = FxHashMap::default();
+    for file in parsed {
+        for decl in &file.file.dictionary {
+            let layer = layers.entry(decl.file.get_ref()).or_default();
+            *layer = file.layer.max(*layer);
+        }
+    }
+    let all = parsed.iter().flat_map(|file| file.file.dictionary.iter().map(move |decl| (file, decl)));
+    all.filter(move |(file, decl)| layers[decl.file.get_ref().as_str()] == file.layer).map(|(file, decl)| Declared {
+        decl,
+        file: &file.path,
+        text: &file.text,
+    })
 }
 
 /// The patterns of all rules, contexts and fragments.

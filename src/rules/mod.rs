@@ -9,13 +9,17 @@ mod compile;
 mod diagnostic;
 mod dictionaries;
 mod file;
+mod fingerprint;
 mod lint;
 mod load;
+mod page;
 mod pattern;
 mod prebuilt;
 mod prepared;
 mod program;
 mod require;
+mod schema;
+mod skeleton;
 mod source;
 #[cfg(test)]
 mod tests;
@@ -30,9 +34,13 @@ use crate::scan::Builtins;
 
 pub use diagnostic::{Diagnostic, Severity, nearest};
 pub use file::{CounterDecl, ExampleDecl};
+pub use fingerprint::Fingerprints;
+pub use page::page;
 pub use prepared::Prepared;
 pub use program::{Condition, ConditionId, Pc, Program, Step, Symbol};
 pub use require::{Comparison, Operand, Requirement};
+pub use schema::schema;
+pub use skeleton::skeleton;
 pub use source::RuleFiles;
 
 /// What a rule's match becomes.

@@ -1,6 +1,8 @@
 //! Comparisons of captured numbers (`low < high`, `day <= 31`), and of the dictionary cells of captured terms
 //! (`low_unit.dimension == unit.dimension`).
 
+use std::fmt;
+
 /// One side of a comparison.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Operand {
@@ -43,6 +45,23 @@ pub struct Requirement {
     pub comparison: Comparison,
     /// Right side.
     pub right: Operand,
+}
+
+impl fmt::Display for Operand {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Operand::Capture(name) => f.write_str(name),
+            Operand::Constant(value) => value.fmt(f),
+            Operand::Cell { capture, column } => write!(f, "{capture}.{column}"),
+        }
+    }
+}
+
+impl fmt::Display for Requirement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = SIGNS.iter().find(|(_, each)| *each == self.comparison).map_or("", |(sign, _)| sign);
+        write!(f, "{} {sign} {}", self.left, self.right)
+    }
 }
 
 const SIGNS: [(&str, Comparison); 6] = [
@@ -105,7 +124,8 @@ mod tests {
         let captures = ["low".to_owned(), "high".to_owned()];
         let found = parse("low<=high", &captures).unwrap();
         assert_eq!((found.left, found.comparison), (Operand::Capture("low".to_owned()), Comparison::LessOrEqual));
-        let found = parse("low.ucum == high.ucum", &captures).unwrap();
+        let found = parse("low.ucum==high.ucum", &captures).unwrap();
+        assert_eq!(found.to_string(), "low.ucum == high.ucum");
         assert_eq!(found.left, Operand::Cell { capture: "low".to_owned(), column: "ucum".to_owned() });
         assert!(parse("low ~ high", &captures).unwrap_err().contains("expected a comparison"));
         assert!(parse("low < hihg", &captures).unwrap_err().contains("found `hihg`"));

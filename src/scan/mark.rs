@@ -276,6 +276,18 @@ fn same_but_for_space(term: &str, written: &str) -> bool {
 }
 
 impl Scanned {
+    /// All meanings of terms that start at a token: the end of the term, the meaning, and whether its gates let it pass.
+    pub fn meanings<'l>(&self, lexicon: &'l Lexicon, text: &str, at: usize) -> Vec<(usize, &'l Entry, bool)> {
+        let mut found = Vec::new();
+        let Some(root) = self.tokens.get(at).and_then(|first| lexicon.root(first.word)) else { return found };
+        let mut take = |end: usize, entries: &'l [Entry]| {
+            found.extend(entries.iter().map(|entry| (end, entry, passes(lexicon, entry, text, self, at, end))));
+        };
+        take(at + 1, lexicon.entries_at(root));
+        walk(lexicon, text, &self.tokens, at, root, &mut take);
+        found
+    }
+
     /// The meanings in some classes of the term that the tokens `at..end` are, in order of the dictionaries.
     pub fn entries<'l>(
         &self,

@@ -15,7 +15,7 @@ use crate::resolve::{Extraction, Fact};
 use crate::scan::DecimalSign;
 
 /// The rows of one document, per table, each ending in a line break.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct DocumentRows {
     tables: [Vec<u8>; Table::ALL.len()],
     /// How many there are.
@@ -65,6 +65,11 @@ impl DocumentRows {
         rows.counts.failure = Some(failed.error.clone());
         rows.counts.bytes = failed.bytes.unwrap_or_default();
         rows
+    }
+
+    /// Rows that were made before and kept, in the order of [`Table::ALL`].
+    pub fn restored(tables: [Vec<u8>; Table::ALL.len()], counts: DocumentCounts) -> Self {
+        Self { tables, counts }
     }
 
     /// The rows of a table.

@@ -48,6 +48,12 @@ impl World {
         command
     }
 
+    /// The bytes of all files of a run in a folder.
+    pub fn files(&self, folder: &str) -> Vec<(&'static str, Vec<u8>)> {
+        let read = |name| (name, fs::read(self.path(folder).join(name)).unwrap_or_default());
+        FILES.map(read).into()
+    }
+
     /// Runs the command; gives its exit code and what it said on standard error.
     pub fn run(&self, words: &str) -> (i32, String) {
         let output = self.factline(words).output().unwrap();
@@ -75,6 +81,17 @@ impl World {
 pub fn rows(table: &Path) -> Vec<BTreeMap<String, String>> {
     csv::Reader::from_path(table).unwrap().deserialize().map(Result::unwrap).collect()
 }
+
+/// All that a run leaves in its output folder: the files, and the folder of the state.
+pub const PLACED: [&str; 10] = {
+    let mut placed = [".factline"; 10];
+    let mut at = 0;
+    while at < FILES.len() {
+        placed[at + 1] = FILES[at];
+        at += 1;
+    }
+    placed
+};
 
 /// All files of a run.
 pub const FILES: [&str; 9] = [

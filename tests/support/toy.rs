@@ -2,15 +2,17 @@
 
 use std::borrow::Cow;
 use std::num::NonZeroUsize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use factline::document::{Document, DocumentRules, ViewSpan};
 use factline::normalize::{
     Amount, Converted, Date, DateType, Decimal, Kind, Money, Number, NumberType, Organization, Place, Qualifier, Value,
 };
-use factline::pipeline::{Job, MetadataTable, Output, RunError, RunRecord, Sources, Summary, run};
+use factline::pipeline::{Job, MetadataTable, Output, RunError, RunRecord, Sources, StateUse, Summary, run};
 use factline::resolve::{Confidence, Extraction, Fact, Flags, Unclaimed};
+use factline::review::Review;
+use factline::rules::Fingerprints;
 
 /// Words of digits are numbers, `$5` is money (equal to the next one), `2018-10-26` a date, `Urumqi` a place, `UN` an
 /// organization, `7` is in no fact, and `PANIC!` is a bug.
@@ -122,26 +124,67 @@ pub fn run_with(
     extract: &(dyn Fn(&Document) -> Extraction + Sync),
     cancelled: &AtomicBool,
 ) -> Result<Summary, RunError> {
+    run_as(input, out, Settings { threads, ..Settings::default() }, extract, cancelled)
+}
+
+/// What a run of the toy may vary in.
+pub struct Settings {
+    pub threads: usize,
+    pub state: StateUse,
+    pub version: &'static str,
+    pub rules_hash: &'static str,
+    pub currency: &'static str,
+    pub metadata: Option<PathBuf>,
+    pub review: Review,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            threads: 1,
+            state: StateUse::Keep,
+            version: "0.0.0",
+            rules_hash: "toy",
+            currency: "USD",
+            metadata: None,
+            review: Review::default(),
+        }
+    }
+}
+
+/// Runs an engine over a folder, with settings.
+pub fn run_as(
+    input: &Path,
+    out: &Path,
+    settings: Settings,
+    extract: &(dyn Fn(&Document) -> Extraction + Sync),
+    cancelled: &AtomicBool,
+) -> Result<Summary, RunError> {
+    let metadata = settings.metadata.map_or_else(MetadataTable::default, |path| MetadataTable::read(&path).unwrap());
     let record = RunRecord {
-        version: "0.0.0".into(),
-        rules_hash: "toy".into(),
+        version: settings.version.into(),
+        rules_hash: settings.rules_hash.into(),
         kinds: Kind::ALL.into(),
         reference_date: None,
         date_order: None,
-        currency: "USD".into(),
-        metadata_sha256: None,
+        currency: settings.currency.into(),
+        metadata_sha256: metadata.sha256.clone(),
         rates_sha256: None,
+        decisions_sha256: None,
+        show_rejected: false,
     };
     let sources = Sources::find(&[input.to_owned()], &[]).unwrap();
     let job = Job {
         sources: &sources.documents,
-        metadata: &MetadataTable::default(),
+        metadata: &metadata,
         documents: &DocumentRules::default(),
         extract,
         record: &record,
-        threads: NonZeroUsize::new(threads).unwrap(),
+        fingerprints: &Fingerprints::default,
+        state: settings.state,
+        threads: NonZeroUsize::new(settings.threads).unwrap(),
         cancelled,
     };
-    let output = Output::prepare(out, &record.tables(), false)?;
+    let output = Output::prepare(out, &record.tables(), settings.review, false)?;
     run(&job, output, &mut |_| {})
 }

@@ -27,6 +27,8 @@ const NAMES: [Class; 2] = [Class::Organization, Class::OrganizationGated];
 /// Classes of head nouns.
 const HEADS: [Class; 6] =
     [Class::HeadStart, Class::HeadStartWeak, Class::HeadPublic, Class::HeadEnd, Class::HeadEndWeak, Class::HeadBoth];
+/// Classes of places whose teams bear their names.
+const PLACES: [Class; 4] = [Class::City, Class::Admin1, Class::Region, Class::WeakPlace];
 /// Classes of what says which state a body belongs to.
 const STATES: [Class; 2] = [Class::Demonym, Class::Country];
 
@@ -51,8 +53,11 @@ enum Standing {
 
 /// Constants of the rule: `words` (least number of tokens), `tentative` (stands only if the document names the organization
 /// elsewhere), `prose` (the same in headlines), `headline` (nothing at all in headlines), `person` (tentative, where the name is
-/// also a person’s).
+/// also a person’s), `topic` (nothing at all in texts about something else).
 fn standing(input: &Input<'_>) -> Result<Standing, Reason> {
+    if !input.is_on_topic() {
+        return Err(Reason::new("other-topic"));
+    }
     let fact = &input.found.fact;
     let least = input.rule.constant("words").and_then(|words| words.parse().ok()).unwrap_or(1);
     let head = input.capture("head");
@@ -72,8 +77,9 @@ fn standing(input: &Input<'_>) -> Result<Standing, Reason> {
 /// Classes of persons' names, first names before surnames.
 const PERSONS: [Class; 4] = [Class::FirstName, Class::WeakFirstName, Class::Surname, Class::WeakSurname];
 
-/// A name, as a dictionary or a pattern found it. Constants of the rule, besides those of its standing: `type`, and `generic` (a
-/// name with a head noun is not that of the dictionary's one body: there are many chambers of commerce).
+/// A name, as a dictionary or a pattern found it. Constants of the rule, besides those of its standing: `type`, `generic` (a
+/// name with a head noun is not that of the dictionary's one body: there are many chambers of commerce) and `team` (what a place
+/// or a nickname names is a team).
 fn organization(input: &Input<'_>) -> Made {
     let standing = standing(input)?;
     let fact = input.found.fact.clone();
@@ -96,6 +102,7 @@ fn organization(input: &Input<'_>) -> Made {
     }
     draft.acronym = bracket::acronym(input, &fact);
     draft.tentative = standing == Standing::Tentative;
+    draft.team = is_set(input, "team");
     Ok((DraftValue::Organization(draft), Flags::new()))
 }
 
@@ -196,6 +203,12 @@ fn describe(input: &Input<'_>, own: Range<usize>, head: Option<Range<usize>>) ->
     if let Some(head_type) = head.as_ref().and_then(|head| head_type(input, head)) {
         draft.organization_type = Some(head_type);
     }
+    if is_set(input, "team") {
+        // `ST LOUIS` in a table and `St. Louis` are one.
+        let place = PLACES.iter().find_map(|class| input.row_in(own.clone(), *class));
+        draft.name = place.and_then(|row| row.get("name")).map(Text::new);
+        return draft;
+    }
     draft.name = spelled_out(input, &own);
     let leading = STATES.iter().find_map(|class| input.term_after(own.start, *class));
     let Some(leading) = leading.filter(|leading| leading.end < own.end) else { return draft };
@@ -240,7 +253,16 @@ fn agrees(row: Row<'_>, code: &str) -> bool {
 }
 
 fn named<'a>(input: &Input<'a>, tokens: Range<usize>) -> Option<&'a Entry> {
-    NAMES.iter().find_map(|class| input.entry(tokens.clone(), *class))
+    NAMES.iter().find_map(|class| input.entry(tokens.clone(), *class)).or_else(|| team(input, tokens))
+}
+
+/// The team of a nickname, for rules that find teams; none, where several have it.
+fn team<'a>(input: &Input<'a>, tokens: Range<usize>) -> Option<&'a Entry> {
+    if !is_set(input, "team") {
+        return None;
+    }
+    let teams = input.entries_in(tokens, &input.classes.set(&[Class::Team]));
+    (teams.len() == 1).then(|| teams[0])
 }
 
 /// ISO 3166-1 code and name of the country that a demonym or a country's name means.

@@ -2,13 +2,14 @@
 //!
 //! In document order, because what was last spoken of decides (`two days later`). The reference date is that of the
 //! metadata, else a date that the text gives as its own, else of the user's option; a page of several dated posts resolves
-//! what follows each date line against it. Without any, values stay open (`Expression, Fields, Modifier, Moment, Order, Point, Recurrence, Temporal}XX-10-22`): never today's date.
+//! what follows each date line against it. Without any, values stay open (`XXXX-10-22`): never today's date.
 
 mod anchor;
 mod calendar;
 mod open;
 mod order;
 mod own;
+mod stretch;
 #[cfg(test)]
 mod tests;
 mod write;
@@ -21,7 +22,9 @@ use jiff::civil::DateTime;
 
 use super::{Fact, Flags, Setting};
 use crate::document::Published;
-use crate::normalize::date::{Expression, Fields, Knowledge, Modifier, Moment, Order, Point, Recurrence, Temporal};
+use crate::normalize::date::{
+    Expression, Fields, Knowledge, Modifier, Moment, Order, Point, Recurrence, Temporal, Tense,
+};
 use crate::normalize::{Date, DateType, Draft, DraftValue, Text, Value};
 use anchor::{Anchored, Context};
 use open::opened;
@@ -31,6 +34,8 @@ use write::Resolved;
 
 /// Bytes after which what was spoken of is forgotten.
 const MEMORY: u32 = 600;
+/// Bytes for which a story that is told later stays in its years.
+const STORY: u32 = 6000;
 /// Bytes between a year and a date that completes it in the next sentence (`It was in 1979. It was the eighth of May.`).
 const ADJACENT: u32 = 40;
 
@@ -44,7 +49,7 @@ pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft], places: &[Fact]) -> (Ve
         })
         .collect();
     let habit = Habit::of(setting, temporals.iter().map(|(_, temporal)| *temporal), places);
-    let published = published(setting, &temporals, habit);
+    let (published, by_heading) = published(setting, &temporals, habit);
     let mut lines = temporals.iter().filter(|(_, it)| it.dates_text).map(|(_, it)| &it.expression);
     let first = lines.next();
     let several = lines.any(|line| Some(line) != first);
@@ -54,6 +59,7 @@ pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft], places: &[Fact]) -> (Ve
         habit,
         reference: published.as_ref().map(|published| published.date).or(fixed),
         has_time: published.as_ref().is_some_and(|published| published.has_time),
+        told_later: published.is_some() && by_heading,
         several,
         spoken: None,
         dated: None,
@@ -64,6 +70,7 @@ pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft], places: &[Fact]) -> (Ve
             if several && let Some(date) = own_date(temporal, habit) {
                 walk.reference = Some(date);
                 walk.has_time = false;
+                walk.told_later = false;
             }
             walk.fact(draft, temporal)
         })
@@ -77,6 +84,8 @@ struct Walk<'a> {
     habit: Habit,
     reference: Option<DateTime>,
     has_time: bool,
+    /// Whether the reference is the date of a heading.
+    told_later: bool,
     /// Whether the page has several posts or entries, each with its own date line.
     several: bool,
     /// What was last spoken of: where its sentence starts, where it ends, and what it is.
@@ -105,7 +114,19 @@ impl<'a> Walk<'a> {
             adjacent: near.is_some_and(|(_, end, _)| draft.span.start.saturating_sub(end) < ADJACENT),
             same_sentence: near.is_some_and(|(sentence, ..)| sentence == draft.sentence.start),
             tense: temporal.tense,
+            told_later: self.told_later,
+            elsewhere: near.is_none() && temporal.tense == Tense::Past && self.is_elsewhere(draft),
+            undated: temporal.undated,
         }
+    }
+
+    /// Whether a text that was told later is in a story of other years, whose last date (not a mere year) is out of memory.
+    fn is_elsewhere(&self, draft: &Draft) -> bool {
+        let goes_on = |(_, end, told): &Spoken| draft.span.start.saturating_sub(*end) < STORY && told.part.is_some();
+        let last = self.spoken.filter(goes_on);
+        let year = self.reference.map(|reference| i32::from(reference.date().year()));
+        self.told_later
+            && last.and_then(|(.., fields)| fields.year).zip(year).is_some_and(|(told, own)| own.abs_diff(told) > 1)
     }
 
     /// Number of the block that a place is in: a year alone is not remembered beyond its paragraph.
@@ -120,7 +141,10 @@ impl<'a> Walk<'a> {
         let date = match &temporal.expression {
             Expression::Point(point) => {
                 let resolved = seen.take(context.point(&self.reordered(point, temporal)));
-                self.remember(draft, &resolved);
+                // "Since 2011" reaches into the present: no story has come to it.
+                if temporal.bound != Some(Modifier::OnOrAfter) || resolved.fields.day.is_some() {
+                    self.remember(draft, &resolved);
+                }
                 if resolved.weekday_differs() {
                     flags.insert("weekday-mismatch".into());
                 }
@@ -133,7 +157,11 @@ impl<'a> Walk<'a> {
                 let [from, to] = [from, to].map(|end| end.as_ref().map(|point| self.reordered(point, temporal)));
                 self.interval(draft, &context, from.as_deref(), to.as_deref(), &mut seen)
             }
-            Expression::Duration(duration) => value(DateType::Duration, write::duration_timex(duration)),
+            Expression::Duration(duration) => {
+                let (start_date, end_date) = context.stretch(duration).unzip();
+                seen.used_reference |= start_date.is_some();
+                Date { start_date, end_date, ..value(DateType::Duration, write::duration_timex(duration)) }
+            }
             Expression::Set(Recurrence::Each(duration)) => value(DateType::Set, write::duration_timex(duration)),
             Expression::Set(Recurrence::At(point)) => value(DateType::Set, recurring(point)),
         };
@@ -162,6 +190,7 @@ impl<'a> Walk<'a> {
         {
             self.reference = Some(day.at(0, 0, 0, 0));
             self.has_time = false;
+            self.told_later = false;
         }
     }
 
@@ -217,6 +246,13 @@ impl<'a> Walk<'a> {
         let context = Context { spoken: start.map(|start| start.fields).or(context.spoken), ..*context };
         let last = start.and_then(|start| context.last_day(to?, &start));
         let mut end = to.map(|point| last.unwrap_or_else(|| seen.take(context.point(point))));
+        if let (Some(from), Some(to), Some(start), Some(end)) = (from, to, &start, &mut end)
+            && from.clock.is_some()
+            && to.clock.is_some()
+            && from.moment == to.moment
+        {
+            same_day(start, end);
+        }
         if let (Some(start), Some(end)) = (&start, &mut end) {
             in_order(start, end);
         }
@@ -235,6 +271,17 @@ impl<'a> Walk<'a> {
             end_date: end.and_then(|end| end.ends()).map(|(_, last)| last),
             ..value(DateType::Interval, format_compact!("{}/{}", timex(&start), timex(&end)))
         }
+    }
+}
+
+/// Both ends of a stretch of time are on one day, or the second behind midnight.
+fn same_day(start: &Resolved, end: &mut Resolved) {
+    (end.fields, end.dated) = (start.fields, start.dated);
+    let time = |resolved: &Resolved| resolved.clock.and_then(|clock| Some((clock.hour?, clock.minute.unwrap_or(0))));
+    if time(end) < time(start)
+        && let Some(next) = start.days().and_then(|(_, day)| calendar::plus_days(day, 1))
+    {
+        end.fields = calendar::of_day(next);
     }
 }
 

@@ -4,6 +4,7 @@
 //! looked up in what the document says. Nothing goes from one document to another.
 
 mod short;
+mod team;
 
 use compact_str::format_compact;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -13,9 +14,15 @@ use super::{Fact, Setting};
 use crate::lexicon::fold_into;
 use crate::normalize::{Draft, DraftValue, Organization, OrganizationDraft, Text, Value};
 use short::ShortForms;
+use team::Teams;
 
-/// The facts of organization drafts (all of kind organization, in order of position).
-pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft]) -> Vec<Fact> {
+/// The facts of organization drafts and the place drafts that are left (all in order of position): in a report of a match, a
+/// place's name that was shown to be its team's is the team's everywhere.
+pub fn resolve<'d>(
+    setting: &Setting<'_>,
+    drafts: &[&'d Draft],
+    mut places: Vec<&'d Draft>,
+) -> (Vec<Fact>, Vec<&'d Draft>) {
     let organizations = || drafts.iter().filter_map(|draft| Some((*draft, organization(draft)?)));
     let (mut known, mut room) = (Known::default(), String::new());
     for (_, each) in organizations().filter(|(_, each)| !each.tentative) {
@@ -25,18 +32,31 @@ pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft]) -> Vec<Fact> {
     let short_way = |draft: &Draft| setting.ruleset.rules[draft.rule].constant("short");
     let is_short = |(draft, each): (&Draft, &OrganizationDraft)| each.tentative && short_way(draft).is_some();
     let short = organizations().any(is_short).then(|| ShortForms::of(&known));
+    let teams = Teams::of(setting, drafts, &known);
     let fact = |(draft, each): (&Draft, &OrganizationDraft)| {
         let meaning = match (short_way(draft), &short) {
             (Some(way), Some(short)) if each.tentative => {
                 short.meaning(way, setting.ruleset.rules[draft.rule].constant("types"), each)?
             }
-            _ => known.meaning(each, &mut room)?,
+            _ => teams.full_name(each).or_else(|| known.meaning(each, &mut room))?,
         };
         let mut fact = setting.fact(draft, Value::Organization(meaning.clone()), draft.flags.clone());
         fact.span = each.span.unwrap_or(draft.span);
         Some(fact)
     };
-    organizations().filter_map(fact).collect()
+    let mut facts: Vec<Fact> = organizations().filter_map(fact).collect();
+    let found = facts.len();
+    places.retain(|place| match teams.instead_of(setting, place) {
+        Some(team) => {
+            facts.push(team);
+            false
+        }
+        None => true,
+    });
+    if facts.len() > found {
+        facts.sort_by_key(|fact| fact.span);
+    }
+    (facts, places)
 }
 
 fn organization(draft: &Draft) -> Option<&OrganizationDraft> {

@@ -1,0 +1,72 @@
+//! A run that is killed loses nothing: the next one gives the bytes of a clean run.
+#![cfg(unix)]
+// A test that fails may panic; clippy knows that only of the test functions themselves.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use support::{PLACED, World};
+
+/// Documents of the input.
+const DOCUMENTS: usize = 400;
+
+fn start(world: &World) -> Child {
+    Command::new(assert_cmd::cargo::cargo_bin("factline"))
+        .args(["extract", "in", "--out", "out", "--quiet"])
+        .current_dir(world.path(""))
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+fn write(world: &World, night: usize) {
+    for number in (0..DOCUMENTS).filter(|number| night == 0 || number % 9 == night % 9) {
+        let text = format!("Night {night}: {number} people paid ${night}.50 in Paris on 3 May 2018.\n").repeat(20);
+        world.write(&format!("in/{}/{number}.txt", number % 4), text);
+    }
+}
+
+/// Kills runs at moments that go through the whole run. How fast this machine is decides which moments these are, never
+/// whether the test passes.
+#[test]
+fn killed_at_many_moments_and_run_again() {
+    let world = World::new(&[]);
+    let mut took = Duration::ZERO;
+    for night in [0, 13] {
+        write(&world, night);
+        let began = Instant::now();
+        assert!(start(&world).wait().unwrap().success());
+        took = began.elapsed();
+    }
+    let mut killed = 0;
+    for night in 1..=12 {
+        write(&world, night);
+        let mut child = start(&world);
+        std::thread::sleep(took * night as u32 / 12);
+        // It may have ended by itself.
+        let _ = child.kill();
+        killed += usize::from(!child.wait().unwrap().success());
+        if night % 4 != 0 {
+            // Killed once more on top of what the first left.
+            let mut child = start(&world);
+            std::thread::sleep(took * (12 - night) as u32 / 12 + Duration::from_millis(1));
+            let _ = child.kill();
+            child.wait().unwrap();
+        }
+        if night % 3 == 0 {
+            let (code, told) = world.run("extract in --out out --quiet");
+            assert_eq!((code, told.as_str()), (0, ""), "night {night}: no damage either");
+            let _ = std::fs::remove_dir_all(world.path("clean"));
+            world.factline("extract in --out clean --no-state").assert().code(0);
+            for ((name, one), (_, other)) in world.files("out").into_iter().zip(world.files("clean")) {
+                assert!(one == other, "night {night}: {name} differs");
+            }
+            assert_eq!(world.names("out"), PLACED);
+            assert!(!world.path("out/.factline/tmp").exists());
+        }
+    }
+    eprintln!("{killed} of 12 runs were killed, each took {took:?} when it was not");
+}
