@@ -143,9 +143,16 @@ impl Pass<'_> {
     #[inline]
     fn digits(&mut self, cutter: &mut Cutter<'_>, start: Start) -> bool {
         let (end, key) = cutter.digits(start.at);
-        let (word, known) = self.find(start.at, end, key);
+        // Short numbers are few; to remember longer ones would push out words.
+        let (word, known, sort) = if end - start.at <= 2 && !key.is_none() {
+            let Met { word, sort, known } = self.meet(key, Writing::DIGITS.at(start.glued, self.is_first));
+            (word, known, Some(sort))
+        } else {
+            let (word, known) = self.find(start.at, end, key);
+            (word, known, None)
+        };
         let token = self.token((start.at, end), (word, known), TokenKind::Number(0), Shape::None, start.glued);
-        if !self.take(token, Writing::DIGITS, None, false) {
+        if !self.take(token, Writing::DIGITS, sort, false) {
             return false;
         }
         if known.flags() & Known::GATED != 0 {
