@@ -134,7 +134,7 @@ fn a_link_to_a_line_finds_its_page() {
     let text: String = (1..=5000).map(|number| format!("line {number} has ${number}\n")).collect();
     let Some((world, mut browser)) = opened(&[("long.txt", &text)]) else { return };
     browser.open(&address(&world, &line_address("long.txt", LineNumber(4321))));
-    browser.until("document.getElementById('L4321') !== null");
+    browser.until("document.querySelector(':target') !== null");
     assert_eq!(browser.text("document.querySelector(':target .src').textContent"), "line 4321 has $4321");
 }
 
