@@ -66,6 +66,13 @@ pattern = '<vessel> "carried" (?<fact> (?<value> <number>))'
 text    = "The Aurora carried 31."
 fact    = "31"
 expect  = { value = 31 }
+[[rule.example]]
+text    = "In May the Aurora carried 9 goats."
+fact    = "9"
+expect  = { value = 9 }
+[[rule.counter]]
+text    = "She carried 31 letters."
+why     = "no vessel"
 "#;
 
 #[test]

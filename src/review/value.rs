@@ -4,7 +4,7 @@
 use regex::Regex;
 use rustc_hash::FxHashMap;
 
-use super::spreadsheet::{DecimalMark, Figure, Habits, Order, Reading, iso, moments, readings, shortened};
+use super::spreadsheet::{DecimalMark, Figure, Habits, Reading, iso, moments, readings, shortened};
 use crate::rules::nearest;
 use crate::table::schema::{CellType, Constraint, Field, Table};
 use crate::table::unguard;
@@ -252,7 +252,7 @@ mod tests {
         for (kind, column, typed, problem) in [
             (Kind::Money, "amount", "abc", "! expected a number such as 30000 or 0.15, found `abc`"),
             (Kind::Money, "amount", "78%", "! expected a number such as 30000 or 0.15, found `78%`"),
-            (Kind::Money, "currency", "Euro", "! expected what `currency` holds (ISO 4217 code), found `Euro`"),
+            (Kind::Money, "currency", "Dollars", "! expected what `currency` holds (ISO 4217 code), found `Dollars`"),
             (
                 Kind::Money,
                 "qualifier",
