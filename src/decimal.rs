@@ -14,6 +14,8 @@ use num_rational::BigRational;
 mod big;
 mod text;
 
+pub use text::grouped;
+
 /// An exact rational number that is written as a plain decimal (`30000`, `0.15`; never `3e4`).
 ///
 /// Rational, because thirds and unit factors such as 5/9 have no finite decimal. What has one is written in full; what
@@ -184,6 +186,16 @@ fn product((one, below_one): (i128, u64), (other, below_other): (i128, u64)) -> 
     Decimal::reduced(numerator, u128::from(below_one / second) * u128::from(below_other / first))
 }
 
+/// The sum of two fractions in lowest terms, whose denominators differ; `None` where 128 bits are not enough.
+fn sum((one, below_one): (i64, u64), (other, below_other): (i64, u64)) -> Option<Decimal> {
+    let shared = common(below_one.into(), below_other);
+    let (factor, other_factor) = (below_other / shared, below_one / shared);
+    let above = (i128::from(one) * i128::from(factor)).checked_add(i128::from(other) * i128::from(other_factor))?;
+    // Whatever the sum and the common denominator share, the two denominators share.
+    let divisor = common(above.unsigned_abs(), shared);
+    Some(Decimal::reduced(above / i128::from(divisor), u128::from(other_factor) * u128::from(below_other / divisor)))
+}
+
 /// The greatest common divisor; a machine division first brings the larger number down.
 fn common(large: u128, small: u64) -> u64 {
     if small == 1 {
@@ -284,6 +296,11 @@ impl std::ops::Add<&Decimal> for &Decimal {
                 let (sum, below) = (i128::from(*one) + i128::from(*two), below_one.get());
                 let divisor = common(sum.unsigned_abs(), below);
                 Decimal::reduced(sum / i128::from(divisor), (below / divisor).into())
+            }
+            (_, Form::Small(0, _)) => self.clone(),
+            (Form::Small(one, below_one), Form::Small(two, below_two)) => {
+                sum((*one, below_one.get()), (*two, below_two.get()))
+                    .unwrap_or_else(|| (self.to_big() + other.to_big()).into())
             }
             _ => (self.to_big() + other.to_big()).into(),
         }

@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 use crate::document::{Block, Document, DocumentRules, ViewSpan};
 use crate::matcher::{Match, Matcher, Refusal, Workspace};
 use crate::normalize::date::DateOrder;
-use crate::normalize::{self, ClassTable, Draft, Input, Kind, Normalizer};
+use crate::normalize::{self, ClassTable, Draft, Input, Kind, Normalizer, TopicWords, Topics};
 use crate::resolve::{self, Extraction, Gazetteer, Person, Rates, Setting, Unclaimed};
 use crate::rules::{Diagnostic, RuleKind, Ruleset};
 use crate::scan::{DecimalSign, Scanned, Scanner, Scratch, Token};
@@ -39,6 +39,7 @@ pub struct Extractor {
     classes: ClassTable,
     documents: DocumentRules,
     gazetteer: Gazetteer,
+    topic_words: TopicWords,
 }
 
 /// What one thread keeps between documents.
@@ -124,7 +125,8 @@ impl Extractor {
             .map_err(|error| vec![Diagnostic::error("document-rules", &error.file, error.to_string())])?;
         let gazetteer = Gazetteer::new(&ruleset);
         let classes = ClassTable::new(ruleset.lexicon.classes());
-        Ok(Self { ruleset, options, scanner, matcher, normalizers, classes, documents, gazetteer })
+        let topic_words = TopicWords::load(&ruleset.lexicon);
+        Ok(Self { ruleset, options, scanner, matcher, normalizers, classes, documents, gazetteer, topic_words })
     }
 
     /// The rules.
@@ -160,11 +162,12 @@ impl Extractor {
     fn run(&self, document: &Document, mut observer: Option<&mut Observer<'_>>) -> Extraction {
         let mut gathered = Gathered::default();
         let decimal_sign = DecimalSign::of(document.view_text());
+        let topics = Topics::new(&self.topic_words, document.view_text());
         THREAD.with_borrow_mut(|thread| {
             thread.scratch.decimal_sign = decimal_sign.unwrap_or_default();
             gathered.drafts = std::mem::take(&mut thread.drafts);
             for block in &document.blocks {
-                self.block(document, block, thread, &mut gathered, observer.as_deref_mut());
+                self.block(document, block, &topics, thread, &mut gathered, observer.as_deref_mut());
             }
         });
         let setting = Setting {
@@ -173,6 +176,7 @@ impl Extractor {
             document,
             persons: &gathered.persons,
             gazetteer: &self.gazetteer,
+            topics: &topics,
         };
         let mut extraction = resolve::resolve(&setting, &gathered.drafts);
         gathered.confirm(&extraction);
@@ -191,6 +195,7 @@ impl Extractor {
         &self,
         document: &Document,
         block: &Block,
+        topics: &Topics<'_>,
         thread: &mut Thread,
         gathered: &mut Gathered,
         mut observer: Option<&mut Observer<'_>>,
@@ -215,7 +220,7 @@ impl Extractor {
                 let rule = &self.ruleset.rules[found.rule];
                 rule.kind == RuleKind::Organization && {
                     let sentence = scanned.sentence(found.fact.start);
-                    normalize::is_doubtful(&self.input(text, scanned, found, &sentence))
+                    normalize::is_doubtful(&self.input(text, scanned, found, &sentence, topics))
                 }
             };
             match observer.as_deref_mut() {
@@ -232,7 +237,7 @@ impl Extractor {
             claims.clear();
             let mut sentences = Sentences::of(scanned);
             for each in workspace.standing() {
-                let made = self.normalize(text, &mut sentences, each, gathered);
+                let made = self.normalize(text, &mut sentences, each, topics, gathered);
                 let claim = made
                     .as_ref()
                     .map_or_else(|reason| Claim::NoFact(reason.0.clone(), each.rule), |draft| Claim::Draft(*draft));
@@ -253,6 +258,7 @@ impl Extractor {
         scanned: &'a Scanned,
         found: &'a Match,
         sentence: &Range<usize>,
+        topics: &'a Topics<'a>,
     ) -> Input<'a> {
         Input {
             ruleset: &self.ruleset,
@@ -262,6 +268,7 @@ impl Extractor {
             rule: &self.ruleset.rules[found.rule],
             found,
             sentence: (sentence.start, sentence.end),
+            topics,
         }
     }
 
@@ -271,6 +278,7 @@ impl Extractor {
         text: &str,
         sentences: &mut Sentences<'_>,
         found: &Match,
+        topics: &Topics<'_>,
         gathered: &mut Gathered,
     ) -> Result<usize, normalize::Reason> {
         let scanned = sentences.scanned;
@@ -281,7 +289,7 @@ impl Extractor {
             }
             return Err(normalize::Reason(rule.reason.clone()));
         };
-        let input = self.input(text, scanned, found, sentences.around(found.fact.start));
+        let input = self.input(text, scanned, found, sentences.around(found.fact.start), topics);
         match (normalizer.make)(&input) {
             Ok((value, mut flags)) => {
                 flags.extend(rule.flags.iter().map(|flag| (**flag).into()));

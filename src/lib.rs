@@ -4,6 +4,8 @@
 //! [`document`] → [`lexicon`] → [`scan`] → [`rules`] → [`matcher`] → [`normalize`] → [`resolve`] → [`table`] →
 //! [`state`] → [`pipeline`] → [`report`]. ARCHITECTURE.md tells what each takes, gives, and knows nothing of.
 
+pub mod compare;
+pub mod coverage;
 pub mod decimal;
 pub mod document;
 pub mod examples;
@@ -15,6 +17,7 @@ pub mod normalize;
 pub mod pipeline;
 pub mod report;
 pub mod resolve;
+pub mod review;
 pub mod rules;
 pub mod scan;
 pub mod state;

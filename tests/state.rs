@@ -12,9 +12,11 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use factline::document::Document;
 use factline::normalize::Kind;
-use factline::pipeline::{Revision, StateUse, Summary};
+use factline::pipeline::{StateUse, Summary};
+use factline::review::Review;
+use factline::review::decision::{About, Decision, Decisions, Step};
 use factline::state::{Change, ContentHash, StateError, Store};
-use factline::table::DocumentRows;
+use factline::table::Verdict;
 use factline::table::schema::Table;
 use proptest::prelude::*;
 use support::toy::{self, Settings};
@@ -128,24 +130,30 @@ fn no_one_reads_a_state_that_is_being_written() {
     assert!(code == 2 && told.contains("another run is writing there"), "{told}");
 }
 
-/// Drops every row of fact tables of some documents, as a reviewer would who rejects all.
-struct RejectAll(&'static [&'static str]);
-
-impl Revision for RejectAll {
-    fn concerns(&self, document: &str) -> bool {
-        self.0.contains(&document)
-    }
-
-    fn revise(&mut self, document: &str, made: &DocumentRows) -> DocumentRows {
-        assert!(self.concerns(document), "asked about others: {document}");
-        let mut counts = made.counts.clone();
-        counts.facts = Default::default();
-        let rows = |table| match table {
-            Table::Facts(_) => Vec::new(),
-            _ => made.table(table).to_vec(),
-        };
-        DocumentRows::restored(Table::ALL.map(rows), counts)
-    }
+/// The decisions of a reviewer who rejects all facts of some documents.
+fn reject_all(world: &World, documents: &[&str]) -> Review {
+    let lines: Vec<_> = Kind::ALL
+        .into_iter()
+        .flat_map(|kind| {
+            let rows = support::rows(&world.path("first").join(Table::Facts(kind).file_name()));
+            rows.into_iter().map(move |row| (kind, row))
+        })
+        .filter(|(_, row)| documents.contains(&&*row["document"]))
+        .map(|(kind, row)| Decision {
+            id: row["id"].clone(),
+            kind,
+            document: row["document"].clone(),
+            step: Step::Verdict(Verdict::Reject),
+            column: String::new(),
+            old: String::new(),
+            new: String::new(),
+            reviewer: String::new(),
+            date: "2026-01-01T00:00:00Z".to_owned(),
+            note: String::new(),
+            about: About::default(),
+        })
+        .collect();
+    Review { decisions: Decisions::new(&lines), lines, ..Review::default() }
 }
 
 #[test]
@@ -157,12 +165,13 @@ fn decisions_change_what_is_written_and_not_what_is_kept() {
         let rows = support::rows(&world.path("out/numbers.csv"));
         rows.iter().map(|row| row["document"].chars().next().unwrap()).collect::<String>()
     };
-    let decided = |documents| Settings { revision: Some(Box::new(RejectAll(documents))), ..Settings::default() };
+    let decided = |documents: &[&str]| Settings { review: reject_all(&world, documents), ..Settings::default() };
+    toy::run_toy(&world.path("in"), &world.path("first"), 1).unwrap();
     run(&world, Settings::default());
     for (documents, left) in [
         (&["0.txt", "3.txt", "4.txt"][..], "125678"),
         (&["8.txt"], "01234567"),
-        (&["1.txt", "7.txt", "nowhere.txt"], "0234568"),
+        (&["1.txt", "7.txt"], "0234568"),
         (&[], "012345678"),
     ] {
         let (summary, worked_on) = run(&world, decided(documents));
@@ -171,8 +180,8 @@ fn decisions_change_what_is_written_and_not_what_is_kept() {
     }
     assert_clean(&world, "all decisions withdrawn");
     world.write("in/5.txt", "55 $4");
-    run(&world, decided(&["5.txt"]));
-    assert_eq!(numbers(&world), "01234678");
+    run(&world, decided(&["4.txt"]));
+    assert_eq!(numbers(&world), "01235678");
     run(&world, Settings::default());
     assert_clean(&world, "withdrawn after a change");
 }

@@ -12,10 +12,7 @@ import re
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent.parent / "organization"
-TYPES = set(
-    "intergovernmental government ministry agency court parliament military central-bank media party armed-group ngo religious "
-    "university company sports think-tank union other".split()
-)
+TYPES = {row["type"] for row in csv.DictReader((HERE / "types.csv").open(encoding="utf-8"))}
 COUNTRIES = set(
     """AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH
     CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP
@@ -29,11 +26,12 @@ CLOSED = {
     "case": {"exact", "fold"},
     "class": set(
         "head-start head-start-weak head-end head-end-weak head-public head-both "
-        "stop-name stop-head stop-place stop-award stop-title".split()
+        "stop-name stop-head stop-place stop-title".split()
     ),
     "cue": {"apposition", "apposition-body", "says", "member-cue", "employer-cue"},
+    "use": {"verb", "thing", "epithet"},
 }
-NAMED = ["organizations.csv", "companies.csv", "groups.csv", "universities.csv"]     # in order of precedence
+NAMED = ["organizations.csv", "teams.csv", "companies.csv", "groups.csv", "universities.csv"]     # in order of precedence
 
 
 def main():
@@ -45,7 +43,7 @@ def main():
             wrong.append(f"{path.name}: line ends")
         rows = list(csv.DictReader(io.StringIO(text)))
         header = list(rows[0])
-        keys = [row[header[0]] for row in rows]
+        keys = [(row[header[0]], row.get("use")) for row in rows]     # a word may have several uses
         if keys != sorted(keys) or len(keys) != len(set(keys)):
             wrong.append(f"{path.name}: keys not sorted or not unique")
         for row in rows:

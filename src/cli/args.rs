@@ -4,11 +4,17 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueHint};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 use factline::normalize::Kind;
 use factline::normalize::date::DateOrder;
+use factline::rules::RuleKind;
+use factline::table::schema::Table;
 use jiff::civil::Date;
+
+mod compare;
+
+pub use compare::{Check, CheckFormat, Diff, DiffFormat, Made, Score, ScoreFormat};
 
 /// Structured facts from raw text: numbers, money, places, organizations and dates, as CSV tables for review.
 #[derive(Debug, Parser)]
@@ -24,6 +30,12 @@ pub struct Arguments {
 pub enum Command {
     Extract(Extract),
     Explain(Explain),
+    Diff(Diff),
+    Check(Check),
+    Score(Score),
+    Report(Report),
+    #[command(subcommand)]
+    Review(super::review::args::Review),
     #[command(subcommand)]
     Rules(Rules),
     Completions(Completions),
@@ -129,11 +141,21 @@ pub struct Extract {
     #[arg(long)]
     pub no_state: bool,
 
+    /// CSV file with the decisions of reviewers [default: review/decisions.csv in DIR]
+    ///
+    /// `factline review collect` adds to it. Rejected rows stay out of the tables, corrected cells stand in their columns.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub decisions: Option<PathBuf>,
+
+    /// Leave rejected rows in the tables
+    #[arg(long)]
+    pub show_rejected: bool,
+
     /// No progress, no summary; only warnings and errors
     #[arg(long, short)]
     pub quiet: bool,
 
-    /// Overwrite tables even if a reviewer has filled in `review` or `note`
+    /// Overwrite tables even if they hold a reviewer's work that is not collected
     #[arg(long)]
     pub force: bool,
 }
@@ -174,7 +196,37 @@ pub struct Explain {
     pub date_order: Option<DateOrder>,
 }
 
-/// List, check and test rules
+/// Make pages of the tables, to be read in a browser
+///
+/// Writes a folder of HTML that needs no server and no network: an index with counts and a search, and for every document
+/// its lines with all facts marked. Open its index.html.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: factline report tables --input texts --out report")]
+pub struct Report {
+    /// Folder with the tables that extract wrote
+    #[arg(value_name = "TABLES", value_hint = ValueHint::DirPath)]
+    pub tables: PathBuf,
+
+    /// Folder to write the pages to; made if it is not there
+    #[arg(long, short, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: PathBuf,
+
+    /// The documents: the same paths as were given to extract
+    ///
+    /// Without them, and for documents that have changed since, pages show the sentences around the facts.
+    #[arg(long, short, value_name = "PATH", value_hint = ValueHint::AnyPath, num_args = 1..)]
+    pub input: Vec<PathBuf>,
+
+    /// Only warnings and errors
+    #[arg(long, short)]
+    pub quiet: bool,
+
+    /// Put the report into a folder that holds other files
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// List, check, test, measure and begin rules
 #[derive(Debug, Subcommand)]
 pub enum Rules {
     /// List the rules with their file and line
@@ -182,6 +234,9 @@ pub enum Rules {
         /// Only rules whose id starts so (`date.`, `money.range`)
         #[arg(value_name = "PREFIX", default_value = "")]
         prefix: String,
+        /// `markdown`: the page of all rules with their documentation and examples
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: ListFormat,
         #[command(flatten)]
         from: RulesFrom,
     },
@@ -194,6 +249,8 @@ pub enum Rules {
     },
     /// Run the examples of the rules, each against all rules together
     ///
+    /// What fails is shown as a difference: `-` was expected, `+` was found.
+    ///
     /// Exit codes: 0 all hold, 1 some fail, 2 the rules have mistakes.
     Test {
         /// Only rules whose id starts so
@@ -202,6 +259,73 @@ pub enum Rules {
         #[command(flatten)]
         from: RulesFrom,
     },
+    Coverage(RulesCoverage),
+    /// Print a commented rule file to begin with
+    ///
+    /// It holds as it is: change it step by step, with `rules test` and `explain --rule`.
+    #[command(after_help = "Example: factline rules new number.vessel > my-rules/vessels.toml")]
+    New {
+        /// Id of the rule: the kind, then what it is about, with full stops between
+        #[arg(value_name = "ID")]
+        id: String,
+        /// Kind of the rule [default: the first part of the id]
+        #[arg(long, value_name = "KIND", value_parser = rule_kind())]
+        kind: Option<RuleKind>,
+    },
+    /// Make confidences from measurements: a file `confidence.csv` for a rules folder
+    ///
+    /// Each rule's confidence is the share of its facts that were right, drawn towards that of its table where they are few.
+    #[command(after_help = "Example: factline rules calibrate score.json > my-rules/confidence.csv")]
+    Calibrate {
+        /// Scores, written by `factline score --format json`
+        #[arg(value_name = "SCORE", value_hint = ValueHint::FilePath, required = true)]
+        scores: Vec<PathBuf>,
+    },
+    /// Print the JSON Schema of rule files, by which an editor completes and checks them
+    #[command(after_help = "Example: factline rules schema > my-rules/rules.schema.json\n\
+                            A rule file beside it refers to it with the first line `#:schema rules.schema.json`.")]
+    Schema,
+}
+
+/// Show which rules and dictionary rows some documents use, and which they never do
+///
+/// A rule counts where its match stands; a row where it is part of such a match in a class that the pattern names.
+///
+/// Exit codes: 0 done, 1 some documents could not be read, 2 nothing done.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: factline rules coverage input")]
+pub struct RulesCoverage {
+    /// Files and folders to read, `-` for standard input
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath, required = true)]
+    pub paths: Vec<PathBuf>,
+    /// `csv` and `json` list every rule and row with its counts
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: CoverageFormat,
+    /// In the text: list the rows that no match used, too
+    #[arg(long)]
+    pub rows: bool,
+    #[command(flatten)]
+    pub from: RulesFrom,
+}
+
+/// How coverage is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CoverageFormat {
+    /// A summary.
+    Text,
+    /// A table.
+    Csv,
+    /// For a program.
+    Json,
+}
+
+/// How rules are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// A line for each.
+    Text,
+    /// A page.
+    Markdown,
 }
 
 /// Which rules.
@@ -234,6 +358,18 @@ fn table() -> impl TypedValueParser<Value = Kind> {
     // The parser below only sees names that are in the list.
     let kind = |name: String| Kind::ALL.into_iter().find(|kind| kind.table() == name).ok_or("unknown table");
     PossibleValuesParser::new(Kind::ALL.map(Kind::table)).try_map(kind)
+}
+
+fn rule_kind() -> impl TypedValueParser<Value = RuleKind> {
+    // The parser below only sees names that are in the list.
+    let kind = |name: String| RuleKind::ALL.into_iter().find(|(own, _)| *own == name).map(|(_, kind)| kind);
+    PossibleValuesParser::new(RuleKind::ALL.map(|(name, _)| name)).try_map(move |name| kind(name).ok_or("unknown kind"))
+}
+
+fn any_table() -> impl TypedValueParser<Value = Table> {
+    // The parser below only sees names that are in the list.
+    let table = |name: String| Table::ALL.into_iter().find(|table| table.name() == name).ok_or("unknown table");
+    PossibleValuesParser::new(Table::ALL.map(Table::name)).try_map(table)
 }
 
 fn threads(text: &str) -> Result<NonZeroUsize, String> {

@@ -8,14 +8,17 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Instant;
 
+use factline::document::sha256;
 use factline::extractor::Options;
 use factline::normalize::Kind;
 use factline::pipeline::{Job, MetadataTable, Output, RunError, RunRecord, Sources, StateUse, run};
+use factline::review::apply::Rejected;
+use factline::review::{Review, decisions_path};
 
 use super::args::Extract;
 use super::engine::{Engine, load};
 use super::progress::Progress;
-use super::{Exit, fail, report, say};
+use super::{Exit, fail, review, say, summary as told};
 
 /// What the user's words mean: all is checked, read and loaded, nothing is written yet.
 struct Plan {
@@ -25,6 +28,7 @@ struct Plan {
     record: RunRecord,
     threads: NonZeroUsize,
     out: PathBuf,
+    review: Review,
     force: bool,
     quiet: bool,
     state: StateUse,
@@ -55,8 +59,17 @@ impl Plan {
         };
         let engine = load(said.rules.as_deref(), said.rates.as_deref(), options)?;
         // What the user gives for other purposes is no document, even where it lies among them.
-        let skipped: Vec<_> =
-            [Some(said.out.clone()), said.metadata, said.rules, said.rates].into_iter().flatten().collect();
+        let skipped: Vec<_> = [
+            Some(said.out.clone()),
+            said.metadata.clone(),
+            said.rules.clone(),
+            said.rates.clone(),
+            said.decisions.clone(),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        let decisions = Decided::read(&said)?;
         let sources = Sources::find(&said.paths, &skipped).map_err(boxed)?;
         let record = RunRecord {
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -67,6 +80,8 @@ impl Plan {
             currency: said.currency,
             metadata_sha256: metadata.sha256.clone(),
             rates_sha256: engine.rates_sha256.clone(),
+            decisions_sha256: decisions.sha256,
+            show_rejected: said.show_rejected,
         };
         let threads = said.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
         let state = match (said.no_state, said.verify) {
@@ -75,7 +90,8 @@ impl Plan {
             (false, false) => StateUse::Keep,
         };
         let (out, force, quiet) = (said.out, said.force, said.quiet);
-        Ok(Self { sources, metadata, engine, record, threads, out, force, quiet, state })
+        let review = decisions.review;
+        Ok(Self { sources, metadata, engine, record, threads, out, review, force, quiet, state })
     }
 
     fn warnings(&self) -> impl Iterator<Item = String> {
@@ -86,13 +102,33 @@ impl Plan {
     }
 }
 
+/// What reviewers decided, as a run reads it.
+struct Decided {
+    review: Review,
+    /// SHA-256 of the file, where there is one.
+    sha256: Option<String>,
+}
+
+impl Decided {
+    fn read(said: &Extract) -> Result<Self, Problem> {
+        let path = said.decisions.clone().unwrap_or_else(|| decisions_path(&said.out));
+        if let (Some(path), false) = (&said.decisions, path.is_file()) {
+            return Err(Box::new(format!("--decisions `{}`: expected a file, found none", path.display())));
+        }
+        let rejected = if said.show_rejected { Rejected::Shown } else { Rejected::Hidden };
+        let review = Review::read(&path, rejected).map_err(|error| Box::new(error) as Problem)?;
+        let sha256 = std::fs::read(&path).ok().map(|bytes| sha256(&bytes));
+        Ok(Self { review, sha256 })
+    }
+}
+
 /// Extracts.
 pub(super) fn extract(said: Extract) -> Exit {
     let plan = match Plan::new(said) {
         Ok(plan) => plan,
         Err(problem) => return fail(&problem),
     };
-    let output = match Output::prepare(&plan.out, &plan.record.tables(), plan.force) {
+    let output = match Output::prepare(&plan.out, &plan.record.tables(), plan.review.clone(), plan.force) {
         Ok(output) => output,
         Err(error) => return fail(&error),
     };
@@ -118,11 +154,12 @@ pub(super) fn extract(said: Extract) -> Exit {
     match outcome {
         Ok(summary) => {
             if !plan.quiet {
-                say(&report::summary(&summary, &plan.record.kinds, &plan.out, started.elapsed()));
+                say(&told::summary(&summary, &plan.record.kinds, &plan.out, started.elapsed()));
             }
-            for told in report::damage(&summary).into_iter().chain(report::failures(&summary)) {
-                say(&told);
+            for line in told::damage(&summary).into_iter().chain(told::failures(&summary)) {
+                say(&line);
             }
+            review::tell_orphans(&plan.out, &plan.review.decisions, summary.orphans);
             if summary.failed > 0 { Exit::SomeFailed } else { Exit::Done }
         }
         Err(RunError::Stopped) => {
@@ -135,7 +172,7 @@ pub(super) fn extract(said: Extract) -> Exit {
 
 /// A flag that Ctrl-C (or the system's wish to end the program) sets. A second one ends at once; what is temporary then
 /// is cleaned up by the next run.
-fn stop_on_signal() -> Arc<AtomicBool> {
+pub(super) fn stop_on_signal() -> Arc<AtomicBool> {
     let cancelled = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&cancelled);
     let handler = move || {

@@ -1,22 +1,34 @@
-//! `factline rules list|check|test`.
+//! `factline rules list|check|test|new|schema`.
 
 use std::fmt::Write;
+use std::path::PathBuf;
 
-use factline::examples;
+use factline::compare::calibrate as calibration;
+use factline::examples::{self, Line};
 use factline::extractor::{Extractor, Options};
-use factline::rules::{Ruleset, nearest};
+use factline::rules::{RuleKind, Ruleset, nearest, page, schema, skeleton};
 
-use super::args::{Rules, RulesFrom};
+use super::args::{ListFormat, Rules, RulesFrom};
+use super::colour::{GONE, NEW, say_styled, styled};
+use super::coverage::coverage;
 use super::engine::{self, Mistakes};
-use super::{Exit, fail, print, say};
+use super::{Exit, fail, print, say, score};
 
 pub(super) fn rules(said: &Rules) -> Exit {
     match said {
-        Rules::List { prefix, from } => {
-            with_prefix(from, prefix).map_or_else(|exit| exit, |rules| list(&rules, prefix))
-        }
+        Rules::List { prefix, format, from } => with_prefix(from, prefix).map_or_else(
+            |exit| exit,
+            |rules| match format {
+                ListFormat::Text => list(&rules, prefix),
+                ListFormat::Markdown => print(page(&rules).as_bytes()),
+            },
+        ),
         Rules::Check { from } => check(from),
         Rules::Test { prefix, from } => with_prefix(from, prefix).map_or_else(|exit| exit, |rules| test(rules, prefix)),
+        Rules::Coverage(said) => coverage(said),
+        Rules::New { id, kind } => new(id, *kind),
+        Rules::Calibrate { scores } => calibrate(scores),
+        Rules::Schema => print(schema().as_bytes()),
     }
 }
 
@@ -71,8 +83,43 @@ fn test(ruleset: Ruleset, prefix: &str) -> Exit {
     };
     let report = examples::run(&extractor, prefix);
     for failure in &report.failures {
-        say(&format!("{failure}\n"));
+        say(&failure.diagnostic.to_string());
+        for line in &failure.difference.lines {
+            say_styled(&match line {
+                Line::Same(text) => format!("    {text}"),
+                Line::Expected(text) => styled(GONE, &format!("  - {text}")),
+                Line::Found(text) => styled(NEW, &format!("  + {text}")),
+            });
+        }
+        say("");
     }
-    say(&format!("{} examples, {} failed", report.run, report.failures.len()));
+    let slowest = report
+        .slowest()
+        .map_or(String::new(), |(rule, took)| format!(" (most for {rule}: {:.1} ms)", took.as_secs_f64() * 1e3));
+    let (failed, took) = (report.failures.len(), report.took().as_secs_f64());
+    say(&format!("{} examples, {failed} failed, {took:.2} s{slowest}", report.run));
     if report.failures.is_empty() { Exit::Done } else { Exit::SomeFailed }
+}
+
+/// The kind is the first part of the id, unless it is given.
+fn new(id: &str, kind: Option<RuleKind>) -> Exit {
+    let first = id.split('.').next().unwrap_or_default();
+    let by_id = || RuleKind::ALL.into_iter().find(|(name, _)| *name == first).map(|(_, kind)| kind);
+    let Some(kind) = kind.or_else(by_id) else {
+        let kinds = RuleKind::ALL.map(|(name, _)| name).join(", ");
+        return fail(&format!("expected an id that starts with a kind ({kinds}), or --kind; found `{id}`"));
+    };
+    skeleton(id, kind).map_or_else(|error| fail(&error), |text| print(text.as_bytes()))
+}
+
+/// A file of confidences from scores.
+fn calibrate(paths: &[PathBuf]) -> Exit {
+    let mut scores = Vec::new();
+    for path in paths {
+        match score::read(path) {
+            Ok(score) => scores.push(score),
+            Err(error) => return fail(&error),
+        }
+    }
+    print(calibration::csv(&calibration::calibrate(&scores)).as_bytes())
 }

@@ -6,6 +6,19 @@ use num_traits::{One, Signed, Zero};
 
 use super::{Decimal, rounded_quotient};
 
+/// A count as a person reads it: `1,234,567`.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
 /// Writes a fraction in lowest terms; refuses, and writes nothing, where 128 bits are not enough.
 pub(super) fn write_small(numerator: i64, denominator: u64, out: &mut Vec<u8>) -> bool {
     let magnitude = u128::from(numerator.unsigned_abs());
@@ -124,4 +137,16 @@ fn rounded_big(value: &BigRational) -> (BigInt, u32) {
         scale -= 1;
     }
     (digits, scale as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_grouped() {
+        for (number, text) in [(0, "0"), (999, "999"), (1000, "1,000"), (1234567, "1,234,567")] {
+            assert_eq!(grouped(number), text);
+        }
+    }
 }

@@ -31,6 +31,7 @@ pub use format::Format;
 pub use furniture::FurnitureRules;
 pub use lines::{LineMap, PositionCursor};
 pub use metadata::{MetadataNames, parse_published};
+pub(crate) use position::floor_boundary;
 pub use position::{Column, LineNumber, SourceSpan, ViewSpan};
 pub use rules::DocumentRules;
 pub use rules_error::RulesError;
@@ -201,6 +202,12 @@ fn title<'a>(view: &'a str, blocks: &[Block], furniture: &[Furniture]) -> Option
     };
     let heading = |block: &&Block| block.kind == BlockKind::Heading && !is_furniture(block);
     blocks.iter().take(TITLE_BLOCKS).find(heading).map(|block| block.span.of(view))
+}
+
+/// The decoded text of a file, byte order mark included: what the offsets of the tables point into. For who has the facts
+/// already and wants to show where they stand.
+pub fn decoded_text(bytes: Vec<u8>) -> Result<String, DocumentError> {
+    Ok(encoding::decode(bytes)?.text)
 }
 
 /// The SHA-256 of some bytes, in hexadecimal.

@@ -86,7 +86,7 @@ pub struct LineNumber(pub u32);
 pub struct Column(pub u32);
 
 /// The last character boundary at or before an offset; the text's end for one past it.
-pub(super) fn floor_boundary(text: &str, offset: usize) -> usize {
+pub(crate) fn floor_boundary(text: &str, offset: usize) -> usize {
     let mut offset = offset.min(text.len());
     while !text.is_char_boundary(offset) {
         offset -= 1;

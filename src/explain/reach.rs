@@ -92,7 +92,7 @@ pub(super) fn gated<'l>(
         return Vec::new();
     }
     let lexicon = &ruleset.lexicon;
-    let meaning = |(end, entry): (usize, &'l Entry)| {
+    let meaning = |(end, entry, _): (usize, &'l Entry, bool)| {
         let term = scanned.span(at..end).of(text).split_whitespace().collect::<Vec<_>>().join(" ");
         let table = lexicon.table(entry.table);
         let meaning = GatedMeaning {
@@ -103,7 +103,7 @@ pub(super) fn gated<'l>(
         };
         (entry, meaning)
     };
-    scanned.gated(lexicon, text, at).into_iter().map(meaning).collect()
+    scanned.meanings(lexicon, text, at).into_iter().filter(|(_, _, passes)| !passes).map(meaning).collect()
 }
 
 fn gate(classes: &Classes, entry: &Entry) -> String {

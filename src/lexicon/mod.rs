@@ -174,9 +174,6 @@ impl Lexicon {
     /// Node reached by one more word.
     #[inline]
     pub fn step(&self, node: NodeId, word: WordId) -> Option<NodeId> {
-        if self.known(word).flags() & Known::INSIDE == 0 {
-            return None;
-        }
         self.trie.step(node, word)
     }
 
@@ -253,6 +250,16 @@ impl Lexicon {
     #[inline]
     pub fn may_go_on(&self, pair: Pair, third: WordId) -> bool {
         self.prefixes.goes_on(pair, third)
+    }
+
+    /// All term meanings.
+    pub fn entries(&self) -> &[Entry] {
+        self.trie.entries()
+    }
+
+    /// All dictionaries, by number.
+    pub fn tables(&self) -> &[Table] {
+        &self.tables
     }
 
     /// Number of term meanings.

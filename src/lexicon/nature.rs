@@ -126,6 +126,12 @@ impl Known {
         (node.0 != 0).then_some(node)
     }
 
+    /// Whether longer terms have it after their first word.
+    #[inline]
+    pub fn is_inside(self) -> bool {
+        self.flags() & Self::INSIDE != 0
+    }
+
     /// Number of its nature; 0 for a word that is not known.
     #[inline]
     pub fn nature(self) -> usize {

@@ -12,7 +12,7 @@ use super::flat::{Flat, Reader};
 use super::{Known, WordId};
 
 /// A short folded word as two machine words: its bytes, zeros, and its length in the last byte.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct WordKey(pub(super) [u64; 2]);
 
 impl WordKey {
@@ -45,8 +45,9 @@ impl WordKey {
         self.0[1] == 0
     }
 
+    /// A number whose bits look random.
     #[inline]
-    fn hash(self) -> u64 {
+    pub fn hash(self) -> u64 {
         let product = u128::from(self.0[0] ^ self.0[1].rotate_left(23)) * 0x9e37_79b9_7f4a_7c15_u128;
         product as u64 ^ (product >> 64) as u64
     }

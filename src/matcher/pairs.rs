@@ -4,34 +4,39 @@
 //! several times as many instructions. Why not a row per state with a column per symbol: most pairs never occur, and
 //! what does occur should stay in the nearest cache.
 
+use rustc_hash::FxHashMap;
+
 /// The table. The pair (0, 0) cannot be a key.
 #[derive(Debug, Default)]
 pub(super) struct Pairs {
     slots: Vec<Slot>,
     used: usize,
-    /// 64 less the binary logarithm of the number of slots.
+    /// 32 less the binary logarithm of the number of slots.
     shift: u32,
+    /// Pairs of a number that is not small: rules would have to be a hundred times as many.
+    large: FxHashMap<(u32, u32), u32>,
 }
 
+/// Eight bytes, for what is asked for should stay in the nearest cache.
 #[derive(Debug, Clone, Copy, Default)]
 struct Slot {
     /// Both numbers; 0 where the slot is free.
-    key: u64,
+    key: u32,
     value: u32,
 }
 
 const FEWEST: usize = 1 << 12;
 
-/// Spreads keys over the high bits (2^64 over the golden ratio).
-const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+/// Spreads keys over the high bits (2^32 over the golden ratio).
+const SPREAD: u32 = 0x9e37_79b9;
 
 impl Pairs {
     /// What a pair leads to.
     #[inline]
     pub fn get(&self, left: u32, right: u32) -> Option<u32> {
-        let key = key(left, right);
+        let Some(key) = key(left, right) else { return self.large.get(&(left, right)).copied() };
         let slots = self.slots.as_slice();
-        let mut at = (key.wrapping_mul(SPREAD) >> (self.shift & 63)) as usize;
+        let mut at = (key.wrapping_mul(SPREAD) >> (self.shift & 31)) as usize;
         while let Some(slot) = slots.get(at & slots.len().wrapping_sub(1)) {
             if slot.key == key {
                 return Some(slot.value);
@@ -46,16 +51,20 @@ impl Pairs {
 
     /// Notes where a pair leads that is not in the table.
     pub fn insert(&mut self, left: u32, right: u32, value: u32) {
+        let Some(key) = key(left, right) else {
+            self.large.insert((left, right), value);
+            return;
+        };
         if self.used * 2 >= self.slots.len() {
             self.grow();
         }
         self.used += 1;
-        self.put(Slot { key: key(left, right), value });
+        self.put(Slot { key, value });
     }
 
     /// How many pairs there are.
     pub fn len(&self) -> usize {
-        self.used
+        self.used + self.large.len()
     }
 
     /// Forgets everything.
@@ -65,7 +74,7 @@ impl Pairs {
 
     fn grow(&mut self) {
         let size = (self.slots.len() * 2).max(FEWEST);
-        self.shift = 64 - size.trailing_zeros();
+        self.shift = 32 - size.trailing_zeros();
         for slot in std::mem::replace(&mut self.slots, vec![Slot::default(); size]) {
             if slot.key != 0 {
                 self.put(slot);
@@ -83,9 +92,10 @@ impl Pairs {
     }
 }
 
+/// Both numbers as one, if they are small.
 #[inline]
-fn key(left: u32, right: u32) -> u64 {
-    u64::from(left) << 32 | u64::from(right)
+fn key(left: u32, right: u32) -> Option<u32> {
+    ((left | right) >> 16 == 0).then_some(left << 16 | right)
 }
 
 #[cfg(test)]
@@ -101,5 +111,15 @@ mod tests {
         }
         assert!((1..10_000).all(|number| pairs.get(number, number % 7) == Some(number * 3)));
         assert_eq!(pairs.get(10_000, 0), None);
+    }
+
+    #[test]
+    fn large_numbers_are_kept_apart() {
+        let mut pairs = Pairs::default();
+        for (number, (left, right)) in (1..).zip([(1, 1 << 16), (1 << 16, 1), (1, 1), (u32::MAX, u32::MAX)]) {
+            assert_eq!(pairs.get(left, right), None);
+            pairs.insert(left, right, number);
+            assert_eq!((pairs.get(left, right), pairs.len()), (Some(number), number as usize));
+        }
     }
 }

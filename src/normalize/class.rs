@@ -25,7 +25,7 @@ classes! {
     ApState = "ap-state", PostalState = "postal-state", Demonym = "demonym",
     GenericAfter = "generic-after", GenericBefore = "generic-before", GenericBoth = "generic-both",
     GenericDirection = "generic-direction", GenericWeak = "generic-weak",
-    Organization = "organization", OrganizationGated = "organization-gated",
+    Organization = "organization", OrganizationGated = "organization-gated", Team = "team",
     HeadStart = "head-start", HeadStartWeak = "head-start-weak", HeadPublic = "head-public", HeadEnd = "head-end",
     HeadEndWeak = "head-end-weak", HeadBoth = "head-both",
     FirstName = "first-name", WeakFirstName = "weak-first-name", Surname = "surname", WeakSurname = "weak-surname",

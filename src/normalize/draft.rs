@@ -110,6 +110,8 @@ pub struct OrganizationDraft {
     pub tentative: bool,
     /// Where the name stands, if that is less than the match's fact.
     pub span: Option<ViewSpan>,
+    /// Whether the wording shows a team: what bears its name elsewhere in such a text is the team, and no place.
+    pub team: bool,
 }
 
 /// Why a match is no fact: a kebab-case code that unclaimed.csv shows.

@@ -12,6 +12,7 @@ pub mod number;
 pub mod organization;
 pub mod place;
 pub mod qualifier;
+mod topic;
 mod value;
 
 pub use crate::decimal::Decimal;
@@ -19,6 +20,7 @@ pub use class::{Class, ClassTable};
 pub use draft::{Draft, DraftValue, Evidence, Made, MoneyDraft, OrganizationDraft, PlaceCandidate, PlaceDraft, Reason};
 pub use input::{Input, Row};
 pub use number::mapped;
+pub use topic::{TopicWords, Topics};
 pub use value::*;
 
 use crate::rules::{Diagnostic, Rule, RuleKind, Ruleset, nearest};

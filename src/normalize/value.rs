@@ -282,15 +282,15 @@ pub struct Date {
     /// What it is.
     pub date_type: DateType,
     /// TIMEX3 value.
-    pub timex: String,
+    pub timex: Text,
     /// EDTF, where it can say it.
-    pub edtf: Option<String>,
+    pub edtf: Option<Text>,
     /// First day (or instant), `2018-09-01`.
-    pub start_date: Option<String>,
+    pub start_date: Option<Text>,
     /// Last day (or instant), inclusive.
-    pub end_date: Option<String>,
+    pub end_date: Option<Text>,
     /// TIMEX3 mod: `START`, `MID`, `END`, `APPROX`, …
-    pub modifier: Option<String>,
+    pub modifier: Option<Text>,
     /// The date that a relative expression was resolved against.
     pub reference_date: Option<jiff::civil::Date>,
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 const ATTEMPTS: usize = 100;
 
 /// Takes the lock, making the file and its folder; `None` where another run has it.
-pub(super) fn acquire(path: &Path) -> io::Result<Option<File>> {
+pub(crate) fn acquire(path: &Path) -> io::Result<Option<File>> {
     for _ in 0..ATTEMPTS {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;

@@ -7,7 +7,7 @@
 //! [`Sources`] finds the documents, [`run`] works through them, [`Output`] keeps the promise about the tables. What is
 //! found *in* a document is the business of the closure in [`Job::extract`]; documents that are what they were when the
 //! run before read them are not asked about again, their rows come from the [state](crate::state). What people decided
-//! about rows is a [`Revision`].
+//! about rows is applied on their way into the tables ([`revision`]).
 
 mod earlier;
 mod guard;
@@ -26,9 +26,11 @@ mod work;
 
 pub use earlier::StateUse;
 pub use guard::GuardError;
+pub(crate) use lock::acquire as acquire_lock;
 pub use metadata::{MetadataError, MetadataTable};
+pub(crate) use output::explain;
 pub use output::{Output, OutputError};
-pub use revision::Revision;
+pub use read::document;
 pub use run::{Job, RunError, run};
 pub use sources::{Origin, Source, SourceError, Sources};
 pub use summary::{Failure, RunRecord, Summary};

@@ -14,9 +14,13 @@ use std::path::{Path, PathBuf};
 use super::guard::{self, GuardError};
 use super::lock;
 use super::plan::Kept;
-use super::revision::{NoRevision, Revision};
+use super::revision::Revision;
 use super::summary::{RunRecord, Summary};
-use crate::state::{self, FOLDER, INDEX, Known, LOCK, OLD, RunFacts, StateWriter, Store, TEMPORARY};
+use crate::normalize::Kind;
+use crate::review::{Review, shown};
+use crate::state::{
+    self, COLLECTED, FOLDER, INDEX, Known, LOCK, OLD, RunFacts, SHOWN, STAMPS, StateWriter, Store, TEMPORARY,
+};
 use crate::table::datapackage::descriptor;
 use crate::table::schema::Table;
 use crate::table::{DocumentCounts, DocumentRows};
@@ -81,7 +85,7 @@ pub enum OutputError {
 }
 
 /// A full disk is the likeliest error of a long run: it gets words of its own.
-fn explain(error: &io::Error) -> String {
+pub(crate) fn explain(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::StorageFull => "no space left on the disk".to_owned(),
         io::ErrorKind::QuotaExceeded => "the disk quota is used up".to_owned(),
@@ -99,14 +103,19 @@ pub struct Output {
     tables: Vec<(Table, BufWriter<File>)>,
     /// Rows as made; none where no state is written.
     state: Option<StateWriter>,
-    revision: Box<dyn Revision>,
+    /// What people decided.
+    review: Review,
+    revision: Revision,
     /// Held as long as the run lives.
     _lock: File,
 }
 
 impl Output {
     /// Checks that the tables may be written to a folder, and opens them aside.
-    pub fn prepare(folder: &Path, tables: &[Table], force: bool) -> Result<Self, OutputError> {
+    ///
+    /// What people decided is applied to the rows; what they decided in tables that are in the way and is not collected
+    /// yet is an error, unless they are to be overwritten by `force`.
+    pub fn prepare(folder: &Path, tables: &[Table], review: Review, force: bool) -> Result<Self, OutputError> {
         if let Some(file) = folder.ancestors().find(|above| above.exists()).filter(|above| !above.is_dir()) {
             return Err(OutputError::NotAFolder(file.to_owned()));
         }
@@ -126,12 +135,13 @@ impl Output {
             made,
             tables: Vec::new(),
             state: None,
-            revision: Box::new(NoRevision),
+            revision: Revision::new(&review, kinds(tables)),
+            review,
             _lock: lock,
         };
         // Before the check, because what comes back may hold a review.
         output.recover().map_err(not_writable)?;
-        guard::check(folder, tables, &file_names(tables), force)?;
+        guard::check(folder, tables, &file_names(tables), &output.review, force)?;
         for table in tables {
             let file = File::create(output.path(NEW, &table.file_name())).map_err(not_writable)?;
             output.tables.push((*table, BufWriter::with_capacity(BUFFER, file)));
@@ -142,10 +152,9 @@ impl Output {
         Ok(output)
     }
 
-    /// What people decided, for the rows that are written.
-    pub fn revised_by(mut self, revision: Box<dyn Revision>) -> Self {
-        self.revision = revision;
-        self
+    /// How many decisions are about facts that are gone, once all rows are written.
+    pub(super) fn orphans(&self) -> u64 {
+        self.revision.orphans()
     }
 
     /// The output folder.
@@ -195,7 +204,11 @@ impl Output {
 
     /// Where a file belongs.
     fn place_of(&self, name: &str) -> PathBuf {
-        if name == INDEX { self.folder.join(FOLDER).join(name) } else { self.folder.join(name) }
+        if [INDEX, SHOWN, COLLECTED].contains(&name) {
+            self.folder.join(FOLDER).join(name)
+        } else {
+            self.folder.join(name)
+        }
     }
 
     fn cannot_write(&self, name: &str, source: io::Error) -> OutputError {
@@ -263,8 +276,10 @@ impl Output {
             let synced = file.into_inner().map_err(io::IntoInnerError::into_error).and_then(|file| file.sync_all());
             synced.map_err(|error| self.cannot_write(&table.file_name(), error))?;
         }
+        let has_state = self.state.is_some();
         if let Some(state) = self.state.take() {
             state.finish(facts).map_err(|error| self.cannot_write(STATE, error))?;
+            self.remember_shown().map_err(|error| self.cannot_write(SHOWN, error))?;
         }
         let tables = record.tables();
         for (name, value) in [(DATA_PACKAGE, descriptor(&tables, &record.version)), (RUN, record.json(summary))] {
@@ -276,15 +291,29 @@ impl Output {
             write().map_err(|error| self.cannot_write(name, error))?;
         }
         // A long run leaves time to review the tables that it is about to replace.
-        guard::check(&self.folder, &tables, &file_names(&tables), self.force)?;
+        guard::check(&self.folder, &tables, &file_names(&tables), &self.review, self.force)?;
         let mut names = file_names(&tables);
         // Where no state was made, an old one goes: it does not belong to these tables.
-        names.push(INDEX.to_owned());
+        names.extend([INDEX, SHOWN, COLLECTED].map(str::to_owned));
         self.exchange(&names)?;
+        match has_state {
+            true => shown::remember_stamps(&self.folder, &file_names(&tables)),
+            false => drop(fs::remove_file(self.folder.join(FOLDER).join(STAMPS))),
+        }
         self.made = None;
         // Segments that are no longer needed cost room and nothing else; the next run tries again.
         let _ = state::clean(&self.folder);
         Ok(())
+    }
+
+    /// Writes the decisions that the tables show.
+    fn remember_shown(&self) -> io::Result<()> {
+        if self.review.lines.is_empty() {
+            return Ok(());
+        }
+        let mut file = File::create(self.path(NEW, SHOWN))?;
+        file.write_all(&shown::bytes(&self.review.lines)?)?;
+        file.sync_all()
     }
 
     /// Moves the old files aside and the new ones in, all or none.
@@ -352,6 +381,15 @@ impl Drop for Output {
             let _ = fs::remove_dir(folder);
         }
     }
+}
+
+/// The kinds of the fact tables.
+fn kinds(tables: &[Table]) -> Vec<Kind> {
+    let kind = |table: &Table| match table {
+        Table::Facts(kind) => Some(*kind),
+        Table::Documents | Table::Unclaimed => None,
+    };
+    tables.iter().filter_map(kind).collect()
 }
 
 /// All files of a run.

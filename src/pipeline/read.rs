@@ -8,7 +8,9 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, SystemTime};
 
+use super::metadata::MetadataTable;
 use super::sources::{Origin, Source, cannot_read};
+use crate::document::{Document, DocumentRules};
 use crate::state::Stamp;
 
 /// Positions in a document are 32 bits wide.
@@ -22,6 +24,14 @@ pub(super) struct Content {
     pub(super) bytes: Vec<u8>,
     /// The stamp of the file, if these bytes are what a file with this stamp surely holds.
     pub(super) stamp: Option<Stamp>,
+}
+
+/// The document of a source, with what the user says about it; or why there is none.
+pub fn document(source: &Source, metadata: &MetadataTable, rules: &DocumentRules) -> Result<Document, String> {
+    let bytes = read(source, &AtomicBool::new(false), Vec::new())?.bytes;
+    let mut document = Document::read(bytes, &source.key, rules).map_err(|error| error.to_string())?;
+    metadata.apply(&mut document);
+    Ok(document)
 }
 
 /// The bytes of a source, or why there are none. A file's are put into the memory of `buffer`.

@@ -92,6 +92,7 @@ pub fn run(job: &Job<'_>, mut output: Output, observe: &mut dyn FnMut(&Summary))
         Writer { job, output: &mut output, summary }.write(&window, observe)
     })?;
     summary.damage = summary.damage.or(window.into_tasks().damage);
+    summary.orphans = output.orphans();
     output.place(job.record, &summary, facts)?;
     Ok(summary)
 }

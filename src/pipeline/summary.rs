@@ -39,6 +39,8 @@ pub struct Summary {
     pub flagged: u64,
     /// Numbers that are in no fact.
     pub unclaimed: u64,
+    /// Decisions of reviewers about facts that are gone.
+    pub orphans: u64,
     /// Documents whose rows were kept from the run before.
     pub kept: u64,
     /// Of those, documents that were not even read.
@@ -88,6 +90,10 @@ pub struct RunRecord {
     pub metadata_sha256: Option<String>,
     /// SHA-256 of the user's exchange rates, if there were any.
     pub rates_sha256: Option<String>,
+    /// SHA-256 of the decisions of reviewers, if there were any.
+    pub decisions_sha256: Option<String>,
+    /// Whether rejected rows are in the tables.
+    pub show_rejected: bool,
 }
 
 impl RunRecord {
@@ -106,6 +112,8 @@ impl RunRecord {
             ("currency", json!(self.currency)),
             ("metadata_sha256", json!(self.metadata_sha256)),
             ("rates_sha256", json!(self.rates_sha256)),
+            ("decisions_sha256", json!(self.decisions_sha256)),
+            ("show_rejected", json!(self.show_rejected)),
         ];
         options.map(|(name, value)| (name.to_owned(), value)).into()
     }
@@ -113,8 +121,10 @@ impl RunRecord {
     /// What the rows of the run depend on, besides its documents; the parts of the rules are not told one by one.
     pub(super) fn facts(&self) -> RunFacts {
         let mut options = self.options();
-        // The state knows of each document what the user says about it.
-        options.remove("metadata_sha256");
+        // The state knows of each document what the user says about it, and has its rows before decisions are applied.
+        for name in ["metadata_sha256", "decisions_sha256", "show_rejected"] {
+            options.remove(name);
+        }
         RunFacts {
             version: self.version.clone(),
             build: BUILD.to_owned(),

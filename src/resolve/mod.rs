@@ -12,7 +12,7 @@ mod place;
 
 use crate::document::Document;
 use crate::extractor::Options;
-use crate::normalize::{Draft, DraftValue, Kind, Value};
+use crate::normalize::{Draft, DraftValue, Kind, Topics, Value};
 use crate::rules::Ruleset;
 
 pub use fact::{Confidence, Extraction, Fact, Flags, Person, Unclaimed};
@@ -32,6 +32,8 @@ pub struct Setting<'a> {
     pub persons: &'a [Person],
     /// The places that names may mean.
     pub gazetteer: &'a Gazetteer,
+    /// What it is about.
+    pub topics: &'a Topics<'a>,
 }
 
 impl<'a> Setting<'a> {
@@ -57,9 +59,9 @@ impl<'a> Setting<'a> {
 /// The facts of a document, in the order that [`Extraction`] promises, and its date.
 pub fn resolve(setting: &Setting<'_>, drafts: &[Draft]) -> Extraction {
     let of = |kind: Kind| drafts.iter().filter(move |draft| draft.value.kind() == kind).collect::<Vec<_>>();
-    let places = place::resolve(setting, &of(Kind::Place));
+    let (organizations, places) = organization::resolve(setting, &of(Kind::Organization), of(Kind::Place));
+    let places = place::resolve(setting, &places);
     let (dates, published) = date::resolve(setting, &of(Kind::Date), &places);
-    let organizations = organization::resolve(setting, &of(Kind::Organization));
     let mut numbers: Vec<Fact> = of(Kind::Number)
         .into_iter()
         .filter_map(|draft| match &draft.value {

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_spanned::Spanned;
 
 /// A rule file.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct RuleFile {
     /// What the rules of the file are about, for readers of the file.
@@ -23,14 +24,16 @@ pub struct RuleFile {
     pub rule: Vec<RuleDecl>,
     /// Ids of rules of other files that are switched off.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub disable: Vec<Spanned<String>>,
 }
 
 /// A dictionary: a CSV file whose columns hold terms.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct DictionaryDecl {
     /// Path of the CSV file below the rules' root.
+    #[schemars(with = "String")]
     pub file: Spanned<String>,
     /// Class of the terms.
     pub class: Option<String>,
@@ -54,11 +57,12 @@ pub struct DictionaryDecl {
     pub read_by: String,
     /// What the cells of a column may hold.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, CellDecl>")]
     pub cells: BTreeMap<Spanned<String>, Spanned<CellDecl>>,
 }
 
 /// What the cells of a column may hold. An empty cell is right wherever none is `required`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CellDecl {
     /// Whether the cell must not be empty.
@@ -81,7 +85,7 @@ pub struct CellDecl {
 }
 
 /// A column of terms.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum TermDecl {
     /// Any case.
@@ -91,7 +95,7 @@ pub enum TermDecl {
 }
 
 /// What is special about a column of terms.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct TermParticulars {
     /// Name of the column.
@@ -107,7 +111,7 @@ pub struct TermParticulars {
 }
 
 /// Case under which a term is taken.
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum CaseDecl {
     /// Any.
@@ -120,12 +124,14 @@ pub enum CaseDecl {
 }
 
 /// A named part of patterns, first for the rules of the same folder.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct FragmentDecl {
     /// Its name.
+    #[schemars(with = "String")]
     pub name: Spanned<String>,
     /// Its pattern.
+    #[schemars(with = "String")]
     pub pattern: Spanned<String>,
     /// What it is, for readers of the file.
     #[serde(default, rename = "doc")]
@@ -133,32 +139,42 @@ pub struct FragmentDecl {
 }
 
 /// A rule.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct RuleDecl {
     /// Its id: kind, then what it is about, with dots.
+    #[schemars(with = "String")]
     pub id: Spanned<String>,
     /// number, money, place, organization, date; person for names of people, none for what is no fact.
+    #[schemars(with = "String")]
     pub kind: Spanned<String>,
     /// Normalizer that makes the value.
+    #[schemars(with = "Option<String>")]
     pub make: Option<Spanned<String>>,
     /// What it takes and why.
     #[serde(default)]
     pub doc: String,
     /// What it matches.
+    #[schemars(with = "String")]
     pub pattern: Spanned<String>,
     /// What must stand before the match.
+    #[schemars(with = "Option<String>")]
     pub before: Option<Spanned<String>>,
     /// What must stand after the match.
+    #[schemars(with = "Option<String>")]
     pub after: Option<Spanned<String>>,
     /// What must not stand before the match.
+    #[schemars(with = "Option<String>")]
     pub not_before: Option<Spanned<String>>,
     /// What must not stand after the match.
+    #[schemars(with = "Option<String>")]
     pub not_after: Option<Spanned<String>>,
     /// Regex that must not match the text from 40 bytes before to 40 bytes after the match.
+    #[schemars(with = "Option<String>")]
     pub veto: Option<Spanned<String>>,
     /// Comparisons of captured numbers that must hold.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub require: Vec<Spanned<String>>,
     /// Constants for the normalizer.
     #[serde(default)]
@@ -167,6 +183,7 @@ pub struct RuleDecl {
     #[serde(default)]
     pub priority: i32,
     /// How often it is right, from 0 to 1.
+    #[schemars(with = "Option<f64>")]
     pub confidence: Option<Spanned<f64>>,
     /// Flags of its facts.
     #[serde(default)]
@@ -187,26 +204,40 @@ pub struct RuleDecl {
     pub counter: Vec<CounterDecl>,
 }
 
+/// A cell as an example writes it; for the schema only, as all of them are read as text.
+#[derive(JsonSchema)]
+#[serde(untagged)]
+#[allow(dead_code)]
+enum ExampleCell {
+    /// `31`, `0.5`
+    Number(f64),
+    /// `"CNY"`; empty for an empty cell.
+    Text(String),
+}
+
 /// A text that a rule must match.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ExampleDecl {
     /// The text.
+    #[schemars(with = "String")]
     pub text: Spanned<String>,
     /// The part that is the fact; none: some part.
     pub fact: Option<String>,
     /// Cells of the fact's row.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, ExampleCell>")]
     pub expect: BTreeMap<String, toml::Value>,
     /// Reference date.
     pub reference: Option<String>,
 }
 
 /// A text that a rule must not match.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CounterDecl {
     /// The text.
+    #[schemars(with = "String")]
     pub text: Spanned<String>,
     /// Why not.
     pub why: String,

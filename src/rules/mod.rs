@@ -12,11 +12,14 @@ mod file;
 mod fingerprint;
 mod lint;
 mod load;
+mod page;
 mod pattern;
 mod prebuilt;
 mod prepared;
 mod program;
 mod require;
+mod schema;
+mod skeleton;
 mod source;
 #[cfg(test)]
 mod tests;
@@ -32,9 +35,12 @@ use crate::scan::Builtins;
 pub use diagnostic::{Diagnostic, Severity, nearest};
 pub use file::{CounterDecl, ExampleDecl};
 pub use fingerprint::Fingerprints;
+pub use page::page;
 pub use prepared::Prepared;
 pub use program::{Condition, ConditionId, Pc, Program, Step, Symbol};
 pub use require::{Comparison, Operand, Requirement};
+pub use schema::schema;
+pub use skeleton::skeleton;
 pub use source::RuleFiles;
 
 /// What a rule's match becomes.
@@ -163,13 +169,16 @@ pub struct Rule {
 
 impl Rule {
     /// Slot of a capture.
+    #[inline]
     pub fn slot(&self, name: &str) -> Option<usize> {
         self.captures.iter().position(|each| each == name)
     }
 
     /// A constant for the normalizer.
+    #[inline]
     pub fn constant(&self, name: &str) -> Option<&str> {
-        self.set.get(name).map(String::as_str)
+        // Most rules have none.
+        if self.set.is_empty() { None } else { self.set.get(name).map(String::as_str) }
     }
 
     /// A diagnostic that points at the rule's id.

@@ -151,7 +151,7 @@ impl Forms {
             let token = &out.tokens[at];
             let first = at > 0 && out.tokens[at - 1].is_break();
             let mut set = self.places[usize::from(token.glued) | usize::from(first) << 1];
-            let nature = lexicon.nature(lexicon.known(token.word));
+            let nature = lexicon.nature(token.known);
             set.extend(if is_plain(token.span.of(text)) { nature.written(token.shape) } else { nature.free() });
             if matches!(token.shape, Shape::Title | Shape::Upper) {
                 set.insert(self.builtins.capitalized);

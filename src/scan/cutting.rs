@@ -2,8 +2,9 @@
 
 use super::classify::Writing;
 use super::mark::LookAt;
+use super::recent::Met;
 use super::reduce::Reducer;
-use super::{Scanned, Scanner, Scratch, Token, TokenKind};
+use super::{Scanned, Scanner, Scratch, SortId, Token, TokenKind};
 use crate::document::ViewSpan;
 use crate::lexicon::{
     CutKind, Cutter, Known, Lexicon, LookUp, Pair, PlainWord, Shape, Start, WordId, WordKey, fold_into, is_optional,
@@ -105,10 +106,11 @@ const LEFT_OUT: u8 = 2;
 impl Pass<'_> {
     #[inline(always)]
     fn plain_word(&mut self, piece: &PlainWord) -> bool {
-        let (word, known) = self.look_up.find(piece.key);
-        let PlainWord { start, end, shape, glued, .. } = *piece;
-        let token = self.token(start, end, word, TokenKind::Word, shape, glued);
-        if !self.take(token, known, Writing::plain_word(shape), false) {
+        let PlainWord { start, end, shape, glued, key } = *piece;
+        let writing = Writing::plain_word(shape);
+        let Met { word, sort, known } = self.meet(key, writing.at(glued, self.is_first));
+        let token = self.token((start, end), (word, known), TokenKind::Word, shape, glued);
+        if !self.take(token, writing, Some(sort), false) {
             return false;
         }
         if known.flags() & (Known::AFTER | Known::COUNTS) != 0 {
@@ -127,10 +129,10 @@ impl Pass<'_> {
     /// A word that is not plain.
     fn long_word(&mut self, start: Start, end: usize, shape: Shape, key: WordKey) -> bool {
         let (word, known) = self.find(start.at, end, key);
-        let token = self.token(start.at, end, word, TokenKind::Word, shape, start.glued);
+        let token = self.token((start.at, end), (word, known), TokenKind::Word, shape, start.glued);
         let is_plain = !key.is_none();
         let writing = Writing::word(token.span.of(self.text), shape, is_plain);
-        if !self.take(token, known, writing, false) {
+        if !self.take(token, writing, None, false) {
             return false;
         }
         if known.flags() & (Known::GATED | Known::COUNTS) != 0 {
@@ -145,8 +147,8 @@ impl Pass<'_> {
     fn digits(&mut self, cutter: &mut Cutter<'_>, start: Start) -> bool {
         let (end, key) = cutter.digits(start.at);
         let (word, known) = self.find(start.at, end, key);
-        let token = self.token(start.at, end, word, TokenKind::Number(0), Shape::None, start.glued);
-        if !self.take(token, known, Writing::DIGITS, false) {
+        let token = self.token((start.at, end), (word, known), TokenKind::Number(0), Shape::None, start.glued);
+        if !self.take(token, Writing::DIGITS, None, false) {
             return false;
         }
         if known.flags() & Known::GATED != 0 {
@@ -163,10 +165,16 @@ impl Pass<'_> {
         if kind == CutKind::Word {
             return self.long_word(start, end, Shape::None, key);
         }
-        let (word, known) = self.find(start.at, end, key);
-        let token = self.token(start.at, end, word, TokenKind::Sign, Shape::None, start.glued);
+        let (word, known, sort) = if key.is_none() {
+            let (word, known) = self.folded(start.at, end);
+            (word, known, None)
+        } else {
+            let Met { word, sort, known } = self.meet(key, Writing::SIGN.at(start.glued, self.is_first));
+            (word, known, Some(sort))
+        };
+        let token = self.token((start.at, end), (word, known), TokenKind::Sign, Shape::None, start.glued);
         let is_optional = token.glued && is_optional(token.span.of(self.text));
-        if !self.take(token, known, Writing::SIGN, is_optional) {
+        if !self.take(token, Writing::SIGN, sort, is_optional) {
             return false;
         }
         if known.flags() & Known::GATED != 0 {
@@ -193,30 +201,64 @@ impl Pass<'_> {
     }
 
     #[inline(always)]
-    fn token(&self, start: usize, end: usize, word: WordId, kind: TokenKind, shape: Shape, glued: bool) -> Token {
-        Token { span: ViewSpan::new(start as u32, end as u32), word, kind, shape, glued }
+    fn token(
+        &self,
+        (start, end): (usize, usize),
+        (word, known): (WordId, Known),
+        kind: TokenKind,
+        shape: Shape,
+        glued: bool,
+    ) -> Token {
+        Token { span: ViewSpan::new(start as u32, end as u32), known, word, kind, shape, glued }
     }
 
-    /// Puts a token behind the others, and a border before it if a sentence ends there; `is_optional` tells of a sign that
-    /// longer terms may leave out.
+    /// What is told of a word with a key, written in some way at some place.
     #[inline(always)]
-    fn take(&mut self, token: Token, known: Known, writing: Writing, is_optional: bool) -> bool {
+    fn meet(&mut self, key: WordKey, writing: Writing) -> Met {
+        match self.out.met.recent.get(key, writing) {
+            Some(met) => met,
+            None => self.look(key, writing),
+        }
+    }
+
+    /// The same for a word that was not met lately.
+    #[inline(never)]
+    fn look(&mut self, key: WordKey, writing: Writing) -> Met {
+        let (word, known) = self.look_up.find(key);
+        let met = Met { word, sort: self.sort(known, writing), known };
+        self.out.met.recent.put(key, writing, met);
+        met
+    }
+
+    /// The sort of a token that is written in some way at some place.
+    #[inline]
+    fn sort(&mut self, known: Known, writing: Writing) -> SortId {
+        match self.out.met.written(known.nature(), writing) {
+            Some(sort) => sort,
+            None => self.scanner.forms.new_sort(self.lexicon, known, writing, &mut self.out.met),
+        }
+    }
+
+    /// Puts a token behind the others, and a border before it if a sentence ends there; `sort` is its sort where no border
+    /// is put, if that is known, and `is_optional` tells of a sign that longer terms may leave out.
+    #[inline(always)]
+    fn take(&mut self, token: Token, writing: Writing, mut sort: Option<SortId>, is_optional: bool) -> bool {
         if self.out.tokens.len() >= self.alarm {
             // A copy, so that the token itself need not lie in memory.
             let copy = token;
             if !self.border_before(&copy) {
                 return false;
             }
+            sort = None;
         }
-        let carried = if self.carried == 0 { 0 } else { self.longer(token.word, known, is_optional) };
-        let writing = writing.at(token.glued, self.is_first);
-        let sort = match self.out.met.written(known.nature(), writing) {
+        let carried = if self.carried == 0 { 0 } else { self.longer(token.word, token.known, is_optional) };
+        let sort = match sort {
             Some(sort) => sort,
-            None => self.scanner.forms.new_sort(self.lexicon, known, writing, &mut self.out.met),
+            None => self.sort(token.known, writing.at(token.glued, self.is_first)),
         };
         self.out.push(token, sort);
         self.before = token.word;
-        self.carried = known.flags() & Known::GOES_ON | carried;
+        self.carried = token.known.flags() & Known::GOES_ON | carried;
         self.is_first = false;
         true
     }
@@ -254,8 +296,14 @@ impl Pass<'_> {
     }
 
     fn border(&mut self, kind: TokenKind, at: u32) {
-        let token =
-            Token { span: ViewSpan::new(at, at), word: WordId::UNKNOWN, kind, shape: Shape::None, glued: false };
+        let token = Token {
+            span: ViewSpan::new(at, at),
+            known: Known::default(),
+            word: WordId::UNKNOWN,
+            kind,
+            shape: Shape::None,
+            glued: false,
+        };
         let sort = self.scanner.forms.border(kind, self.is_first, &mut self.out.met);
         self.out.push(token, sort);
         self.carried = 0;

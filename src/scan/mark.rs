@@ -71,7 +71,7 @@ impl Marks {
             if !marking.open.is_empty() {
                 marking.open.retain(|(_, end)| *end > at);
             }
-            let Some(root) = lexicon.root(scanned.tokens[at].word) else { continue };
+            let Some(root) = scanned.tokens[at].known.root() else { continue };
             let mut own = ClassSet::EMPTY;
             if each.gated {
                 self.gated(lexicon, text, scanned, at, root, &mut own);
@@ -164,6 +164,9 @@ pub(super) fn walk<'l>(
         if token.glued && token.kind == TokenKind::Sign && is_optional(token.span.of(text)) {
             return walk_both_ways(lexicon, text, tokens, next, node, each);
         }
+        if !token.known.is_inside() {
+            return;
+        }
         let Some(child) = lexicon.step(node, token.word) else { return };
         (node, next) = (child, next + 1);
         let entries = lexicon.entries_at(node);
@@ -192,7 +195,7 @@ fn walk_both_ways<'l>(
         next += 1;
         let mut reached = [None, None];
         for node in nodes.into_iter().flatten().filter(|node| lexicon.goes_on(*node)) {
-            let child = lexicon.step(node, token.word);
+            let child = lexicon.step(node, token.word).filter(|_| token.known.is_inside());
             if let Some(child) = child {
                 let entries = lexicon.entries_at(child);
                 if !entries.is_empty() {
@@ -273,13 +276,12 @@ fn same_but_for_space(term: &str, written: &str) -> bool {
 }
 
 impl Scanned {
-    /// The meanings of terms that start at a token whose gates do not let them pass, each with the end of its term.
-    pub fn gated<'l>(&self, lexicon: &'l Lexicon, text: &str, at: usize) -> Vec<(usize, &'l Entry)> {
+    /// All meanings of terms that start at a token: the end of the term, the meaning, and whether its gates let it pass.
+    pub fn meanings<'l>(&self, lexicon: &'l Lexicon, text: &str, at: usize) -> Vec<(usize, &'l Entry, bool)> {
         let mut found = Vec::new();
         let Some(root) = self.tokens.get(at).and_then(|first| lexicon.root(first.word)) else { return found };
         let mut take = |end: usize, entries: &'l [Entry]| {
-            let refused = entries.iter().filter(|entry| !passes(lexicon, entry, text, self, at, end));
-            found.extend(refused.map(|entry| (end, entry)));
+            found.extend(entries.iter().map(|entry| (end, entry, passes(lexicon, entry, text, self, at, end))));
         };
         take(at + 1, lexicon.entries_at(root));
         walk(lexicon, text, &self.tokens, at, root, &mut take);
@@ -295,13 +297,40 @@ impl Scanned {
         classes: &ClassSet,
     ) -> SmallVec<[&'l Entry; 4]> {
         let mut found = SmallVec::new();
-        let Some(first) = self.tokens.get(range.start) else { return found };
-        let Some(root) = lexicon.root(first.word) else { return found };
+        self.each_entry(lexicon, text, range, |entry| classes.contains(entry.class), |entry| found.push(entry));
+        found
+    }
+
+    /// The first meaning in a class of the term that the tokens `at..end` are.
+    pub fn entry<'l>(
+        &self,
+        lexicon: &'l Lexicon,
+        text: &str,
+        range: std::ops::Range<usize>,
+        class: ClassId,
+    ) -> Option<&'l Entry> {
+        let mut first = None;
+        let is_own = |entry: &Entry| entry.class == class;
+        self.each_entry(lexicon, text, range, is_own, |entry| {
+            first.get_or_insert(entry);
+        });
+        first
+    }
+
+    fn each_entry<'l>(
+        &self,
+        lexicon: &'l Lexicon,
+        text: &str,
+        range: std::ops::Range<usize>,
+        is_asked: impl Fn(&Entry) -> bool,
+        mut each: impl FnMut(&'l Entry),
+    ) {
+        let Some(root) = self.tokens.get(range.start).and_then(|first| first.known.root()) else { return };
         let mut take = |end: usize, entries: &'l [Entry]| {
-            if end == range.end {
-                found.extend(entries.iter().filter(|entry| {
-                    classes.contains(entry.class) && passes(lexicon, entry, text, self, range.start, end)
-                }));
+            for entry in entries {
+                if end == range.end && is_asked(entry) && passes(lexicon, entry, text, self, range.start, end) {
+                    each(entry);
+                }
             }
         };
         if range.len() == 1 {
@@ -309,6 +338,5 @@ impl Scanned {
         } else {
             walk(lexicon, text, &self.tokens, range.start, root, &mut take);
         }
-        found
     }
 }

@@ -15,6 +15,7 @@ mod cutting;
 mod digits;
 mod mark;
 mod quick;
+mod recent;
 mod reduce;
 mod sentence;
 mod sorts;

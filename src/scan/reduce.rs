@@ -32,8 +32,9 @@ pub(super) fn apply(reductions: &[Reduction], out: &mut Scanned) {
     for (number, reduction) in reductions.iter().enumerate() {
         let (at, length) = (reduction.at as usize, reduction.length as usize);
         let span = ViewSpan::new(out.tokens[at].span.start, out.tokens[at + length - 1].span.end);
-        let word = if length == 1 { out.tokens[at].word } else { WordId::UNKNOWN };
-        out.tokens[end] = Token { span, word, kind: TokenKind::Number(number as u32), ..out.tokens[at] };
+        let first = out.tokens[at];
+        let (word, known) = if length == 1 { (first.word, first.known) } else { Default::default() };
+        out.tokens[end] = Token { span, word, known, kind: TokenKind::Number(number as u32), ..first };
         end += 1;
         let rest = at + length..reductions.get(number + 1).map_or(out.tokens.len(), |next| next.at as usize);
         if end == rest.start {
@@ -140,7 +141,8 @@ impl<'a> Reducer<'a> {
     /// The number that a word is by itself.
     pub fn alone(words: &NumberWords, lexicon: &Lexicon, word: WordId, text: &str) -> Option<NumberToken> {
         let span = ViewSpan::new(0, text.len() as u32);
-        let token = Token { span, word, kind: TokenKind::Word, shape: Shape::Lower, glued: false };
+        let known = lexicon.known(word);
+        let token = Token { span, word, known, kind: TokenKind::Word, shape: Shape::Lower, glued: false };
         let reducer = Reducer { text, tokens: &[token], words, lexicon, decimal_sign: DecimalSign::default() };
         reducer.reduce(0).map(|reduced| reduced.number)
     }
@@ -279,7 +281,7 @@ impl<'a> Reducer<'a> {
 
     /// Whether the word at a token has a class by some dictionary.
     fn has_class(&self, at: usize, class: ClassId) -> bool {
-        let Some(node) = self.tokens.get(at).and_then(|token| self.lexicon.root(token.word)) else { return false };
+        let Some(node) = self.tokens.get(at).and_then(|token| token.known.root()) else { return false };
         self.lexicon.entries_at(node).iter().any(|entry| entry.class == class)
     }
 }

@@ -68,7 +68,7 @@ impl Sentences {
 
 /// Whether some dictionary gives a class to the word of a token, behind whatever gate.
 fn is_a(lexicon: &Lexicon, token: &Token, class: Option<ClassId>) -> bool {
-    let entries = lexicon.root(token.word).map_or(&[][..], |root| lexicon.entries_at(root));
+    let entries = token.known.root().map_or(&[][..], |root| lexicon.entries_at(root));
     entries.iter().any(|entry| Some(entry.class) == class)
 }
 

@@ -7,6 +7,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::classify::Writing;
+use super::recent::Recent;
 use crate::lexicon::{ClassSet, Lexicon, WordId};
 
 /// Number of a sort in [`Sorts`].
@@ -14,6 +15,12 @@ use crate::lexicon::{ClassSet, Lexicon, WordId};
 pub struct SortId(u32);
 
 impl SortId {
+    /// The sort of a number.
+    #[inline]
+    pub(super) fn new(number: u32) -> Self {
+        Self(number)
+    }
+
     /// For tables by sort.
     #[inline]
     pub fn index(self) -> usize {
@@ -38,6 +45,8 @@ pub struct Sorts {
     slots: Vec<u32>,
     /// Numbers of sorts plus one, by the nature of a word and how it is written; 0 for those not met.
     written: Vec<u32>,
+    /// Words that were met lately, with their sorts.
+    pub(super) recent: Recent,
     /// Whose sorts these are.
     owner: u64,
     generation: u64,
@@ -63,7 +72,8 @@ impl Sorts {
         if self.owner != owner || self.sorts.len() > MOST {
             // One row more, for what is no word.
             let written = vec![0; (lexicon.nature_count() + 1) * WRITINGS];
-            *self = Self { slots: vec![0; 1 << 11], written, owner, generation: unique(), ..Self::default() };
+            let (slots, recent) = (vec![0; 1 << 11], Recent::new());
+            *self = Self { slots, written, recent, owner, generation: unique(), ..Self::default() };
         }
     }
 

@@ -3,7 +3,7 @@
 use super::sorts::{SortId, Sorts};
 use crate::decimal::Decimal;
 use crate::document::ViewSpan;
-use crate::lexicon::{ClassId, ClassSet, Shape, WordId};
+use crate::lexicon::{ClassId, ClassSet, Known, Shape, WordId};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub enum TokenKind {
 pub struct Token {
     /// Where it stands in the view.
     pub span: ViewSpan,
+    /// What the lexicon knows of its word.
+    pub known: Known,
     /// Its folded text, if some dictionary or rule knows it.
     pub word: WordId,
     /// What it is.

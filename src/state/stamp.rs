@@ -1,5 +1,6 @@
 //! What a file system says of a file: whether it may have changed since it was read.
 
+use std::fmt;
 use std::fs::Metadata;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -32,6 +33,12 @@ impl Stamp {
     pub fn is_settled(&self, read: SystemTime) -> bool {
         let last = self.modified.max(self.changed);
         nanoseconds(read).is_some_and(|read| last.saturating_add(STEP.as_nanos() as i64) < read)
+    }
+}
+
+impl fmt::Display for Stamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} {}", self.size, self.modified, self.changed)
     }
 }
 

@@ -11,14 +11,19 @@ pub mod datapackage;
 pub mod id;
 mod own;
 pub mod read;
+mod rewrite;
 mod row;
 mod rows;
 pub mod schema;
 mod spaces;
+mod verdict;
 
 pub use cell::{guard, unguard};
 pub use own::cells;
+pub use rewrite::{parsed_rows, write_row};
+
 pub use rows::{DocumentCounts, DocumentRows, FailedDocument, RowWriter};
+pub use verdict::Verdict;
 
 /// Memory that a buffer may keep from one document for the next.
 const KEPT: usize = 1 << 20;

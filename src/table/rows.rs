@@ -15,7 +15,7 @@ use crate::resolve::{Extraction, Fact};
 use crate::scan::DecimalSign;
 
 /// The rows of one document, per table, each ending in a line break.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct DocumentRows {
     tables: [Vec<u8>; Table::ALL.len()],
     /// How many there are.

@@ -3,9 +3,11 @@
 //! One row of this file is one column of a table. Types and constraints are those of Frictionless Table Schema; see
 //! [`datapackage`](super::datapackage) for how they are written down for other programs.
 
+use super::Verdict;
 use crate::normalize::{DateType, Kind, NumberType, Qualifier};
 
 pub mod codes;
+mod derived;
 mod fields;
 pub mod page;
 
@@ -177,6 +179,11 @@ fn date_types() -> Vec<&'static str> {
 /// Codes of the columns `qualifier`.
 fn qualifiers() -> Vec<&'static str> {
     Qualifier::ALL.iter().map(|(_, code)| *code).collect()
+}
+
+/// Codes of the columns `review`.
+fn verdicts() -> Vec<&'static str> {
+    Verdict::ALL.iter().map(|(_, code)| *code).collect()
 }
 
 /// Codes of the column `status` of documents.csv.

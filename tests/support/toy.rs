@@ -9,8 +9,9 @@ use factline::document::{Document, DocumentRules, ViewSpan};
 use factline::normalize::{
     Amount, Converted, Date, DateType, Decimal, Kind, Money, Number, NumberType, Organization, Place, Qualifier, Value,
 };
-use factline::pipeline::{Job, MetadataTable, Output, Revision, RunError, RunRecord, Sources, StateUse, Summary, run};
+use factline::pipeline::{Job, MetadataTable, Output, RunError, RunRecord, Sources, StateUse, Summary, run};
 use factline::resolve::{Confidence, Extraction, Fact, Flags, Unclaimed};
+use factline::review::Review;
 use factline::rules::Fingerprints;
 
 /// Words of digits are numbers, `$5` is money (equal to the next one), `2018-10-26` a date, `Urumqi` a place, `UN` an
@@ -78,10 +79,10 @@ fn value(word: &str) -> Option<Value> {
     if let Ok(day) = word.parse::<jiff::civil::Date>() {
         return Some(Value::Date(Date {
             date_type: DateType::Date,
-            timex: day.to_string(),
-            edtf: Some(day.to_string()),
-            start_date: Some(day.to_string()),
-            end_date: Some(day.to_string()),
+            timex: day.to_string().into(),
+            edtf: Some(day.to_string().into()),
+            start_date: Some(day.to_string().into()),
+            end_date: Some(day.to_string().into()),
             modifier: None,
             reference_date: Some(day),
         }));
@@ -134,7 +135,7 @@ pub struct Settings {
     pub rules_hash: &'static str,
     pub currency: &'static str,
     pub metadata: Option<PathBuf>,
-    pub revision: Option<Box<dyn Revision>>,
+    pub review: Review,
 }
 
 impl Default for Settings {
@@ -146,7 +147,7 @@ impl Default for Settings {
             rules_hash: "toy",
             currency: "USD",
             metadata: None,
-            revision: None,
+            review: Review::default(),
         }
     }
 }
@@ -169,6 +170,8 @@ pub fn run_as(
         currency: settings.currency.into(),
         metadata_sha256: metadata.sha256.clone(),
         rates_sha256: None,
+        decisions_sha256: None,
+        show_rejected: false,
     };
     let sources = Sources::find(&[input.to_owned()], &[]).unwrap();
     let job = Job {
@@ -182,9 +185,6 @@ pub fn run_as(
         threads: NonZeroUsize::new(settings.threads).unwrap(),
         cancelled,
     };
-    let mut output = Output::prepare(out, &record.tables(), false)?;
-    if let Some(revision) = settings.revision {
-        output = output.revised_by(revision);
-    }
+    let output = Output::prepare(out, &record.tables(), settings.review, false)?;
     run(&job, output, &mut |_| {})
 }

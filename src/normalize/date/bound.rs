@@ -13,6 +13,14 @@ const LONGEST: usize = 4;
 /// the 2012 election` count from something else.
 pub(super) fn bound(reader: &Reader<'_>) -> Option<Modifier> {
     let fact = reader.input.found.fact.clone();
+    if let Some(range) = reader.input.capture("bound") {
+        return [Class::BoundBefore, Class::BoundBehind].into_iter().find_map(|class| {
+            match reader.know.find(reader.input, range.start, range.end, class)? {
+                (Meaning::Modifier(modifier), _) => Some(modifier),
+                _ => None,
+            }
+        });
+    }
     if let Some((Meaning::Modifier(modifier), _)) =
         reader.know.find(reader.input, fact.end, reader.input.sentence().end, Class::BoundBehind)
     {

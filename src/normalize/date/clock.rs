@@ -54,7 +54,7 @@ impl Reader<'_> {
         if let Some(length) = self.numeric_offset(at, end, parts) {
             return Some(length);
         }
-        for class in [
+        const CLASSES: [Class; 7] = [
             Class::Meridiem,
             Class::MeridiemLetter,
             Class::Part,
@@ -62,7 +62,8 @@ impl Reader<'_> {
             Class::Clock,
             Class::Tonight,
             Class::Zone,
-        ] {
+        ];
+        for class in self.know.of_token(self.input, at, &CLASSES) {
             let Some((meaning, length)) = self.know.find(self.input, at, end, class) else { continue };
             match meaning {
                 Meaning::Part(part) => {

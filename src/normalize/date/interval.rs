@@ -6,6 +6,10 @@ use super::time_of_day::Clock;
 use super::{check, made};
 use crate::normalize::{DateType, Input, Made, Reason};
 
+/// Hour from which a stretch of time may go on behind midnight, and hour up to which.
+const NIGHT: u8 = 14;
+const NOON: u8 = 12;
+
 /// Captures `from` and `to` (either may be missing: an open end); `from_clock`, `to_clock` and `date` for times. The constant `today` says which end the reference day
 /// is, where the words leave it out.
 pub(super) fn make(input: &Input<'_>) -> Made {
@@ -63,6 +67,9 @@ fn clocks(
     }
     if let Some(start) = &mut start {
         same_half(start, &mut end);
+        if !follows(start, &end) {
+            return Err(Reason::new("ends-before-it-starts"));
+        }
     }
     let moment = date.and_then(|date| date.moment);
     let at = |clock: Clock| Point { moment: moment.clone(), clock: Some(clock), ..Point::default() };
@@ -81,6 +88,12 @@ fn same_half(start: &mut Clock, end: &mut Clock) {
     }
     start.ambiguous = false;
     end.ambiguous = false;
+}
+
+/// Whether a time of day can be the end of a stretch: later on the same day, or behind a night.
+fn follows(start: &Clock, end: &Clock) -> bool {
+    let (Some(from), Some(to)) = (start.hour, end.hour) else { return true };
+    (from, start.minute.unwrap_or(0)) <= (to, end.minute.unwrap_or(0)) || from >= NIGHT && to <= NOON
 }
 
 /// Gives each end what only the other tells.

@@ -51,7 +51,7 @@ macro_rules! classes {
 classes! {
     Month = "month", MonthShort = "month-short", MonthLower = "month-lower", Weekday = "weekday", WeekdayShort = "weekday-short",
     Weekdays = "weekdays", Unit = "time-unit", UnitName = "time-unit-name", UnitNight = "time-unit-night",
-    UnitWeekend = "time-unit-weekend", UnitQuarter = "time-unit-quarter", UnitHalf = "time-unit-half", UnitLetter = "time-unit-letter", UnitPlural = "unit-plural",
+    UnitWeekend = "time-unit-weekend", UnitQuarter = "time-unit-quarter", UnitHalf = "time-unit-half", UnitLetter = "time-unit-letter", UnitLong = "time-unit-long", UnitPlural = "unit-plural",
     Season = "season", Part = "day-part", PartSun = "day-part-sun", PartMeal = "day-part-meal", Clock = "clock-word", ClockRelation = "clock-relation",
     Meridiem = "meridiem", MeridiemLetter = "meridiem-letter", Tonight = "tonight", Deictic = "date-deictic", Past = "date-deictic-past",
     That = "date-deictic-that", Back = "date-back", BackWeak = "date-back-weak", Ahead = "date-ahead",
@@ -70,6 +70,8 @@ const PARTS: [&str; 8] = ["TMO", "TAF", "TEV", "TNI", "TDT", "TMEB", "TMEL", "TM
 #[derive(Debug)]
 pub(crate) struct Knowledge {
     classes: Vec<Option<ClassId>>,
+    /// All of them: most words have none.
+    all: ClassSet,
     tables: Vec<Vec<Option<Meaning>>>,
     /// Endings of verbs, longest first.
     suffixes: Vec<(String, Tense)>,
@@ -88,7 +90,9 @@ impl Knowledge {
 
     fn new(ruleset: &Ruleset) -> Self {
         let lexicon = &ruleset.lexicon;
-        let classes = CLASSES.iter().map(|name| lexicon.classes().get(name)).collect();
+        let classes: Vec<Option<ClassId>> = CLASSES.iter().map(|name| lexicon.classes().get(name)).collect();
+        let mut all = ClassSet::EMPTY;
+        classes.iter().flatten().for_each(|class| all.insert(*class));
         let holidays =
             lexicon.table_named(HOLIDAY_DAYS).map_or_else(HolidayDays::default, |(_, table)| HolidayDays::of(table));
         let mut tables: Vec<Vec<Option<Meaning>>> = Vec::new();
@@ -117,7 +121,7 @@ impl Knowledge {
                 })
                 .collect()
         });
-        Self { classes, tables, suffixes, last_letters, holidays, orders }
+        Self { classes, all, tables, suffixes, last_letters, holidays, orders }
     }
 
     /// The days of holidays that follow the moon.
@@ -140,8 +144,30 @@ impl Knowledge {
     }
 
     /// Whether a token begins a term of a class.
+    #[inline]
     pub fn is(&self, input: &Input<'_>, at: usize, class: Class) -> bool {
         self.classes[class as usize].is_some_and(|class| input.scanned.has(at, class))
+    }
+
+    /// Those of some classes whose terms a token may begin.
+    #[inline]
+    pub fn of_token<'c>(
+        &self,
+        input: &Input<'_>,
+        at: usize,
+        classes: &'c [Class],
+    ) -> impl Iterator<Item = Class> + use<'_, 'c> {
+        let set = input.scanned.tokens.get(at).map_or(ClassSet::EMPTY, |_| *input.scanned.set(at));
+        let set = if set.meets(&self.all) { set } else { ClassSet::EMPTY };
+        let classes = if set == ClassSet::EMPTY { &[] } else { classes };
+        let own = move |class: &Class| self.classes[*class as usize].is_some_and(|class| set.contains(class));
+        classes.iter().copied().filter(own)
+    }
+
+    /// Whether a token begins a term of some class that tells of time.
+    #[inline]
+    pub fn tells(&self, input: &Input<'_>, at: usize) -> bool {
+        input.scanned.tokens.get(at).is_some_and(|_| input.scanned.set(at).meets(&self.all))
     }
 
     /// What the longest term of a class that starts at a token means, and how many tokens it has.

@@ -15,6 +15,7 @@ mod numeric;
 mod pieces;
 mod repeat;
 mod shift;
+mod stretch;
 mod tense;
 mod time_of_day;
 
@@ -22,6 +23,7 @@ pub(crate) use holidays::HolidayDays;
 pub(crate) use knowledge::Knowledge;
 pub use model::*;
 pub use modifier::{DateOrder, Modifier};
+pub(crate) use shift::whole;
 pub use time_of_day::{Clock, DayPart};
 
 use super::{DateType, DraftValue, Input, Made, Normalizer, Qualifier, Reason, qualifier};
@@ -31,12 +33,13 @@ use pieces::Reader;
 
 /// The normalizers of dates.
 pub const NORMALIZERS: &[Normalizer] = &[
-    normalizer("point", &["date", "clock", "nth", "what", "of", "year", "quarter", "half"], point),
-    normalizer("numeric-date", &["first", "second", "third", "month", "clock"], numeric::make),
+    normalizer("point", &["date", "month", "clock", "bound", "nth", "what", "of", "year", "quarter", "half"], point),
+    normalizer("numeric-date", &["first", "second", "third", "month", "clock", "of"], numeric::make),
     normalizer("shift", &["length", "word", "from", "clock", "weekday"], shift::make),
     normalizer("duration", &["length", "low", "high", "pointer"], shift::duration),
     normalizer("set", &["length", "at", "clock"], repeat::make),
     normalizer("interval", &["from", "to", "date", "from_clock", "to_clock"], interval::make),
+    normalizer("stretch", &["length", "from", "from_clock", "of", "nth"], stretch::make),
     normalizer("vague-time", &[], vague),
 ];
 
@@ -51,7 +54,8 @@ fn made(reader: &Reader<'_>, date_type: DateType, expression: Expression, modifi
     let bounded = matches!(&expression, Expression::Point(point) if !matches!(point.moment, Some(Moment::Vague(_))));
     let bound = if bounded && !dates_text { bound::bound(reader) } else { None };
     let order = reader.order.get();
-    let temporal = Temporal { date_type, expression, modifier, bound, tense, dates_text, order };
+    let undated = reader.input.rule.constant("anchor") == Some("none");
+    let temporal = Temporal { date_type, expression, modifier, bound, tense, dates_text, order, undated };
     Ok((DraftValue::Date(temporal), Flags::new()))
 }
 
@@ -75,7 +79,8 @@ fn compares(modifier: Modifier) -> bool {
 }
 
 /// A date, a time, or both. Captures: `date` (else the fact), `clock`; `nth`, `what` and `of` for "first Monday of May";
-/// `year` with the constants `era` (bc) or `year-kind` (fiscal, school).
+/// `year` with the constants `era` (bc) or `year-kind` (fiscal, school);
+/// `month` of a day that stands alone; `bound` for a word that opens an end (`Monday before 5 p.m.`).
 fn point(input: &Input<'_>) -> Made {
     let reader = Reader::new(input);
     let clock_range = input.capture("clock");
@@ -85,6 +90,7 @@ fn point(input: &Input<'_>) -> Made {
         None => date_range.map(|range| reader.point(range)).unwrap_or_default(),
     };
     constants(input, &mut point);
+    month(&reader, &mut point);
     if input.rule.constant("anchor") == Some("spoken")
         && let Some(Moment::Shift { from, .. }) = &mut point.moment
     {
@@ -150,6 +156,15 @@ fn constants(input: &Input<'_>, point: &mut Point) {
     fields.bc = era == Some("bc");
     fields.year_kind = kind;
     point.moment = Some(Moment::Fields(fields));
+}
+
+/// `month`, which another day of the same list tells (`April 24 and 25`).
+fn month(reader: &Reader<'_>, point: &mut Point) {
+    if let Some(range) = reader.input.capture("month")
+        && let Some(Moment::Fields(fields)) = &mut point.moment
+    {
+        fields.part = reader.pieces(range).fields.part;
+    }
 }
 
 /// "first Monday of May", "last week of 2018".

@@ -24,6 +24,8 @@ pub struct Temporal {
     pub dates_text: bool,
     /// Whether day and month of a numeric date may change places.
     pub order: Order,
+    /// Whether a time of day is of no day: `the 23:04` is a train.
+    pub undated: bool,
 }
 
 /// Order of day and month in a numeric date.

@@ -13,7 +13,7 @@ pub(super) fn make(input: &Input<'_>) -> Made {
     let (first, second, third) = (number("first"), number("second"), number("third"));
     let none = || Reason::new("no-such-day");
     if input.rule.constant("order") == Some("yw") {
-        return week(input, first, second.ok_or_else(none)?);
+        return week(&reader, first, second.ok_or_else(none)?);
     }
     let first = first.ok_or_else(none)?;
     let mut order = Order::Certain;
@@ -60,8 +60,8 @@ fn season(input: &Input<'_>, first: i64) -> Made {
     made(&Reader::new(input), DateType::Interval, Expression::Interval(year(first), year(first + 1)), None)
 }
 
-/// A week by its ISO number; which year's, the reference date tells where the text does not.
-fn week(input: &Input<'_>, year: Option<i64>, week: i64) -> Made {
+/// A week by its ISO number; which year's, the period `of`, else the reference date tells where the text does not.
+fn week(reader: &Reader<'_>, year: Option<i64>, week: i64) -> Made {
     let week =
         u8::try_from(week).ok().filter(|week| (1..=53).contains(week)).ok_or_else(|| Reason::new("no-such-week"))?;
     let fields = Fields {
@@ -69,6 +69,11 @@ fn week(input: &Input<'_>, year: Option<i64>, week: i64) -> Made {
         part: Some(YearPart::Week(week)),
         ..Fields::default()
     };
-    let point = Point { moment: Some(Moment::Fields(fields)), ..Point::default() };
-    made(&Reader::new(input), DateType::Date, Expression::Point(point), None)
+    let of = reader.input.capture("of").and_then(|range| reader.point(range).moment);
+    let moment = match of {
+        Some(of) => Moment::Within(Box::new(of), fields),
+        None => Moment::Fields(fields),
+    };
+    let point = Point { moment: Some(moment), ..Point::default() };
+    made(reader, DateType::Date, Expression::Point(point), None)
 }

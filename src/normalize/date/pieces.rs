@@ -135,9 +135,9 @@ impl<'a> Reader<'a> {
         Some(if third.is_some() { 5 } else { 3 })
     }
 
-    /// `s` right behind digits: `1990s`, `1990's`.
+    /// `s` behind digits: `1990s`, `1990's`, `1990 s`.
     fn is_plural(&self, at: usize) -> bool {
-        self.glued(at) && matches!(self.text(at).trim_start_matches(['\'', '’']), "s" | "S")
+        matches!(self.text(at).trim_start_matches(['\'', '’']), "s" | "S")
     }
 
     /// Whether a unit that ordinals count in years stands here (`third quarter`, `18th century`), hyphen or not.
@@ -149,11 +149,20 @@ impl<'a> Reader<'a> {
 
     /// The unit that a token names.
     pub fn unit(&self, at: usize, end: usize) -> Option<(Unit, i64)> {
-        const UNITS: [Class; 6] =
-            [Class::Unit, Class::UnitName, Class::UnitNight, Class::UnitWeekend, Class::UnitQuarter, Class::UnitLetter];
-        UNITS.iter().find_map(|class| match self.know.find(self.input, at, end, *class)?.0 {
-            Meaning::Unit(unit, factor) => Some((unit, factor)),
-            _ => None,
+        const UNITS: [Class; 7] = [
+            Class::Unit,
+            Class::UnitName,
+            Class::UnitNight,
+            Class::UnitWeekend,
+            Class::UnitQuarter,
+            Class::UnitLetter,
+            Class::UnitLong,
+        ];
+        self.know.of_token(self.input, at, &UNITS).find_map(|class| {
+            match self.know.find(self.input, at, end, class)?.0 {
+                Meaning::Unit(unit, factor) => Some((unit, factor)),
+                _ => None,
+            }
         })
     }
 
@@ -187,8 +196,10 @@ impl<'a> Reader<'a> {
             Class::ModifierThen,
             Class::Decade,
         ];
-        let (class, (meaning, length)) =
-            ORDER.iter().find_map(|class| Some((*class, self.know.find(self.input, at, end, *class)?)))?;
+        let (class, (meaning, length)) = self
+            .know
+            .of_token(self.input, at, &ORDER)
+            .find_map(|class| Some((class, self.know.find(self.input, at, end, class)?)))?;
         pieces.take(class, meaning);
         Some(length)
     }

@@ -6,8 +6,9 @@ use super::pieces::Reader;
 use super::{made, qualified, tense};
 use crate::normalize::{DateType, Input, Made, Reason};
 
-/// Captures `length` and `word` (ago, later, from now), with `weekday` where days of the week are counted, or `length`, `word` (after, before) and `from`. The constant
-/// `ahead` makes it a distance into the future where the sentence speaks of it, else a length.
+/// Captures `length` and `word` (ago, later, from now), with `weekday` where days of the week are counted, or `length`, `word`
+/// (after, before) and `from`. The constant `anchor` (spoken) makes it the unit beside the one spoken of (`the day before`),
+/// the constant `ahead` a distance into the future where the sentence speaks of it, else a length.
 pub(super) fn make(input: &Input<'_>) -> Made {
     let reader = Reader::new(input);
     let range = input.capture("length").ok_or_else(|| Reason::new("no-length"))?;
@@ -18,6 +19,9 @@ pub(super) fn make(input: &Input<'_>) -> Made {
     }
     let word = input.capture("word").map(|word| pointer(&reader, word));
     let (sign, spoken) = word.flatten().unwrap_or((1, false));
+    // "The day before": a day of the calendar beside the one that was spoken of.
+    let beside = input.rule.constant("anchor") == Some("spoken");
+    let spoken = spoken || beside;
     let narrated = spoken && tense::tense(&reader) == Tense::Past;
     if narrated && input.capture("from").is_none() && parts.iter().any(|(_, unit)| unit.is_clock()) {
         // "An hour later": the hour that was spoken of is not known.
@@ -45,21 +49,22 @@ pub(super) fn make(input: &Input<'_>) -> Made {
         None => Anchor::Document,
     };
     let date_type = if unit.is_clock() || clock.is_some() { DateType::Time } else { DateType::Date };
-    let moment = Moment::Shift { from, steps, unit, named: false };
+    let moment = Moment::Shift { from, steps, unit, named: beside };
     let point = Point { moment: Some(moment), clock, ..Point::default() };
     made(&reader, date_type, Expression::Point(point), qualified(input))
 }
 
 fn pointer(reader: &Reader<'_>, word: std::ops::Range<usize>) -> Option<(i32, bool)> {
     const POINTERS: [Class; 5] = [Class::Back, Class::BackWeak, Class::Ahead, Class::Then, Class::From];
-    POINTERS.iter().find_map(|class| match reader.know.find(reader.input, word.start, word.end, *class)?.0 {
+    let mut classes = reader.know.of_token(reader.input, word.start, &POINTERS);
+    classes.find_map(|class| match reader.know.find(reader.input, word.start, word.end, class)?.0 {
         Meaning::Pointer(sign, spoken) => Some((sign, spoken)),
         _ => None,
     })
 }
 
 /// The parts as calendar steps; `None` where a count is unknown.
-fn steps(parts: &[(Count, Unit)], sign: i32) -> Option<Vec<(i32, Unit)>> {
+pub(super) fn steps(parts: &[(Count, Unit)], sign: i32) -> Option<Vec<(i32, Unit)>> {
     let mut steps = Vec::new();
     for (count, unit) in parts {
         let Count::Milli(count) = *count else { return None };
@@ -104,7 +109,9 @@ pub(super) fn duration(input: &Input<'_>) -> Made {
         }
         _ => found.parts = reader.length(input.capture("length").unwrap_or_else(|| input.found.fact.clone())),
     }
-    found.direction = input.capture("pointer").map_or(0, |range| reader.pieces(range).pointer.map_or(0, |it| it.0));
+    let pointer = input.capture("pointer").and_then(|range| reader.pieces(range).pointer);
+    // What follows a day that was spoken of has no side of the reference date.
+    found.direction = pointer.map_or(0, |(side, spoken)| if spoken { 0 } else { side });
     length(input, &reader, found)
 }
 

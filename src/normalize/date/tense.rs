@@ -63,11 +63,13 @@ fn prospect(reader: &Reader<'_>, at: usize) -> bool {
 
 /// What one word tells.
 fn verb(reader: &Reader<'_>, at: usize, prospects: bool) -> Option<Tense> {
-    if future(reader, at) || prospects && prospect(reader, at) {
-        return Some(Tense::Future);
-    }
-    if reader.know.is(reader.input, at, Class::TensePast) {
-        return Some(Tense::Past);
+    if reader.know.tells(reader.input, at) {
+        if future(reader, at) || prospects && prospect(reader, at) {
+            return Some(Tense::Future);
+        }
+        if reader.know.is(reader.input, at, Class::TensePast) {
+            return Some(Tense::Past);
+        }
     }
     let token = &reader.input.scanned.tokens[at];
     let lower = token.kind == TokenKind::Word && token.shape == Shape::Lower;

@@ -27,6 +27,8 @@ const NAMES: [Class; 2] = [Class::Organization, Class::OrganizationGated];
 /// Classes of head nouns.
 const HEADS: [Class; 6] =
     [Class::HeadStart, Class::HeadStartWeak, Class::HeadPublic, Class::HeadEnd, Class::HeadEndWeak, Class::HeadBoth];
+/// Classes of places whose teams bear their names.
+const PLACES: [Class; 4] = [Class::City, Class::Admin1, Class::Region, Class::WeakPlace];
 /// Classes of what says which state a body belongs to.
 const STATES: [Class; 2] = [Class::Demonym, Class::Country];
 
@@ -51,12 +53,17 @@ enum Standing {
 
 /// Constants of the rule: `words` (least number of tokens), `tentative` (stands only if the document names the organization
 /// elsewhere), `prose` (the same in headlines), `headline` (nothing at all in headlines), `person` (tentative, where the name is
-/// also a person’s).
+/// also a person’s), `topic` (nothing at all in texts about something else).
 fn standing(input: &Input<'_>) -> Result<Standing, Reason> {
+    if !input.is_on_topic() {
+        return Err(Reason::new("other-topic"));
+    }
     let fact = &input.found.fact;
     let least = input.rule.constant("words").and_then(|words| words.parse().ok()).unwrap_or(1);
     let head = input.capture("head");
-    if fact.len() < least || head.is_some_and(|head| is_generic(input, fact.start..head.start, &head)) {
+    // `Nordic Bank for Islands` says more than where it is from.
+    let ends = head.filter(|head| head.end == fact.end);
+    if fact.len() < least || ends.is_some_and(|head| is_generic(input, fact.start..head.start, &head)) {
         return Err(Reason::new("generic-name"));
     }
     let is_headline = || prose::is_headline(input, fact);
@@ -72,8 +79,9 @@ fn standing(input: &Input<'_>) -> Result<Standing, Reason> {
 /// Classes of persons' names, first names before surnames.
 const PERSONS: [Class; 4] = [Class::FirstName, Class::WeakFirstName, Class::Surname, Class::WeakSurname];
 
-/// A name, as a dictionary or a pattern found it. Constants of the rule, besides those of its standing: `type`, and `generic` (a
-/// name with a head noun is not that of the dictionary's one body: there are many chambers of commerce).
+/// A name, as a dictionary or a pattern found it. Constants of the rule, besides those of its standing: `type`, `generic` (a
+/// name with a head noun is not that of the dictionary's one body: there are many chambers of commerce) and `team` (what a place
+/// or a nickname names is a team).
 fn organization(input: &Input<'_>) -> Made {
     let standing = standing(input)?;
     let fact = input.found.fact.clone();
@@ -96,6 +104,7 @@ fn organization(input: &Input<'_>) -> Made {
     }
     draft.acronym = bracket::acronym(input, &fact);
     draft.tentative = standing == Standing::Tentative;
+    draft.team = is_set(input, "team");
     Ok((DraftValue::Organization(draft), Flags::new()))
 }
 
@@ -124,14 +133,18 @@ fn acronym(input: &Input<'_>) -> Made {
     let by_letters = letters::start(&words, acronym).map(|offset| fact.start + offset);
     let fits = |start: &usize| input.is(*start, Class::Capitalized) && !input.is(*start, Class::FunctionWord);
     let head = head_at_end(input, &fact);
+    let foreign = bracket::is_of_other_tongue(acronym).then_some(acronym);
     let (start, acronym) = match (by_letters.filter(fits), &head) {
         (Some(start), None) if PERSONS[..2].iter().any(|class| input.is(start, *class)) => {
             return Err(Reason::new("person"));
         }
         // Words before it belong to it: its letters may come from the middle (`National Rope Bank`, RB).
         (Some(start), _) => (capitals_before(input, start, fact.start), Some(acronym)),
-        (None, Some(head)) => (capitals_before(input, head.start, fact.start), None),
-        (None, None) => return Err(Reason::new("other-letters")),
+        (None, Some(head)) => (capitals_before(input, head.start, fact.start), foreign),
+        (None, None) => {
+            let head = head_at_start(input, &fact).ok_or_else(|| Reason::new("other-letters"))?;
+            (capitals_before(input, head.start, fact.start), foreign)
+        }
     };
     if head.as_ref().is_some_and(|head| head.start <= start && acronym.is_none()) {
         return Err(Reason::new("generic-name"));
@@ -146,6 +159,12 @@ fn acronym(input: &Input<'_>) -> Made {
 
 fn head_at_end(input: &Input<'_>, name: &Range<usize>) -> Option<Range<usize>> {
     HEADS.iter().find_map(|class| input.term_before(name.end, *class)).filter(|head| head.start >= name.start)
+}
+
+/// The first head noun that a name begins with, in words that may have others before it: `of the Party of Fishermen`.
+fn head_at_start(input: &Input<'_>, words: &Range<usize>) -> Option<Range<usize>> {
+    let starts = [Class::HeadStart, Class::HeadStartWeak];
+    words.clone().find_map(|at| starts.iter().find_map(|class| input.term_after(at, *class)))
 }
 
 /// The head noun of a name that it does not end with: `Centre for Tides`.
@@ -196,6 +215,12 @@ fn describe(input: &Input<'_>, own: Range<usize>, head: Option<Range<usize>>) ->
     if let Some(head_type) = head.as_ref().and_then(|head| head_type(input, head)) {
         draft.organization_type = Some(head_type);
     }
+    if is_set(input, "team") {
+        // `ST LOUIS` in a table and `St. Louis` are one.
+        let place = PLACES.iter().find_map(|class| input.row_in(own.clone(), *class));
+        draft.name = place.and_then(|row| row.get("name")).map(Text::new);
+        return draft;
+    }
     draft.name = spelled_out(input, &own);
     let leading = STATES.iter().find_map(|class| input.term_after(own.start, *class));
     let Some(leading) = leading.filter(|leading| leading.end < own.end) else { return draft };
@@ -240,7 +265,16 @@ fn agrees(row: Row<'_>, code: &str) -> bool {
 }
 
 fn named<'a>(input: &Input<'a>, tokens: Range<usize>) -> Option<&'a Entry> {
-    NAMES.iter().find_map(|class| input.entry(tokens.clone(), *class))
+    NAMES.iter().find_map(|class| input.entry(tokens.clone(), *class)).or_else(|| team(input, tokens))
+}
+
+/// The team of a nickname, for rules that find teams; none, where several have it.
+fn team<'a>(input: &Input<'a>, tokens: Range<usize>) -> Option<&'a Entry> {
+    if !is_set(input, "team") {
+        return None;
+    }
+    let teams = input.entries_in(tokens, &input.classes.set(&[Class::Team]));
+    (teams.len() == 1).then(|| teams[0])
 }
 
 /// ISO 3166-1 code and name of the country that a demonym or a country's name means.

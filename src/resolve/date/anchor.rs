@@ -4,6 +4,7 @@ use jiff::civil::Date as Day;
 
 use super::calendar::{bounds, holiday, monday, nth, of_day, plus, plus_days, unit_of, weekday_of};
 use super::write::Resolved;
+use super::year::TOLD;
 use crate::normalize::date::{
     Anchor, Clock, Counted, Fields, HolidayDays, Moment, Point, Tense, Unit, YearKind, YearPart,
 };
@@ -27,6 +28,12 @@ pub(super) struct Context<'a> {
     pub same_sentence: bool,
     /// What the sentence's verbs tell.
     pub tense: Tense,
+    /// Whether the reference is the date of a heading: when a text was told, not when its story happened.
+    pub told_later: bool,
+    /// Whether a story is told whose time lies years from the reference date and is not known any closer.
+    pub elsewhere: bool,
+    /// Whether a time of day is of no day.
+    pub undated: bool,
 }
 
 /// What an anchored moment is, and whether the reference date was needed.
@@ -62,16 +69,24 @@ impl Context<'_> {
         anchored
     }
 
-    /// A time without a date: on the day spoken of in the sentence, else on the reference day.
+    /// A time without a date: on the day spoken of in the sentence, else on the reference day. In a story that has a time of
+    /// its own, or that is told under the date of a heading, it stays open.
     fn time_of_day(&self, clock: &Clock) -> Anchored {
+        if self.undated {
+            return known(Resolved::default());
+        }
         if let Some(spoken) = self.spoken.filter(|_| self.same_sentence || self.same_block && self.tense == Tense::Past)
         {
             if spoken.day.is_some() {
                 return known(Resolved::of(spoken));
             }
-            if self.is_far(&spoken) {
+            if self.is_far(&spoken) || self.tense == Tense::Past && self.is_over(&spoken, 1) {
                 return unknown(Resolved::default());
             }
+        }
+        let story = self.tense == Tense::Past && self.spoken.is_some_and(|spoken| self.is_over(&spoken, TOLD));
+        if story || self.told_later && self.tense != Tense::Future {
+            return unknown(Resolved::default());
         }
         let Some(reference) = self.reference else { return unknown(Resolved::default()) };
         let passed = self.has_time
@@ -189,7 +204,11 @@ impl Context<'_> {
             let resolved = Resolved::of(self.settled(Fields { year: Some(year), ..*fields }));
             return Anchored { year_from_text: true, ..known(resolved) };
         }
-        let Some(today) = self.today() else { return unknown(Resolved::of(*fields)) };
+        let Some(today) = self.today().filter(|_| !self.elsewhere) else { return unknown(Resolved::of(*fields)) };
+        let day_alone = !seasonal && fields.weekday.is_none();
+        if let Some(found) = fields.day.filter(|_| day_alone).and_then(|_| self.told_month(fields)) {
+            return Anchored { year_from_text: true, ..known(Resolved::of(found)) };
+        }
         let found = if seasonal {
             self.nearest_year(fields, today)
         } else if let Some(day) = fields.day {

@@ -1,7 +1,7 @@
 //! The civil calendar: which days a set of fields names, which unit a day is in, when a holiday is.
 
+use jiff::Span;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
-use jiff::{Span, ToSpan};
 
 use crate::normalize::date::{Counted, Fields, HolidayDays, HolidayRule, Modifier, Unit, YearKind, YearPart};
 
@@ -97,9 +97,10 @@ pub(super) fn bounds(fields: &Fields) -> Option<(Date, Date)> {
         // A table does not reach that year.
         return None;
     }
-    let months = |first: u8, count: i64| {
-        let start = day(year, first, 1)?;
-        Some((start, start.checked_add(count.months()).ok()?.yesterday().ok()?))
+    let months = |first: u8, count: u8| {
+        let last = first + count - 1;
+        let (last_year, last) = if last > 12 { (year + 1, last - 12) } else { (year, last) };
+        Some((day(year, first, 1)?, day(last_year, last, 1)?.last_of_month()))
     };
     match (fields.part, fields.day) {
         (Some(YearPart::Month(month)), Some(number)) => day(year, month, number).map(|date| (date, date)),

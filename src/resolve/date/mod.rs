@@ -2,24 +2,30 @@
 //!
 //! In document order, because what was last spoken of decides (`two days later`). The reference date is that of the
 //! metadata, else a date that the text gives as its own, else of the user's option; a page of several dated posts resolves
-//! what follows each date line against it. Without any, values stay open (`Expression, Fields, Modifier, Moment, Order, Point, Recurrence, Temporal}XX-10-22`): never today's date.
+//! what follows each date line against it. Without any, values stay open (`XXXX-10-22`): never today's date.
 
 mod anchor;
 mod calendar;
 mod open;
 mod order;
 mod own;
+mod stretch;
 #[cfg(test)]
 mod tests;
 mod write;
 mod year;
 
+use std::borrow::Cow;
+
+use compact_str::format_compact;
 use jiff::civil::DateTime;
 
 use super::{Fact, Flags, Setting};
 use crate::document::Published;
-use crate::normalize::date::{Expression, Fields, Knowledge, Modifier, Moment, Order, Point, Recurrence, Temporal};
-use crate::normalize::{Date, DateType, Draft, DraftValue, Value};
+use crate::normalize::date::{
+    Expression, Fields, Knowledge, Modifier, Moment, Order, Point, Recurrence, Temporal, Tense,
+};
+use crate::normalize::{Date, DateType, Draft, DraftValue, Text, Value};
 use anchor::{Anchored, Context};
 use open::opened;
 use order::{Habit, swapped};
@@ -28,6 +34,8 @@ use write::Resolved;
 
 /// Bytes after which what was spoken of is forgotten.
 const MEMORY: u32 = 600;
+/// Bytes for which a story that is told later stays in its years.
+const STORY: u32 = 6000;
 /// Bytes between a year and a date that completes it in the next sentence (`It was in 1979. It was the eighth of May.`).
 const ADJACENT: u32 = 40;
 
@@ -41,7 +49,7 @@ pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft], places: &[Fact]) -> (Ve
         })
         .collect();
     let habit = Habit::of(setting, temporals.iter().map(|(_, temporal)| *temporal), places);
-    let published = published(setting, &temporals, habit);
+    let (published, by_heading) = published(setting, &temporals, habit);
     let mut lines = temporals.iter().filter(|(_, it)| it.dates_text).map(|(_, it)| &it.expression);
     let first = lines.next();
     let several = lines.any(|line| Some(line) != first);
@@ -51,6 +59,7 @@ pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft], places: &[Fact]) -> (Ve
         habit,
         reference: published.as_ref().map(|published| published.date).or(fixed),
         has_time: published.as_ref().is_some_and(|published| published.has_time),
+        told_later: published.is_some() && by_heading,
         several,
         spoken: None,
         dated: None,
@@ -61,6 +70,7 @@ pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft], places: &[Fact]) -> (Ve
             if several && let Some(date) = own_date(temporal, habit) {
                 walk.reference = Some(date);
                 walk.has_time = false;
+                walk.told_later = false;
             }
             walk.fact(draft, temporal)
         })
@@ -74,6 +84,8 @@ struct Walk<'a> {
     habit: Habit,
     reference: Option<DateTime>,
     has_time: bool,
+    /// Whether the reference is the date of a heading.
+    told_later: bool,
     /// Whether the page has several posts or entries, each with its own date line.
     several: bool,
     /// What was last spoken of: where its sentence starts, where it ends, and what it is.
@@ -102,7 +114,19 @@ impl<'a> Walk<'a> {
             adjacent: near.is_some_and(|(_, end, _)| draft.span.start.saturating_sub(end) < ADJACENT),
             same_sentence: near.is_some_and(|(sentence, ..)| sentence == draft.sentence.start),
             tense: temporal.tense,
+            told_later: self.told_later,
+            elsewhere: near.is_none() && temporal.tense == Tense::Past && self.is_elsewhere(draft),
+            undated: temporal.undated,
         }
+    }
+
+    /// Whether a text that was told later is in a story of other years, whose last date (not a mere year) is out of memory.
+    fn is_elsewhere(&self, draft: &Draft) -> bool {
+        let goes_on = |(_, end, told): &Spoken| draft.span.start.saturating_sub(*end) < STORY && told.part.is_some();
+        let last = self.spoken.filter(goes_on);
+        let year = self.reference.map(|reference| i32::from(reference.date().year()));
+        self.told_later
+            && last.and_then(|(.., fields)| fields.year).zip(year).is_some_and(|(told, own)| own.abs_diff(told) > 1)
     }
 
     /// Number of the block that a place is in: a year alone is not remembered beyond its paragraph.
@@ -117,7 +141,10 @@ impl<'a> Walk<'a> {
         let date = match &temporal.expression {
             Expression::Point(point) => {
                 let resolved = seen.take(context.point(&self.reordered(point, temporal)));
-                self.remember(draft, &resolved);
+                // "Since 2011" reaches into the present: no story has come to it.
+                if temporal.bound != Some(Modifier::OnOrAfter) || resolved.fields.day.is_some() {
+                    self.remember(draft, &resolved);
+                }
                 if resolved.weekday_differs() {
                     flags.insert("weekday-mismatch".into());
                 }
@@ -127,11 +154,14 @@ impl<'a> Walk<'a> {
                 self.both_readings(value, &resolved, temporal.order)
             }
             Expression::Interval(from, to) => {
-                let end = |end: &Option<Point>| end.as_ref().map(|point| self.reordered(point, temporal));
-                let (from, to) = (end(from), end(to));
-                self.interval(draft, &context, from.as_ref(), to.as_ref(), &mut seen)
+                let [from, to] = [from, to].map(|end| end.as_ref().map(|point| self.reordered(point, temporal)));
+                self.interval(draft, &context, from.as_deref(), to.as_deref(), &mut seen)
             }
-            Expression::Duration(duration) => value(DateType::Duration, write::duration_timex(duration)),
+            Expression::Duration(duration) => {
+                let (start_date, end_date) = context.stretch(duration).unzip();
+                seen.used_reference |= start_date.is_some();
+                Date { start_date, end_date, ..value(DateType::Duration, write::duration_timex(duration)) }
+            }
             Expression::Set(Recurrence::Each(duration)) => value(DateType::Set, write::duration_timex(duration)),
             Expression::Set(Recurrence::At(point)) => value(DateType::Set, recurring(point)),
         };
@@ -147,7 +177,7 @@ impl<'a> Walk<'a> {
             flags.insert("no-reference-date".into());
         }
         let reference_date = self.reference.map(|reference| reference.date()).filter(|_| seen.used_reference);
-        let modifier = date.modifier.or_else(|| temporal.modifier.map(|modifier| modifier.code().to_owned()));
+        let modifier = date.modifier.or_else(|| temporal.modifier.map(code));
         self.setting.fact(draft, Value::Date(Date { reference_date, modifier, ..date }), flags)
     }
 
@@ -160,6 +190,7 @@ impl<'a> Walk<'a> {
         {
             self.reference = Some(day.at(0, 0, 0, 0));
             self.has_time = false;
+            self.told_later = false;
         }
     }
 
@@ -169,19 +200,24 @@ impl<'a> Walk<'a> {
         let other = Resolved { fields: swapped(resolved.fields), ..*resolved };
         match (&value.edtf, other.edtf().filter(|_| open)) {
             (Some(edtf), Some(other)) if !edtf.contains('/') => {
-                let edtf = if *edtf < other { format!("[{edtf},{other}]") } else { format!("[{other},{edtf}]") };
+                let edtf = if *edtf < other {
+                    format_compact!("[{edtf},{other}]")
+                } else {
+                    format_compact!("[{other},{edtf}]")
+                };
                 Date { edtf: Some(edtf), ..value }
             }
             _ => value,
         }
     }
 
-    fn reordered(&self, point: &Point, temporal: &Temporal) -> Point {
-        let mut point = point.clone();
-        if let Some(Moment::Fields(fields)) = &mut point.moment {
-            *fields = self.habit.applied(*fields, temporal.order);
+    fn reordered<'p>(&self, point: &'p Point, temporal: &Temporal) -> Cow<'p, Point> {
+        let Some(Moment::Fields(fields)) = &point.moment else { return Cow::Borrowed(point) };
+        let applied = self.habit.applied(*fields, temporal.order);
+        if applied == *fields {
+            return Cow::Borrowed(point);
         }
-        point
+        Cow::Owned(Point { moment: Some(Moment::Fields(applied)), ..point.clone() })
     }
 
     fn remember(&mut self, draft: &Draft, resolved: &Resolved) {
@@ -210,24 +246,42 @@ impl<'a> Walk<'a> {
         let context = Context { spoken: start.map(|start| start.fields).or(context.spoken), ..*context };
         let last = start.and_then(|start| context.last_day(to?, &start));
         let mut end = to.map(|point| last.unwrap_or_else(|| seen.take(context.point(point))));
+        if let (Some(from), Some(to), Some(start), Some(end)) = (from, to, &start, &mut end)
+            && from.clock.is_some()
+            && to.clock.is_some()
+            && from.moment == to.moment
+        {
+            same_day(start, end);
+        }
         if let (Some(start), Some(end)) = (&start, &mut end) {
             in_order(start, end);
         }
         if let (Some(start), Some(end)) = (&mut start, &mut end) {
             context.told_back(start, end);
         }
-        let timex = |end: &Option<Resolved>| end.as_ref().map_or(String::new(), Resolved::timex);
-        let edtf = |end: &Option<Resolved>| end.as_ref().map_or(Some("..".to_owned()), Resolved::edtf);
+        let timex = |end: &Option<Resolved>| end.as_ref().map_or(Text::default(), Resolved::timex);
+        let edtf = |end: &Option<Resolved>| end.as_ref().map_or(Some(Text::const_new("..")), Resolved::edtf);
         // An end that is itself a period in EDTF cannot stand in an interval: its first or last day does.
-        let first = |edtf: String| edtf.split_once('/').map_or(edtf.clone(), |(first, _)| first.to_owned());
-        let last = |edtf: String| edtf.split_once('/').map_or(edtf.clone(), |(_, last)| last.to_owned());
+        let first = |edtf: Text| edtf.split_once('/').map_or(edtf.clone(), |(first, _)| first.into());
+        let last = |edtf: Text| edtf.split_once('/').map_or(edtf.clone(), |(_, last)| last.into());
         let edtf = edtf(&start).map(first).zip(edtf(&end).map(last));
         Date {
-            edtf: edtf.map(|(start, end)| format!("{start}/{end}")),
+            edtf: edtf.map(|(start, end)| format_compact!("{start}/{end}")),
             start_date: start.and_then(|start| start.ends()).map(|(first, _)| first),
             end_date: end.and_then(|end| end.ends()).map(|(_, last)| last),
-            ..value(DateType::Interval, format!("{}/{}", timex(&start), timex(&end)))
+            ..value(DateType::Interval, format_compact!("{}/{}", timex(&start), timex(&end)))
         }
+    }
+}
+
+/// Both ends of a stretch of time are on one day, or the second behind midnight.
+fn same_day(start: &Resolved, end: &mut Resolved) {
+    (end.fields, end.dated) = (start.fields, start.dated);
+    let time = |resolved: &Resolved| resolved.clock.and_then(|clock| Some((clock.hour?, clock.minute.unwrap_or(0))));
+    if time(end) < time(start)
+        && let Some(next) = start.days().and_then(|(_, day)| calendar::plus_days(day, 1))
+    {
+        end.fields = calendar::of_day(next);
     }
 }
 
@@ -266,18 +320,23 @@ impl Seen {
     }
 }
 
-fn value(date_type: DateType, timex: String) -> Date {
+/// The TIMEX3 code of a modifier.
+fn code(modifier: Modifier) -> Text {
+    Text::const_new(modifier.code())
+}
+
+fn value(date_type: DateType, timex: Text) -> Date {
     Date { date_type, timex, edtf: None, start_date: None, end_date: None, modifier: None, reference_date: None }
 }
 
 fn point_value(date_type: DateType, resolved: Resolved) -> Date {
     let (start_date, end_date) = resolved.ends().unzip();
-    let modifier = resolved.modifier.map(|modifier: Modifier| modifier.code().to_owned());
+    let modifier = resolved.modifier.map(code);
     Date { edtf: resolved.edtf(), start_date, end_date, modifier, ..value(date_type, resolved.timex()) }
 }
 
 /// The TIMEX3 value of a recurring point: its fields, all others open; a time of day alone.
-fn recurring(point: &Point) -> String {
+fn recurring(point: &Point) -> Text {
     let fields = match &point.moment {
         Some(Moment::Fields(fields)) => Some(*fields),
         _ => None,

@@ -17,16 +17,22 @@ const HEADING: u32 = 160;
 /// Years in which documents are published; a heading that speaks of another is about it.
 const PUBLISHED: std::ops::RangeInclusive<i16> = 1900..=2099;
 
-/// The document's date: its metadata, or what the text gives near its top.
-pub(super) fn published(setting: &Setting<'_>, temporals: &[(&Draft, &Temporal)], habit: Habit) -> Option<Published> {
+/// The document's date: its metadata, or what the text gives near its top; and whether only a heading gives it.
+pub(super) fn published(
+    setting: &Setting<'_>,
+    temporals: &[(&Draft, &Temporal)],
+    habit: Habit,
+) -> (Option<Published>, bool) {
     if let Some(published) = &setting.document.metadata.published {
-        return Some(published.clone());
+        return (Some(published.clone()), false);
     }
+    let of_text = |date| Published { date, has_time: false, from: "text" };
     let top = || temporals.iter().take_while(|(draft, _)| draft.span.start < TOP);
-    let date = top()
-        .find_map(|(_, temporal)| own_date(temporal, habit))
-        .or_else(|| top().find_map(|(draft, temporal)| heading_date(setting, draft, temporal, habit)))?;
-    Some(Published { date, has_time: false, from: "text" })
+    let line = top().find_map(|(_, temporal)| own_date(temporal, habit));
+    match line {
+        Some(date) => (Some(of_text(date)), false),
+        None => (top().find_map(|(draft, it)| heading_date(setting, draft, it, habit)).map(of_text), true),
+    }
 }
 
 /// The day of a date line or dateline that tells year, month and day.

@@ -7,7 +7,7 @@ use jiff::civil::{Date as Day, DateTime};
 use crate::document::{Document, parse_published};
 use crate::extractor::{Extractor, Options};
 use crate::normalize::date::DateOrder;
-use crate::normalize::{Date, Value};
+use crate::normalize::{Date, Text, Value};
 use crate::resolve::Extraction;
 use crate::rules::{RuleFiles, Ruleset};
 
@@ -130,7 +130,7 @@ fn edtf_days(text: &str) -> Option<(String, String)> {
     let months = |year: i16, first: i16, count: i64| {
         let start = Day::new(year, first as i8, 1).ok()?;
         let end = start.checked_add(jiff::Span::new().months(count)).ok()?.yesterday().ok()?;
-        Some((super::write::iso(start), super::write::iso(end)))
+        Some((super::write::iso(start).into(), super::write::iso(end).into()))
     };
     match parts[..] {
         [year] => months(year, 1, 12),
@@ -165,7 +165,7 @@ fn edtf_and_days_agree() {
     for text in CASES.iter().map(|(text, _)| *text).chain(more) {
         for date in dates(&extract(text, "2018-10-26")) {
             let Some(edtf) = date.edtf.as_deref().filter(|edtf| !edtf.contains("XXXX")) else { continue };
-            let cell = |cell: &Option<String>| cell.clone().unwrap_or_default();
+            let cell = |cell: &Option<Text>| cell.as_deref().unwrap_or_default().to_owned();
             let (start, end) = (cell(&date.start_date), cell(&date.end_date));
             assert_eq!(edtf_days(edtf), Some((start.clone(), end.clone())), "{text}: {edtf}");
             assert!(start <= end || end.is_empty(), "{text}: {start} {end}");
@@ -279,7 +279,7 @@ fn a_second_language_is_a_folder() {
     let text = "Elle est partie le 14 juillet 1998. Hier il pleuvait, la semaine dernière aussi.";
     let mut document = Document::read(text.as_bytes().to_vec(), "test.txt", extractor.document_rules()).unwrap();
     document.metadata.published = parse_published("2018-10-26", "metadata");
-    let found: Vec<String> = dates(&extractor.extract(&document)).iter().map(|date| date.timex.clone()).collect();
+    let found: Vec<Text> = dates(&extractor.extract(&document)).iter().map(|date| date.timex.clone()).collect();
     assert_eq!(found, ["1998-07-14", "2018-10-25", "2018-W42"]);
 }
 

@@ -3,9 +3,12 @@
 //! TIMEX3 says what the text says, with `X` for what is not known; EDTF and the days say the same period where all of it is
 //! known, and are empty otherwise. Decades are written `199X`, centuries `17`, years before Christ `BC0200`.
 
+use compact_str::format_compact;
 use jiff::civil::Date as Day;
+use smallvec::{SmallVec, smallvec};
 
 use super::calendar::{bounds, narrowed, weekday_of};
+use crate::normalize::Text;
 use crate::normalize::date::{Clock, Count, Duration, Fields, Modifier, Unit, VagueTime, YearKind, YearPart};
 
 /// A point after anchoring.
@@ -34,17 +37,17 @@ impl Resolved {
     }
 
     /// The TIMEX3 value.
-    pub fn timex(&self) -> String {
+    pub fn timex(&self) -> Text {
         if let Some(vague) = self.vague {
-            return vague.timex().to_owned();
+            return Text::const_new(vague.timex());
         }
         let mut written = match (self.unit, self.dated) {
-            (Some(unit), _) => unknown(unit).to_owned(),
+            (Some(unit), _) => Text::const_new(unknown(unit)),
             (None, true) => date_timex(&self.fields),
-            (None, false) => String::new(),
+            (None, false) => Text::default(),
         };
         if let Some(clock) = &self.clock {
-            written.push_str(&clock_timex(clock));
+            push_clock_timex(&mut written, clock);
         }
         written
     }
@@ -64,16 +67,18 @@ impl Resolved {
     }
 
     /// `start_date` and `end_date`: days, or instants where a time is told.
-    pub fn ends(&self) -> Option<(String, String)> {
+    pub fn ends(&self) -> Option<(Text, Text)> {
         let (first, last) = self.days()?;
-        let Some(clock) = &self.clock else { return Some((iso(first), iso(last))) };
+        let Some(clock) = &self.clock else {
+            let start = iso(first);
+            let end = if first == last { start.clone() } else { iso(last) };
+            return Some((start, end));
+        };
         match (clock.hour, clock.part) {
             (Some(24), _) => instant(first, 24).map(|at| (at.clone(), at)),
-            (Some(hour), _) => {
-                let mut at = format!("{}T{hour:02}:{:02}", iso(first), clock.minute.unwrap_or(0));
-                if let Some(second) = clock.second {
-                    at.push_str(&format!(":{second:02}"));
-                }
+            (Some(_), _) => {
+                let mut at = iso(first);
+                push_time(&mut at, clock);
                 Some((at.clone(), at))
             }
             (None, Some(part)) => Some((instant(first, part.start)?, instant(first, part.end)?)),
@@ -82,50 +87,98 @@ impl Resolved {
     }
 
     /// The EDTF value, if EDTF can say it.
-    pub fn edtf(&self) -> Option<String> {
+    pub fn edtf(&self) -> Option<Text> {
         if let Some(clock) = &self.clock {
             let (day, _) = self.days()?;
-            let hour = clock.hour.filter(|hour| *hour < 24)?;
-            let seconds = clock.second.unwrap_or(0);
-            let zone = clock.offset.map_or(String::new(), zone);
-            return Some(format!("{day}T{hour:02}:{:02}:{seconds:02}{zone}", clock.minute.unwrap_or(0)));
+            clock.hour.filter(|hour| *hour < 24)?;
+            let mut written = iso(day);
+            push_time(&mut written, &Clock { second: Some(clock.second.unwrap_or(0)), ..*clock });
+            if let Some(minutes) = clock.offset {
+                push_zone(&mut written, minutes);
+            }
+            return Some(written);
         }
         if !self.dated || self.unit.is_some() || self.vague.is_some() {
             return None;
         }
-        let written = match self.modifier {
-            Some(Modifier::Start | Modifier::Mid | Modifier::End) => {
-                let (first, last) = self.days()?;
-                return Some(format!("{}/{}", iso(first), iso(last)));
-            }
+        let mut written = match self.modifier {
+            Some(Modifier::Start | Modifier::Mid | Modifier::End) => return Some(period(self.days()?)),
             _ => date_edtf(&self.fields)?,
         };
-        let approximate = self.modifier == Some(Modifier::Approx) && !written.contains('/');
-        Some(if approximate { format!("{written}~") } else { written })
+        if self.modifier == Some(Modifier::Approx) && !written.contains('/') {
+            written.push('~');
+        }
+        Some(written)
     }
 }
 
 /// A day as EDTF writes it: years before Christ have four digits too.
-pub(super) fn iso(day: Day) -> String {
-    if day.year() >= 0 {
-        return day.to_string();
-    }
-    format!("-{:04}-{:02}-{:02}", -day.year(), day.month(), day.day())
+pub(super) fn iso(day: Day) -> Text {
+    let mut written = Text::default();
+    push_year(&mut written, day.year().into());
+    push_two(&mut written, "-", day.month() as u8);
+    push_two(&mut written, "-", day.day() as u8);
+    written
 }
 
-fn instant(day: Day, hour: u8) -> Option<String> {
-    if hour == 24 {
-        return Some(format!("{}T00:00", day.tomorrow().ok()?));
-    }
-    Some(format!("{day}T{hour:02}:00"))
+/// Two days as EDTF writes a period.
+fn period((first, last): (Day, Day)) -> Text {
+    let mut written = iso(first);
+    written.push('/');
+    written.push_str(&iso(last));
+    written
 }
 
-fn zone(minutes: i16) -> String {
+/// A year in four digits, a minus sign before those before Christ.
+fn push_year(written: &mut Text, year: i32) {
+    if year < 0 {
+        written.push('-');
+    }
+    let year = year.unsigned_abs();
+    if year > 9999 {
+        return written.push_str(itoa::Buffer::new().format(year));
+    }
+    let digit = |number: u32| b'0' + (number % 10) as u8;
+    push_ascii(written, &[digit(year / 1000), digit(year / 100), digit(year / 10), digit(year)]);
+}
+
+/// A sign, and a number in two digits or, where they do not hold it, more.
+fn push_two(written: &mut Text, sign: &str, number: u8) {
+    written.push_str(sign);
+    if number > 99 {
+        return written.push_str(itoa::Buffer::new().format(number));
+    }
+    push_ascii(written, &[b'0' + number / 10, b'0' + number % 10]);
+}
+
+fn push_ascii(written: &mut Text, digits: &[u8]) {
+    written.push_str(std::str::from_utf8(digits).unwrap_or_default());
+}
+
+/// `T16:00`, with seconds where the clock has them.
+fn push_time(written: &mut Text, clock: &Clock) {
+    push_two(written, "T", clock.hour.unwrap_or(0));
+    push_two(written, ":", clock.minute.unwrap_or(0));
+    if let Some(second) = clock.second {
+        push_two(written, ":", second);
+    }
+}
+
+fn instant(day: Day, hour: u8) -> Option<Text> {
+    let (day, hour) = if hour == 24 { (day.tomorrow().ok()?, 0) } else { (day, hour) };
+    let mut written = iso(day);
+    push_two(&mut written, "T", hour);
+    written.push_str(":00");
+    Some(written)
+}
+
+fn push_zone(written: &mut Text, minutes: i16) {
     if minutes == 0 {
-        return "Z".to_owned();
+        return written.push('Z');
     }
-    let sign = if minutes < 0 { '-' } else { '+' };
-    format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+    let sign = if minutes < 0 { "-" } else { "+" };
+    push_two(written, sign, (minutes.abs() / 60) as u8);
+    push_two(written, ":", (minutes.abs() % 60) as u8);
 }
 
 /// A named unit of which nothing else is known.
@@ -143,58 +196,91 @@ fn unknown(unit: Unit) -> &'static str {
     }
 }
 
-fn year_timex(fields: &Fields) -> String {
-    let year = fields.year.map_or("XXXX".to_owned(), |year| format!("{year:04}"));
-    match fields.year_kind {
-        YearKind::Calendar if fields.bc => format!("BC{year}"),
-        YearKind::Calendar => year,
-        YearKind::Fiscal => format!("FY{year}"),
-        YearKind::School => format!("SY{year}"),
+fn year_timex(fields: &Fields) -> Text {
+    let mut written = Text::const_new(match fields.year_kind {
+        YearKind::Calendar if fields.bc => "BC",
+        YearKind::Calendar => "",
+        YearKind::Fiscal => "FY",
+        YearKind::School => "SY",
+    });
+    push_year_or_open(&mut written, fields.year);
+    written
+}
+
+fn push_year_or_open(written: &mut Text, year: Option<i32>) {
+    match year {
+        Some(year) => push_year(written, year),
+        None => written.push_str("XXXX"),
     }
 }
 
-fn date_timex(fields: &Fields) -> String {
-    if fields.year.is_none() && fields.part.is_none() && fields.day.is_none() {
-        match (fields.decade, fields.century) {
-            (Some(decade), _) => return format!("{decade}X"),
-            (_, Some(century)) => return format!("{century:02}"),
-            _ => {}
-        }
+/// A decade (`199X`) or a century by its first digits, and what stands for the rest of them.
+fn decade_or_century(fields: &Fields, rest_of_century: &str) -> Option<Text> {
+    if fields.year.is_some() || fields.part.is_some() || fields.day.is_some() {
+        return None;
     }
-    let year = year_timex(fields);
+    match (fields.decade, fields.century) {
+        (Some(decade), _) => Some(format_compact!("{decade}X")),
+        (_, Some(century)) => Some(format_compact!("{century:02}{rest_of_century}")),
+        _ => None,
+    }
+}
+
+fn date_timex(fields: &Fields) -> Text {
+    if let Some(written) = decade_or_century(fields, "") {
+        return written;
+    }
+    let mut written = year_timex(fields);
     if fields.holiday.is_some() {
-        return format!("{year}-XX-XX");
+        written.push_str("-XX-XX");
+        return written;
     }
     match (fields.part, fields.day) {
-        (Some(YearPart::Month(month)), Some(day)) => format!("{year}-{month:02}-{day:02}"),
-        (Some(YearPart::Month(month)), None) => format!("{year}-{month:02}"),
-        (Some(YearPart::Week(week)), _) if fields.weekend => format!("{year}-W{week:02}-WE"),
-        (Some(YearPart::Week(week)), _) => match fields.weekday {
-            Some(weekday) => format!("{year}-W{week:02}-{weekday}"),
-            None => format!("{year}-W{week:02}"),
-        },
-        (Some(YearPart::Quarter(quarter)), _) => format!("{year}-Q{quarter}"),
-        (Some(YearPart::Half(half)), _) => format!("{year}-H{half}"),
-        (Some(YearPart::Season(season)), _) => format!("{year}-{}", String::from_utf8_lossy(&season.timex)),
-        (None, Some(day)) => format!("{year}-XX-{day:02}"),
+        (Some(YearPart::Month(month)), day) => {
+            push_two(&mut written, "-", month);
+            if let Some(day) = day {
+                push_two(&mut written, "-", day);
+            }
+        }
+        (Some(YearPart::Week(week)), _) => {
+            push_two(&mut written, "-W", week);
+            match fields.weekday {
+                _ if fields.weekend => written.push_str("-WE"),
+                Some(weekday) => push_number(&mut written, "-", weekday),
+                None => {}
+            }
+        }
+        (Some(YearPart::Quarter(quarter)), _) => push_number(&mut written, "-Q", quarter),
+        (Some(YearPart::Half(half)), _) => push_number(&mut written, "-H", half),
+        (Some(YearPart::Season(season)), _) => {
+            written.push('-');
+            push_ascii(&mut written, &season.timex);
+        }
+        (None, Some(day)) => push_two(&mut written, "-XX-", day),
         (None, None) => match (fields.weekday, fields.weekend) {
-            (Some(weekday), _) => format!("{year}-WXX-{weekday}"),
-            (None, true) => format!("{year}-WXX-WE"),
-            (None, false) => year,
+            (Some(weekday), _) => push_number(&mut written, "-WXX-", weekday),
+            (None, true) => written.push_str("-WXX-WE"),
+            (None, false) => {}
         },
-    }
-}
-
-fn clock_timex(clock: &Clock) -> String {
-    let Some(hour) = clock.hour else { return clock.part.map_or(String::new(), |part| part.timex.to_owned()) };
-    let mut written = format!("T{hour:02}:{:02}", clock.minute.unwrap_or(0));
-    if let Some(second) = clock.second {
-        written.push_str(&format!(":{second:02}"));
     }
     written
 }
 
-fn date_edtf(fields: &Fields) -> Option<String> {
+/// A sign, and a number in as many digits as it has.
+fn push_number(written: &mut Text, sign: &str, number: u8) {
+    written.push_str(sign);
+    written.push_str(itoa::Buffer::new().format(number));
+}
+
+fn push_clock_timex(written: &mut Text, clock: &Clock) {
+    match (clock.hour, clock.part) {
+        (Some(_), _) => push_time(written, clock),
+        (None, Some(part)) => written.push_str(part.timex),
+        (None, None) => {}
+    }
+}
+
+fn date_edtf(fields: &Fields) -> Option<Text> {
     if fields.year_kind != YearKind::Calendar
         || fields.holiday.is_some()
         || fields.weekday.is_some() && fields.day.is_none()
@@ -202,57 +288,59 @@ fn date_edtf(fields: &Fields) -> Option<String> {
         return None;
     }
     if fields.year.is_none() && fields.part.is_none() && fields.day.is_none() {
-        return match (fields.decade, fields.century) {
-            (Some(decade), _) => Some(format!("{decade}X")),
-            (_, Some(century)) => Some(format!("{century:02}XX")),
-            _ => None,
-        };
+        return decade_or_century(fields, "XX");
     }
-    let year = match fields.year {
-        // EDTF counts astronomically: 1 BC is the year 0.
-        Some(year) if fields.bc && year == 1 => "0000".to_owned(),
-        Some(year) if fields.bc => format!("-{:04}", year - 1),
-        Some(year) => format!("{year:04}"),
-        None => "XXXX".to_owned(),
-    };
+    let mut written = Text::default();
+    // EDTF counts astronomically: 1 BC is the year 0.
+    push_year_or_open(&mut written, fields.year.map(|year| if fields.bc { 1 - year } else { year }));
     match (fields.part, fields.day) {
-        (Some(YearPart::Month(month)), Some(day)) => Some(format!("{year}-{month:02}-{day:02}")),
-        (Some(YearPart::Month(month)), None) => Some(format!("{year}-{month:02}")),
-        (Some(YearPart::Week(_)), _) => bounds(fields).map(|(first, last)| format!("{first}/{last}")),
-        (Some(YearPart::Quarter(quarter)), None) => Some(format!("{year}-{}", 32 + quarter)),
-        (Some(YearPart::Half(half)), None) => Some(format!("{year}-{}", 39 + half)),
-        (Some(YearPart::Season(season)), None) => Some(format!("{year}-{}", season.edtf)),
-        (None, None) if fields.year.is_some() && !fields.weekend => Some(year),
-        _ => None,
+        (Some(YearPart::Month(month)), day) => {
+            push_two(&mut written, "-", month);
+            if let Some(day) = day {
+                push_two(&mut written, "-", day);
+            }
+        }
+        (Some(YearPart::Week(_)), _) => return bounds(fields).map(period),
+        (Some(YearPart::Quarter(quarter)), None) => push_number(&mut written, "-", 32 + quarter),
+        (Some(YearPart::Half(half)), None) => push_number(&mut written, "-", 39 + half),
+        (Some(YearPart::Season(season)), None) => push_number(&mut written, "-", season.edtf),
+        (None, None) if fields.year.is_some() && !fields.weekend => {}
+        _ => return None,
     }
+    Some(written)
 }
 
 /// A length as ISO 8601: `P5Y`, `PT90M`, `PXD`; a range `P5Y/P10Y`.
-pub(super) fn duration_timex(duration: &Duration) -> String {
-    let one = one_length(&duration.parts);
-    match (duration.to, duration.parts.last()) {
-        (Some(to), Some((_, unit))) => format!("{one}/{}", one_length(&[(to, *unit)])),
-        _ => one,
+pub(super) fn duration_timex(duration: &Duration) -> Text {
+    let mut written = Text::default();
+    push_length(&mut written, &duration.parts);
+    if let (Some(to), Some((_, unit))) = (duration.to, duration.parts.last()) {
+        written.push('/');
+        push_length(&mut written, &[(to, *unit)]);
     }
+    written
 }
 
-fn one_length(parts: &[(Count, Unit)]) -> String {
-    let (mut date, mut time) = (String::new(), String::new());
+fn push_length(written: &mut Text, parts: &[(Count, Unit)]) {
+    let mut time = Text::default();
+    written.push('P');
     for (count, unit) in parts.iter().flat_map(|(count, unit)| split(*count, *unit)) {
         let (factor, letter) = designator(unit, count);
-        let number = match count {
-            Count::Unknown => "X".to_owned(),
-            Count::Milli(count) => decimal(count.saturating_mul(factor)),
-        };
-        let into = if unit.is_clock() { &mut time } else { &mut date };
-        into.push_str(&number);
+        let into = if unit.is_clock() { &mut time } else { &mut *written };
+        match count {
+            Count::Unknown => into.push('X'),
+            Count::Milli(count) => push_milli(into, count.saturating_mul(factor)),
+        }
         into.push_str(letter);
     }
-    if time.is_empty() { format!("P{date}") } else { format!("P{date}T{time}") }
+    if !time.is_empty() {
+        written.push('T');
+        written.push_str(&time);
+    }
 }
 
 /// A fraction of a clock unit or day in whole finer units, where that is exact: PT1H30M for an hour and a half.
-fn split(count: Count, unit: Unit) -> Vec<(Count, Unit)> {
+fn split(count: Count, unit: Unit) -> SmallVec<[(Count, Unit); 2]> {
     let finer = match unit {
         Unit::Minute => Some((60, Unit::Second)),
         Unit::Hour => Some((60, Unit::Minute)),
@@ -260,10 +348,10 @@ fn split(count: Count, unit: Unit) -> Vec<(Count, Unit)> {
         Unit::Year if count == Count::Milli(500) => Some((12, Unit::Month)),
         _ => None,
     };
-    let (Count::Milli(milli), Some((factor, below))) = (count, finer) else { return vec![(count, unit)] };
+    let (Count::Milli(milli), Some((factor, below))) = (count, finer) else { return smallvec![(count, unit)] };
     let rest = milli % 1000 * factor;
     if rest == 0 || rest % 1000 != 0 {
-        return vec![(count, unit)];
+        return smallvec![(count, unit)];
     }
     let whole = (milli >= 1000).then(|| (Count::Milli(milli - milli % 1000), unit));
     whole.into_iter().chain([(Count::Milli(rest), below)]).collect()
@@ -293,10 +381,10 @@ fn designator(unit: Unit, count: Count) -> (i64, &'static str) {
 }
 
 /// Thousandths as a plain decimal.
-fn decimal(milli: i64) -> String {
+fn push_milli(written: &mut Text, milli: i64) {
     let (whole, rest) = (milli / 1000, milli % 1000);
     if rest == 0 {
-        return whole.to_string();
+        return written.push_str(itoa::Buffer::new().format(whole));
     }
-    format!("{whole}.{rest:03}").trim_end_matches('0').to_owned()
+    written.push_str(format!("{whole}.{rest:03}").trim_end_matches('0'));
 }

@@ -15,7 +15,7 @@ const BEHIND_FUTURE: i64 = 7;
 const LEANS_BACK: i64 = 60;
 const YEAR: i64 = 366;
 /// Days before the reference date from which a day belongs to a story and not to the news.
-const TOLD: i64 = 60;
+pub(super) const TOLD: i64 = 60;
 
 impl Context<'_> {
     /// The year of the date last spoken of, where a date without year follows it: always without a reference date, and with
@@ -23,6 +23,11 @@ impl Context<'_> {
     pub(super) fn spoken_year(&self, fields: &Fields) -> Option<i32> {
         let spoken = self.spoken?;
         let year = spoken.year?;
+        let coarse = fields.day.is_none() && self.tense != Tense::Past && !self.same_sentence;
+        if self.today().is_none() && coarse {
+            // "At Christmas it still sends a card": of no year.
+            return None;
+        }
         if let Some(today) = self.today() {
             let told = self.same_sentence && self.tense != Tense::Future
                 || fields.day.is_some()
@@ -61,6 +66,19 @@ impl Context<'_> {
     /// Whether what was spoken of lies years away from the reference date.
     pub(super) fn is_far(&self, spoken: &Fields) -> bool {
         self.today().zip(spoken.year).is_some_and(|(today, year)| i32::from(today.year()).abs_diff(year) > 1)
+    }
+
+    /// Whether what was spoken of had ended so many days before the reference date.
+    pub(super) fn is_over(&self, spoken: &Fields, days: i64) -> bool {
+        self.today().zip(bounds(spoken)).is_some_and(|(today, (_, last))| days_between(last, today) >= days)
+    }
+
+    /// The month of a day that stands alone (`on the 6th`) in a story that has reached a month.
+    pub(super) fn told_month(&self, fields: &Fields) -> Option<Fields> {
+        let spoken = self.spoken.filter(|_| self.same_block && self.tense == Tense::Past)?;
+        let (Some(YearPart::Month(_)), Some(_)) = (spoken.part, spoken.year) else { return None };
+        let found = Fields { day: fields.day, weekday: None, ..spoken };
+        bounds(&found).map(|_| found)
     }
 
     pub(super) fn nearest_year(&self, fields: &Fields, today: Day) -> Option<Fields> {

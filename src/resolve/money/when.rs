@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use crate::document::ViewSpan;
-use crate::normalize::{DateType, Draft, Value};
+use crate::normalize::{DateType, Draft, Text, Value};
 use crate::resolve::Fact;
 
 /// Days of the longest period that tells a day.
@@ -34,7 +34,7 @@ impl Days {
     pub fn new(dates: &[Fact], published: Option<Date>) -> Self {
         let ends = |fact: &Fact| {
             let Value::Date(date) = &fact.value else { return None };
-            let day = |text: &Option<String>| text.as_deref()?.get(..10)?.parse::<Date>().ok();
+            let day = |text: &Option<Text>| text.as_deref()?.get(..10)?.parse::<Date>().ok();
             let (first, last) = (day(&date.start_date)?, day(&date.end_date)?);
             let is_short = days_between(first, last)? < LONGEST;
             (date.date_type == DateType::Date && is_short).then_some((fact.span, first, last))

@@ -1,9 +1,9 @@
 //! Which place of a name is meant.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
-use super::gazetteer::{Level, Site, within};
+use super::gazetteer::{Code, Level, Site, within};
 use super::mentions::Group;
 use crate::normalize::Text;
 
@@ -51,24 +51,24 @@ pub(super) struct Choice {
 
 /// Countries and divisions that the document speaks of.
 #[derive(Debug, Default)]
-pub(super) struct About<'a> {
-    countries: FxHashMap<&'a str, f64>,
-    divisions: FxHashMap<&'a str, f64>,
+pub(super) struct About {
+    countries: FxHashMap<Code, f64>,
+    divisions: FxHashSet<Code>,
     anchors: Vec<(usize, (f64, f64))>,
     total: f64,
 }
 
-impl<'a> About<'a> {
-    fn add(&mut self, group: usize, site: &Site<'a>, count: f64) {
+impl About {
+    fn add(&mut self, group: usize, site: &Site<'_>, count: f64) {
         if let Some(country) = site.country() {
             *self.countries.entry(country).or_default() += count;
             self.total += count;
         }
         if let Some(division) = site.admin1() {
-            *self.divisions.entry(division).or_default() += count;
+            self.divisions.insert(division);
         }
         let first = site.first();
-        if matches!(first.level, Level::City | Level::Admin1) && first.point.is_some() {
+        if matches!(first.level, Level::City | Level::Admin1) && first.place.point.is_some() {
             self.anchors.push((group, first.degrees));
         }
     }
@@ -78,10 +78,10 @@ impl<'a> About<'a> {
         if let Some(country) = site.country()
             && self.total > 0.0
         {
-            score += weight::SAME_COUNTRY * self.countries.get(country).copied().unwrap_or(0.0) / self.total;
+            score += weight::SAME_COUNTRY * self.countries.get(&country).copied().unwrap_or(0.0) / self.total;
         }
         if let Some(division) = site.admin1()
-            && self.divisions.contains_key(division)
+            && self.divisions.contains(&division)
         {
             score += weight::SAME_DIVISION;
         }
@@ -99,7 +99,7 @@ impl<'a> About<'a> {
 
     /// Whether one of the countries is a subject of the document and no passing mention.
     pub fn speaks_of(&self, codes: &[Text]) -> bool {
-        let count: f64 = codes.iter().filter_map(|code| self.countries.get(code.as_str())).sum();
+        let count: f64 = codes.iter().filter_map(|code| self.countries.get(&Code::of(code))).sum();
         count >= 2.0 && count >= self.total / 5.0
     }
 }
@@ -128,49 +128,68 @@ fn standing(group: &Group<'_>, site: &Site<'_>) -> f64 {
 type Scores = SmallVec<[f64; 4]>;
 
 /// The best of a group's sites, and its lead over the next that is another place.
-fn best(scores: &Scores, sites: &[Site<'_>]) -> Option<(usize, f64)> {
+fn best(scores: &Scores, sites: &[Site<'_>]) -> Best {
     if sites.len() < 2 {
         return sites.first().map(|_| (0, f64::INFINITY));
     }
-    let mut order: SmallVec<[usize; 8]> = (0..scores.len()).collect();
-    order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b)));
-    let first = *order.first()?;
-    let next =
-        order[1..].iter().find(|other| !within(sites[**other].first().degrees, sites[first].first().degrees, NEAR));
-    Some((first, next.map_or(f64::INFINITY, |next| scores[first] - scores[*next])))
+    let mut first = 0;
+    for (site, score) in scores.iter().enumerate() {
+        if score.total_cmp(&scores[first]).is_gt() {
+            first = site;
+        }
+    }
+    let mut next: Option<f64> = None;
+    for (site, score) in scores.iter().enumerate().filter(|(site, _)| *site != first) {
+        if next.is_none_or(|next| score.total_cmp(&next).is_gt())
+            && !within(sites[site].first().degrees, sites[first].first().degrees, NEAR)
+        {
+            next = Some(*score);
+        }
+    }
+    Some((first, next.map_or(f64::INFINITY, |next| scores[first] - next)))
 }
 
 /// A site for each group, and what the document is about.
-pub(super) fn choose<'a>(groups: &[Group<'a>]) -> (Vec<Option<Choice>>, About<'a>) {
+pub(super) fn choose(groups: &[Group<'_>]) -> (Vec<Option<Choice>>, About) {
     let own_scores = |group: &Group<'_>| match group.sites.len() {
         0 | 1 => Scores::new(),
         _ => group.sites.iter().map(|site| standing(group, site)).collect(),
     };
     let own: Vec<Scores> = groups.iter().map(own_scores).collect();
-    let certain = |scores: &Scores, group: &Group<'_>| best(scores, &group.sites).filter(|(_, lead)| *lead >= CERTAIN);
-    let first: Vec<_> = groups.iter().zip(&own).map(|(group, scores)| certain(scores, group)).collect();
-    let about = speaks(groups, &first);
+    let moved = |about: &About| -> Vec<Best> {
+        let scored = |number: usize| best(&about.scores(number, &groups[number], &own[number]), &groups[number].sites);
+        (0..groups.len()).map(scored).collect()
+    };
+    let first: Vec<Best> = groups.iter().zip(&own).map(|(group, scores)| best(scores, &group.sites)).collect();
+    let mut about = speaks(groups, &first);
+    let mut last = moved(&about);
     // What the certain ones make certain speaks for the rest.
-    let moved = |number: usize| about.scores(number, &groups[number], &own[number]);
-    let second: Vec<_> = (0..groups.len()).map(|number| certain(&moved(number), &groups[number])).collect();
-    let about = speaks(groups, &second);
-    let choices = (0..groups.len()).map(|number| {
-        let scores = about.scores(number, &groups[number], &own[number]);
-        best(&scores, &groups[number].sites).map(|(site, lead)| Choice { site, close: lead < CLOSE })
-    });
-    (choices.collect(), about)
+    if first.iter().zip(&last).any(|(first, second)| certain(first) != certain(second)) {
+        about = speaks(groups, &last);
+        last = moved(&about);
+    }
+    let choice = |best: Best| best.map(|(site, lead)| Choice { site, close: lead < CLOSE });
+    (last.into_iter().map(choice).collect(), about)
 }
 
-fn speaks<'a>(groups: &[Group<'a>], certain: &[Option<(usize, f64)>]) -> About<'a> {
+/// The best of a group's sites and its lead; none where there is no site.
+type Best = Option<(usize, f64)>;
+
+/// The site that is certain.
+fn certain(best: &Best) -> Option<usize> {
+    best.filter(|(_, lead)| *lead >= CERTAIN).map(|(site, _)| site)
+}
+
+fn speaks(groups: &[Group<'_>], best: &[Best]) -> About {
     let mut about = About::default();
-    for (number, (group, certain)) in groups.iter().zip(certain).enumerate() {
+    for (number, (group, best)) in groups.iter().zip(best).enumerate() {
         for container in &group.within {
             about.add(number, container, 1.0);
         }
-        if let Some((site, _)) = certain
+        if let Some(site) = certain(best)
             && group.is_evidence()
         {
-            about.add(number, &group.sites[*site], group.count as f64);
+            about.add(number, &group.sites[site], group.count as f64);
         }
     }
     about

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use smallvec::{SmallVec, smallvec};
 
 use crate::lexicon::{Table, fold};
-use crate::normalize::{PlaceCandidate, Text};
+use crate::normalize::{Place, PlaceCandidate, Text};
 use crate::rules::Ruleset;
 
 /// How a gazetteer ranks its places.
@@ -68,30 +68,44 @@ struct Rows {
     read: Vec<OnceLock<Option<Box<Record>>>>,
 }
 
+/// A code of a country or division as a number: to compare it is one step, and to look it up needs no string. Codes of up to
+/// 16 bytes, which all are, have a number each. 0 is no code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub(super) struct Code(u128);
+
+impl Code {
+    /// The number of a code.
+    pub fn of(code: &str) -> Self {
+        Self(code.as_bytes().chunks(16).fold(0, |sum: u128, part| {
+            let mut bytes = [0; 16];
+            bytes[..part.len()].copy_from_slice(part);
+            sum.rotate_left(5) ^ u128::from_le_bytes(bytes)
+        }))
+    }
+
+    fn known(self) -> Option<Self> {
+        (self.0 != 0).then_some(self)
+    }
+}
+
 /// A row of a gazetteer, read.
 #[derive(Debug)]
 pub(super) struct Record {
     pub level: Level,
-    pub name: Text,
-    /// The name as it is looked up.
-    pub folded: String,
-    pub place_type: Text,
-    /// ISO 3166-1 alpha-2.
-    pub country: Option<Text>,
-    /// Id of the first-level division.
-    pub admin1: Option<Text>,
-    /// As the gazetteer writes them.
-    pub point: Option<(Text, Text)>,
-    /// The same as numbers.
-    pub degrees: (f64, f64),
-    pub id: Option<Text>,
-    pub population: Option<Text>,
-    /// Common logarithm of the number of people, for ranking; `None`: not known.
-    pub size: Option<f64>,
     /// Whether it is a state that is spoken of by its name alone (those with a postal code of their own).
     pub state: bool,
+    country: Code,
+    admin1: Code,
+    /// Latitude and longitude, 0 where the gazetteer has none.
+    pub degrees: (f64, f64),
+    /// Common logarithm of the number of people, for ranking; `None`: not known.
+    size: Option<f64>,
+    /// The name as it is looked up.
+    pub folded: Text,
+    /// What it is in the tables, by this row alone.
+    pub place: Place,
     /// The name of the city as its country's capital.
-    pub capital: Option<Text>,
+    capital: Option<Text>,
 }
 
 /// A place, as one or several rows tell it; the first one decides what it is, and the others fill what it lacks.
@@ -109,6 +123,7 @@ impl<'a> Site<'a> {
     }
 
     /// The row that decides.
+    #[inline]
     pub fn first(&self) -> &'a Record {
         self.rows[0]
     }
@@ -119,38 +134,53 @@ impl<'a> Site<'a> {
         self.primary |= other.primary;
     }
 
-    fn told<T: ?Sized>(&self, of: impl Fn(&'a Record) -> Option<&'a T>) -> Option<&'a T> {
+    fn told<T>(&self, of: impl Fn(&'a Record) -> Option<T>) -> Option<T> {
         self.rows.iter().find_map(|row| of(row))
     }
 
-    /// ISO 3166-1 alpha-2.
-    pub fn country(&self) -> Option<&'a str> {
-        self.first().country.as_deref()
+    /// Its country.
+    pub fn country(&self) -> Option<Code> {
+        self.first().country.known()
     }
 
-    /// Id of the first-level division.
-    pub fn admin1(&self) -> Option<&'a str> {
-        self.told(|row| row.admin1.as_deref())
+    /// Its first-level division.
+    pub fn admin1(&self) -> Option<Code> {
+        self.told(|row| row.admin1.known())
     }
 
-    /// GeoNames id.
-    pub fn id(&self) -> Option<&'a str> {
-        self.told(|row| row.id.as_deref())
+    /// The name of its first-level division.
+    pub fn admin1_name(&self) -> Option<&'a Text> {
+        let row = self.rows.iter().find(|row| row.admin1 != Code::default())?;
+        row.place.admin1.as_ref()
     }
 
-    /// Inhabitants.
-    pub fn population(&self) -> Option<&'a str> {
-        self.told(|row| row.population.as_deref())
+    /// Whether a row has a GeoNames id.
+    pub fn has_id(&self) -> bool {
+        self.rows.iter().any(|row| row.place.geonames_id.is_some())
     }
 
     /// Common logarithm of the number of people, for ranking.
     pub fn size(&self) -> Option<f64> {
-        self.told(|row| row.size.as_ref()).copied()
+        self.told(|row| row.size)
     }
 
     /// The name of the city as its country's capital.
-    pub fn capital(&self) -> Option<&'a str> {
-        self.told(|row| row.capital.as_deref())
+    pub fn capital(&self) -> Option<&'a Text> {
+        self.told(|row| row.capital.as_ref())
+    }
+
+    /// What it is in the tables.
+    pub fn place(&self) -> Place {
+        let mut place = self.first().place.clone();
+        if let Some(capital) = self.capital() {
+            place.name.clone_from(capital);
+        }
+        if self.rows.len() > 1 {
+            place.admin1 = self.admin1_name().cloned();
+            place.geonames_id = self.told(|row| row.place.geonames_id.clone());
+            place.population = self.told(|row| row.place.population.clone());
+        }
+        place
     }
 }
 
@@ -194,20 +224,25 @@ impl Gazetteer {
             *capital == name || cell(columns.aliases).is_some_and(|all| all.split('|').any(|each| each == *capital))
         };
         let capital = country.filter(|_| columns.level == Level::City).and_then(|code| self.capital(ruleset, code));
+        let admin1 = cell(columns.admin1);
         Some(Record {
             level: columns.level,
-            name: name.into(),
-            folded: fold(name),
-            place_type: cell(columns.kind).unwrap_or(columns.place_type).into(),
-            country: country.map(Text::new),
-            admin1: cell(columns.admin1).map(Text::new),
-            point: point.map(|(latitude, longitude)| (latitude.into(), longitude.into())),
-            degrees: point.map_or((0.0, 0.0), |(latitude, longitude)| (number(latitude), number(longitude))),
-            id: cell(columns.id).map(Text::new),
-            population: cell(columns.population).map(Text::new),
-            size: cell(columns.ranking).map(|people| number(people).max(1.0).log10()),
             state: cell(columns.postal).is_some(),
+            country: country.map(Code::of).unwrap_or_default(),
+            admin1: admin1.map(Code::of).unwrap_or_default(),
+            degrees: point.map_or((0.0, 0.0), |(latitude, longitude)| (number(latitude), number(longitude))),
+            size: cell(columns.ranking).map(|people| number(people).max(1.0).log10()),
+            folded: fold(name).into(),
             capital: capital.filter(is_called).map(Text::new),
+            place: Place {
+                name: name.into(),
+                place_type: cell(columns.kind).unwrap_or(columns.place_type).into(),
+                country: country.map(Text::new),
+                admin1: admin1.and_then(|id| self.admin1_name(ruleset, id)).map(Text::new),
+                point: point.map(|(latitude, longitude)| (latitude.into(), longitude.into())),
+                geonames_id: cell(columns.id).map(Text::new),
+                population: cell(columns.population).map(Text::new),
+            },
         })
     }
 
@@ -217,7 +252,7 @@ impl Gazetteer {
     }
 
     /// Name of a first-level division by its id.
-    pub(super) fn admin1_name<'a>(&self, ruleset: &'a Ruleset, id: &str) -> Option<&'a str> {
+    fn admin1_name<'a>(&self, ruleset: &'a Ruleset, id: &str) -> Option<&'a str> {
         let division = self.admin1.get(id)?;
         Some(ruleset.lexicon.table(division.table).get(division.row as usize, "name"))
     }
@@ -269,6 +304,15 @@ fn distance((latitude, longitude): (f64, f64), (other_latitude, other_longitude)
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn codes_are_told_apart() {
+        let codes = ["", "US", "SU", "U", "US.TX", "a-code-of-16-byte", "a-code-of-17-bytes", "b-code-of-17-bytes"];
+        for (number, code) in codes.iter().enumerate() {
+            assert_eq!(codes.iter().position(|each| Code::of(each) == Code::of(code)), Some(number), "{code}");
+        }
+        assert_eq!((Code::of("").known(), Code::of("US").known()), (None, Some(Code::of("US"))));
+    }
 
     #[test]
     fn distances() {

@@ -4,8 +4,8 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::gazetteer::{Level, Site, within};
-use crate::lexicon::{Cutter, fold};
-use crate::normalize::{Draft, Evidence, PlaceCandidate, PlaceDraft};
+use crate::lexicon::{Cutter, fold_into};
+use crate::normalize::{Draft, Evidence, PlaceCandidate, PlaceDraft, Text};
 use crate::resolve::Setting;
 
 /// Two rows of one name this near each other (kilometres) are one place.
@@ -45,19 +45,22 @@ impl<'a> Mentions<'a> {
         let persons = person_words(setting);
         let mut mentions = Self::default();
         let mut by_surface: FxHashMap<&str, usize> = FxHashMap::default();
-        let mut by_name: FxHashMap<String, usize> = FxHashMap::default();
+        let mut by_name: FxHashMap<Text, usize> = FxHashMap::default();
+        let mut name = String::new();
         for (_, place) in places {
             let number = *by_surface.entry(&place.surface).or_insert_with(|| {
-                let mut name = fold(&place.surface);
+                fold_into(&place.surface, &mut name);
                 if !place.about.is_empty() {
                     // "the North" is no mention of a place that is called North.
                     name.insert(0, '\u{0}');
                 }
-                *by_name.entry(name).or_insert_with_key(|name| {
-                    let persons = persons.get(name.as_str()).copied().unwrap_or(0);
-                    mentions.groups.push(Group::new(setting, place, name, persons));
-                    mentions.groups.len() - 1
-                })
+                if let Some(number) = by_name.get(name.as_str()) {
+                    return *number;
+                }
+                let persons = persons.get(name.as_str()).copied().unwrap_or(0);
+                mentions.groups.push(Group::new(setting, place, &name, persons));
+                by_name.insert(name.as_str().into(), mentions.groups.len() - 1);
+                mentions.groups.len() - 1
             });
             mentions.group_of.push(number);
             let group = &mut mentions.groups[number];
@@ -70,13 +73,15 @@ impl<'a> Mentions<'a> {
 }
 
 /// Words of the persons' names, folded, with the number of names that have them.
-fn person_words(setting: &Setting<'_>) -> FxHashMap<String, usize> {
+fn person_words(setting: &Setting<'_>) -> FxHashMap<Text, usize> {
     let text = setting.text();
-    let mut words: FxHashMap<String, usize> = FxHashMap::default();
+    let mut words: FxHashMap<Text, usize> = FxHashMap::default();
+    let mut word = String::new();
     for person in setting.persons {
         let name = person.span.of(text);
         for cut in Cutter::new(name, 0, name.len()) {
-            *words.entry(fold(&name[cut.start..cut.end])).or_default() += 1;
+            fold_into(&name[cut.start..cut.end], &mut word);
+            *words.entry(word.as_str().into()).or_default() += 1;
         }
     }
     words
@@ -132,7 +137,7 @@ impl Site<'_> {
                 own.level != Level::Admin1 && self.admin1().is_some() && self.admin1() == container.admin1()
             }
             Level::Country | Level::Region => {
-                own.level != Level::Country && own.country.is_some() && own.country == other.country
+                own.level != Level::Country && self.country().is_some() && self.country() == container.country()
             }
             _ => false,
         }
@@ -142,9 +147,9 @@ impl Site<'_> {
     fn is_same(&self, other: &Site<'_>) -> bool {
         let (one, two) = (self.first(), other.first());
         one.level == two.level
-            && one.country == two.country
+            && self.country() == other.country()
             && within(one.degrees, two.degrees, SAME_PLACE)
-            && (self.id().is_none() || other.id().is_none())
+            && !(self.has_id() && other.has_id())
     }
 }
 

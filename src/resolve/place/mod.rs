@@ -10,12 +10,11 @@ mod gazetteer;
 mod mentions;
 
 use super::{Confidence, Fact, Setting};
-use crate::normalize::{Draft, DraftValue, Place, PlaceDraft, Text, Value};
+use crate::normalize::{Draft, DraftValue, Place, PlaceDraft, Value};
 
 pub use gazetteer::Gazetteer;
 
-use choice::choose;
-use gazetteer::Site;
+use choice::{Choice, choose};
 use mentions::{Group, Mentions};
 
 /// A close call is as sure as this part of the rule's confidence.
@@ -35,20 +34,20 @@ pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft]) -> Vec<Fact> {
     }
     let mentions = Mentions::of(setting, &places);
     let (choices, about) = choose(&mentions.groups);
-    // What a name means here is the same at each mention.
-    let meanings: Vec<Option<Place>> = mentions
-        .groups
-        .iter()
-        .zip(&choices)
-        .map(|(group, choice)| choice.as_ref().map(|choice| listed(setting, &group.sites[choice.site])))
-        .collect();
+    // What a name means here is the same at each mention; the last one takes it.
+    let place = |(group, choice): (&Group<'_>, &Option<Choice>)| choice.map(|choice| group.sites[choice.site].place());
+    let mut meanings: Vec<Option<Place>> = mentions.groups.iter().zip(&choices).map(place).collect();
+    let mut left: Vec<usize> = mentions.groups.iter().map(|group| group.count).collect();
     let mut facts = Vec::with_capacity(places.len());
     for ((draft, place), number) in places.iter().zip(&mentions.group_of) {
         let group = &mentions.groups[*number];
+        left[*number] -= 1;
         if !place.about.is_empty() && !about.speaks_of(&place.about) || !group.stands(place) {
             continue;
         }
-        let meaning = meanings[*number].clone().unwrap_or_else(|| unlisted(setting, place, group));
+        let meaning = &mut meanings[*number];
+        let meaning = if left[*number] == 0 { meaning.take() } else { meaning.clone() };
+        let meaning = meaning.unwrap_or_else(|| unlisted(place, group));
         let mut fact = setting.fact(draft, Value::Place(meaning), draft.flags.clone());
         if choices[*number].is_some_and(|choice| choice.close) {
             fact.flags.insert("ambiguous-place".into());
@@ -59,30 +58,14 @@ pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft]) -> Vec<Fact> {
     facts
 }
 
-/// A place of a gazetteer.
-fn listed(setting: &Setting<'_>, site: &Site<'_>) -> Place {
-    let first = site.first();
-    let admin1 = site.admin1().and_then(|id| setting.gazetteer.admin1_name(setting.ruleset, id));
-    Place {
-        name: site.capital().unwrap_or(&first.name).into(),
-        place_type: first.place_type.clone(),
-        country: first.country.clone(),
-        admin1: admin1.map(Text::new),
-        point: first.point.clone(),
-        geonames_id: site.id().map(Text::new),
-        population: site.population().map(Text::new),
-    }
-}
-
 /// A place that only the pattern shows.
-fn unlisted(setting: &Setting<'_>, place: &PlaceDraft, group: &Group<'_>) -> Place {
+fn unlisted(place: &PlaceDraft, group: &Group<'_>) -> Place {
     let within = group.within.first();
-    let admin1 = within.and_then(Site::admin1).and_then(|id| setting.gazetteer.admin1_name(setting.ruleset, id));
     Place {
         name: place.surface.clone(),
         place_type: place.place_type.clone().unwrap_or_default(),
-        country: within.and_then(Site::country).map(Text::new),
-        admin1: admin1.map(Text::new),
+        country: within.and_then(|site| site.first().place.country.clone()),
+        admin1: within.and_then(|site| site.admin1_name().cloned()),
         point: place.point.clone(),
         ..Place::default()
     }

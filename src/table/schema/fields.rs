@@ -2,7 +2,7 @@
 
 use super::CellType::{Date, Integer, Number, Ratio, Text};
 use super::Constraint::{Maximum, Minimum, OneOf, Pattern, Required};
-use super::{CellType, Constraint, Field, date_types, number_types, qualifiers, statuses};
+use super::{CellType, Constraint, Field, date_types, number_types, qualifiers, statuses, verdicts};
 use crate::normalize::Kind;
 
 /// A column.
@@ -67,8 +67,8 @@ pub(super) const TRAILING: [Field; 10] = [
         &[],
         "Kebab-case codes that tell a reviewer where to look, separated by spaces; docs/tables.md explains them.",
     ),
-    field("review", Text, &[], "A reviewer's verdict; empty when made."),
-    field("note", Text, &[], "A reviewer's note; empty when made."),
+    field("review", Text, &[OneOf(verdicts)], "A reviewer's verdict; empty when nobody has said one."),
+    field("note", Text, &[], "A reviewer's note; empty when nobody has written one."),
     field("end_line", Integer, POSITION, "Line of the character after the last one."),
     field(
         "end_column",
@@ -145,7 +145,14 @@ const PLACES: [Field; 8] = [
 const ORGANIZATIONS: [Field; 4] = [
     identity("name", Text, &[], "Canonical long form."),
     field("acronym", Text, &[], "Acronym, where the document or the dictionary gives one."),
-    field("organization_type", Text, &[], "What the organization is, from a closed list."),
+    field(
+        "organization_type",
+        Text,
+        &[],
+        "What the organization is: `agency`, `armed-group`, `central-bank`, `company`, `court`, `government`, \
+         `intergovernmental`, `media`, `military`, `ministry`, `ngo`, `other`, `parliament`, `party`, `religious`, `school`, \
+         `sports`, `think-tank`, `union` or `university`; empty when neither the name nor the dictionary tells.",
+    ),
     field("country", Text, COUNTRY, "ISO 3166-1 alpha-2 code."),
 ];
 
