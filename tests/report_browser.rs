@@ -75,6 +75,8 @@ fn the_pointer_and_the_focus_show_the_card() {
            return box.left >= 0 && box.right <= innerWidth && box.top >= 0 && box.bottom <= innerHeight; })()",
     );
     assert_eq!(inside, json!(true), "the card is on the screen");
+    browser.point("#card .head");
+    assert!(browser.text(card).starts_with("Money"), "the pointer may go over to the card");
     browser.point("h1");
     browser.until("document.getElementById('card').hidden");
     browser.value("document.querySelector('a.mark.number').focus()");
@@ -134,7 +136,7 @@ fn a_link_to_a_line_finds_its_page() {
     let text: String = (1..=5000).map(|number| format!("line {number} has ${number}\n")).collect();
     let Some((world, mut browser)) = opened(&[("long.txt", &text)]) else { return };
     browser.open(&address(&world, &line_address("long.txt", LineNumber(4321))));
-    browser.until("document.getElementById('L4321') !== null");
+    browser.until("document.querySelector(':target') !== null");
     assert_eq!(browser.text("document.querySelector(':target .src').textContent"), "line 4321 has $4321");
 }
 

@@ -15,9 +15,8 @@ static WORD: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\p{N}+(?:[.
 /// The words of a text: without case, marks on letters, and commas in numbers.
 pub(super) fn words(text: &str) -> impl Iterator<Item = String> {
     let folded = text.nfkd().filter(|character| !is_combining_mark(*character)).collect::<String>().to_lowercase();
-    let found =
-        WORD.as_ref().map(|word| word.find_iter(&folded).map(|found| found.as_str().replace(',', "")).collect());
-    found.unwrap_or_else(Vec::new).into_iter()
+    let found = WORD.iter().flat_map(|word| word.find_iter(&folded)).map(|found| found.as_str().replace(',', ""));
+    found.collect::<Vec<_>>().into_iter()
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ mod spreadsheet;
 pub mod status;
 pub(crate) mod uncompared;
 mod value;
+pub mod workbook;
 
 use std::path::{Path, PathBuf};
 

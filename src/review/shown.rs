@@ -11,9 +11,11 @@ use std::path::{Path, PathBuf};
 
 use super::decision::{Decision, Decisions};
 use super::file::{self, DecisionsError};
+use super::spreadsheet::{SheetError, WorkbookFile};
+use super::workbook::DECISIONS;
 use crate::state::{COLLECTED, FOLDER, SHOWN, STAMPS, Stamp};
 
-/// Where it is remembered what tables, or a workbook, show.
+/// Where it is remembered what tables show.
 #[derive(Debug, Clone)]
 pub struct Memory {
     written: PathBuf,
@@ -44,6 +46,14 @@ impl Memory {
         let collected = file::read(&self.collected)?;
         lines.extend(collected);
         Ok(Shown { written, now: Decisions::in_order(&lines) })
+    }
+
+    /// What a workbook shows: it holds that itself. As there may be copies of it, and each reviewer changes their own, what
+    /// was collected from one is not remembered for it.
+    pub fn in_workbook(path: &Path) -> Result<Shown, SheetError> {
+        let rows = WorkbookFile::open(path)?.rows(DECISIONS).unwrap_or_default();
+        let written = Decisions::new(&file::parsed(rows.iter()));
+        Ok(Shown { now: written.clone(), written })
     }
 
     /// Remembers what was collected; there must be a state to remember it in.

@@ -18,18 +18,10 @@ const PIECE: usize = 1 << 15;
 const LONGEST_SENTENCE: usize = 400;
 
 impl Scanner {
-    /// Cuts, looks words up, sets sentence borders and classes, and notes what must be looked at again; gives where the next
-    /// piece starts.
-    pub(super) fn cut(
-        &self,
-        lexicon: &Lexicon,
-        text: &str,
-        piece: ViewSpan,
-        scratch: &mut Scratch,
-        out: &mut Scanned,
-    ) -> u32 {
-        scratch.candidates.clear();
-        scratch.look_at.clear();
+    /// Cuts a piece of a block behind those before, looks words up, sets sentence borders and classes, and notes what must be
+    /// looked at again; gives where the next piece starts.
+    pub fn cut(&self, lexicon: &Lexicon, text: &str, piece: ViewSpan, scratch: &mut Scratch, out: &mut Scanned) -> u32 {
+        let first = out.tokens.len();
         let mut pass = Pass {
             scanner: self,
             lexicon,
@@ -42,8 +34,9 @@ impl Scanner {
             pair: Pair::default(),
             left_out: WordId::UNKNOWN,
             is_first: false,
-            limit: LONGEST_SENTENCE,
-            alarm: LONGEST_SENTENCE,
+            first,
+            limit: first + LONGEST_SENTENCE,
+            alarm: first + LONGEST_SENTENCE,
         };
         pass.border(TokenKind::BlockBreak, piece.start);
         let mut cutter = Cutter::new(text, piece.start as usize, piece.end as usize);
@@ -66,10 +59,12 @@ impl Scanner {
             } else {
                 break;
             };
+            pass.out.end_piece();
             return start as u32;
         }
         let end = pass.out.tokens.last().map_or(piece.start, |token| token.span.end);
         pass.border(TokenKind::BlockBreak, end);
+        pass.out.end_piece();
         piece.end
     }
 }
@@ -94,6 +89,8 @@ struct Pass<'a> {
     left_out: WordId,
     /// Whether the token before is a border.
     is_first: bool,
+    /// Number of tokens before the piece.
+    first: usize,
     /// Number of tokens at which the sentence at hand is too long.
     limit: usize,
     /// Number of tokens at which a border may be due: `limit`, or 0 behind what may end a sentence.
@@ -146,9 +143,16 @@ impl Pass<'_> {
     #[inline]
     fn digits(&mut self, cutter: &mut Cutter<'_>, start: Start) -> bool {
         let (end, key) = cutter.digits(start.at);
-        let (word, known) = self.find(start.at, end, key);
+        // Short numbers are few; to remember longer ones would push out words.
+        let (word, known, sort) = if end - start.at <= 2 && !key.is_none() {
+            let Met { word, sort, known } = self.meet(key, Writing::DIGITS.at(start.glued, self.is_first));
+            (word, known, Some(sort))
+        } else {
+            let (word, known) = self.find(start.at, end, key);
+            (word, known, None)
+        };
         let token = self.token((start.at, end), (word, known), TokenKind::Number(0), Shape::None, start.glued);
-        if !self.take(token, Writing::DIGITS, None, false) {
+        if !self.take(token, Writing::DIGITS, sort, false) {
             return false;
         }
         if known.flags() & Known::GATED != 0 {
@@ -284,7 +288,7 @@ impl Pass<'_> {
         if !(is_long || may_end && ends()) {
             return true;
         }
-        if count >= PIECE {
+        if count - self.first >= PIECE {
             let end = self.out.tokens[count - 1].span.end;
             self.border(TokenKind::BlockBreak, end);
             return false;
@@ -305,6 +309,7 @@ impl Pass<'_> {
             glued: false,
         };
         let sort = self.scanner.forms.border(kind, self.is_first, &mut self.out.met);
+        self.out.borders.push(self.out.tokens.len());
         self.out.push(token, sort);
         self.carried = 0;
         self.is_first = true;

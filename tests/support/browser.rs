@@ -85,11 +85,9 @@ impl Browser {
             if answer["id"] == self.last {
                 return answer;
             }
-            match answer["method"].as_str() {
-                Some("Runtime.consoleAPICalled" | "Runtime.exceptionThrown" | "Log.entryAdded") => {
-                    self.console.push(answer["params"].to_string());
-                }
-                _ => {}
+            let told = ["Runtime.consoleAPICalled", "Runtime.exceptionThrown", "Log.entryAdded"];
+            if answer["method"].as_str().is_some_and(|method| told.contains(&method)) {
+                self.console.push(answer["params"].to_string());
             }
         }
     }

@@ -15,6 +15,7 @@ pub enum Review {
     Collect(Collect),
     Status(Status),
     Carry(Carry),
+    Export(Export),
 }
 
 /// Add what reviewers changed in the tables to the decisions
@@ -83,6 +84,37 @@ pub struct Carry {
 
     #[command(flatten)]
     pub signed: Signed,
+}
+
+/// Write the tables as a workbook that is made for reviewing
+///
+/// A sheet per table with a frozen header, filters, a list of verdicts to choose from, rows with a flag in colour, the fact
+/// in bold in its sentence, and a link to its line in the report. `factline review collect OUT --xlsx FILE` reads it back.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: factline review export tables --xlsx review.xlsx --report report --only-flagged")]
+pub struct Export {
+    #[command(flatten)]
+    pub of: Of,
+
+    /// File to write
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub xlsx: PathBuf,
+
+    /// Folder of the report (`factline report`) that lines are linked to
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub report: Option<PathBuf>,
+
+    /// Only facts with a flag
+    #[arg(long)]
+    pub only_flagged: bool,
+
+    /// Rejected rows too
+    #[arg(long)]
+    pub show_rejected: bool,
+
+    /// Overwrite a file that is there
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// Which tables and which decisions.

@@ -1,4 +1,4 @@
-//! `factline review collect|status|carry`.
+//! `factline review collect|status|carry|export`.
 
 mod show;
 
@@ -15,11 +15,11 @@ use factline::review::decision::{Decision, Decisions};
 use factline::review::file::append;
 use factline::review::orphans::{self, Likeness, Orphan};
 use factline::review::shown::Memory;
-use factline::review::{Finding, Review, decisions_path, orphans_path, status};
+use factline::review::{Finding, Review, decisions_path, orphans_path, status, workbook};
 use factline::state::Store;
 
 use super::{Exit, fail, print, say};
-use args::{Carry, Collect, Of, Signed, Status};
+use args::{Carry, Collect, Export, Of, Signed, Status};
 
 /// Findings that are told one by one.
 const TOLD: usize = 50;
@@ -29,6 +29,7 @@ pub(super) fn review(said: args::Review) -> Exit {
         args::Review::Collect(said) => collected(&said),
         args::Review::Status(said) => shown_status(&said),
         args::Review::Carry(said) => carried(&said),
+        args::Review::Export(said) => exported(&said),
     };
     done.unwrap_or_else(|problem| fail(&problem))
 }
@@ -75,13 +76,16 @@ fn collected(said: &Collect) -> Result<Exit, Problem> {
         Some(book) => Reviewed::Workbook(book.clone()),
         None => Reviewed::Folder(folder.clone(), Kind::ALL.to_vec()),
     };
-    let memory = Memory::of_tables(folder);
-    let shown = memory.read().map_err(boxed)?;
+    let memory = said.xlsx.is_none().then(|| Memory::of_tables(folder));
+    let shown = match (&memory, &said.xlsx) {
+        (None, Some(book)) => Memory::in_workbook(book).map_err(boxed)?,
+        (memory, _) => memory.as_ref().map(Memory::read).transpose().map_err(boxed)?.unwrap_or_default(),
+    };
     let found = collect(&store, &reviewed, &shown, &review.decisions, &signature(&said.signed)).map_err(boxed)?;
     if !said.dry_run {
         append(&path, &found.decisions).map_err(boxed)?;
         // Should this fail, the tables seem to show less than they do, and what they show is found to be decided already.
-        if let Err(error) = memory.add(&found.shown) {
+        if let Some(Err(error)) = memory.map(|memory| memory.add(&found.shown)) {
             say(&format!("warning: {error}"));
         }
     }
@@ -134,6 +138,42 @@ pub(super) fn tell_orphans(out: &Path, decisions: &Decisions, count: u64) {
         Ok(orphans) => say(&show::orphans(&orphans, out)),
         Err(error) => say(&format!("warning: {count} decisions are about facts that are gone: {error}")),
     }
+}
+
+fn exported(said: &Export) -> Result<Exit, Problem> {
+    let At { store, review, .. } = At::open(&said.of)?;
+    let book = &said.xlsx;
+    if book.exists() && !said.force {
+        let problem =
+            "is there already, perhaps with a reviewer's work: name another file, or overwrite it with --force";
+        return Err(boxed(format!("`{}` {problem}", book.display())));
+    }
+    let report = match &said.report {
+        Some(report) => Some(seen_from(book, report).map_err(boxed)?),
+        None => None,
+    };
+    let wanted = workbook::Export {
+        report,
+        only_flagged: said.only_flagged,
+        rejected: if said.show_rejected { Rejected::Shown } else { Rejected::Hidden },
+    };
+    let counts = workbook::export(&store, &review, &wanted, book).map_err(boxed)?;
+    let counts: Vec<String> = counts.iter().map(|(table, rows)| format!("{rows} {}", table.name())).collect();
+    say(&format!("{} with {}", book.display(), counts.join(", ")));
+    Ok(Exit::Done)
+}
+
+/// A folder as seen from a file, with `/`: a link must hold wherever both are moved together.
+fn seen_from(file: &Path, folder: &Path) -> Result<String, String> {
+    let absolute = |path: &Path| std::path::absolute(path).map_err(|error| format!("`{}`: {error}", path.display()));
+    let (file, folder) = (absolute(file)?, absolute(folder)?);
+    let from: Vec<_> = file.parent().unwrap_or(&file).components().collect();
+    let to: Vec<_> = folder.components().collect();
+    let shared = from.iter().zip(&to).take_while(|(one, other)| one == other).count();
+    let up = from[shared..].iter().map(|_| "..".to_owned());
+    let down = to[shared..].iter().map(|part| part.as_os_str().to_string_lossy().into_owned());
+    let path: Vec<String> = up.chain(down).collect();
+    Ok(if path.is_empty() { ".".to_owned() } else { path.join("/") })
 }
 
 fn carried(said: &Carry) -> Result<Exit, Problem> {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::letters;
 use crate::normalize::{Class, Input, Text};
+use crate::scan::TokenKind;
 
 /// Tokens that an acronym may have (`AFL-CIO`).
 const LONGEST: usize = 4;
@@ -33,7 +34,9 @@ fn after(input: &Input<'_>, end: usize) -> Option<Range<usize>> {
     if !sign(input, end, &["(", "["]) {
         return None;
     }
-    let close = (end + 2..end + 2 + LONGEST).find(|at| sign(input, *at, &[")", "]", ",", ";"]))?;
+    let in_block = |at: &usize| input.scanned.tokens.get(*at).is_some_and(|token| token.kind != TokenKind::BlockBreak);
+    let mut tokens = (end + 1..end + 2 + LONGEST).take_while(in_block).skip(1);
+    let close = tokens.find(|at| sign(input, *at, &[")", "]", ",", ";"]))?;
     looks_short(input, end + 1).then_some(end + 1..close)
 }
 

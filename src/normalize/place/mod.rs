@@ -3,20 +3,34 @@
 //! Nothing is decided here that the rest of the document could decide better: a name keeps all its candidates.
 
 mod coordinates;
+mod mgrs;
 
 use std::ops::Range;
+use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use smallvec::{SmallVec, smallvec};
 
 use super::{Class, DraftValue, Evidence, Input, Made, Normalizer, PlaceCandidate, PlaceDraft, Reason, Text, spaced};
-use crate::lexicon::{Case, Shape};
+use crate::lexicon::{Case, Shape, fold};
 use crate::resolve::Flags;
-use crate::rules::RuleKind;
+use crate::rules::{Rule, RuleKind, Ruleset};
+
+/// Name of the normalizer of words that stand for a place.
+const SHORT_FORM: &str = "short-form";
 
 /// The normalizers of places.
 pub const NORMALIZERS: &[Normalizer] = &[
     Normalizer { name: "place", kind: RuleKind::Place, captures: &["name", "generic", "within"], make: place },
-    Normalizer { name: "short-form", kind: RuleKind::Place, captures: &[], make: short_form },
+    Normalizer { name: SHORT_FORM, kind: RuleKind::Place, captures: &[], make: short_form },
+    Normalizer { name: "demonym", kind: RuleKind::Place, captures: &[], make: demonym },
+    Normalizer { name: "grid-reference", kind: RuleKind::Place, captures: &[], make: coordinates::grid },
+    Normalizer {
+        name: "parallel",
+        kind: RuleKind::Place,
+        captures: &["latitude", "south"],
+        make: coordinates::parallel,
+    },
     Normalizer {
         name: "coordinates",
         kind: RuleKind::Place,
@@ -26,21 +40,31 @@ pub const NORMALIZERS: &[Normalizer] = &[
 ];
 
 /// Classes of gazetteer names.
-const NAMES: &[Class] = &[Class::Country, Class::Region, Class::Admin1, Class::Feature, Class::City, Class::WeakPlace];
+const NAMES: &[Class] =
+    &[Class::Country, Class::Region, Class::Admin1, Class::Feature, Class::City, Class::Town, Class::WeakPlace];
+/// Classes of the short forms of states.
+const CODES: &[Class] = &[Class::ApState, Class::PostalState];
+/// Classes of names that are places wherever they stand.
+const STRONG: &[Class] = &[Class::Country, Class::Region, Class::Admin1, Class::Feature, Class::City];
 /// Classes of names that contain others, as they stand behind a comma.
 const CONTAINERS: &[Class] =
-    &[Class::ApState, Class::PostalState, Class::Country, Class::Region, Class::Admin1, Class::WeakPlace];
+    &[Class::ApState, Class::PostalState, Class::Country, Class::Region, Class::Admin1, Class::Town, Class::WeakPlace];
 /// Classes of words that tell a place's type.
 const GENERICS: &[Class] =
     &[Class::GenericAfter, Class::GenericBefore, Class::GenericBoth, Class::GenericDirection, Class::GenericWeak];
-/// Letters of a name in capitals that is rather an acronym, if nothing else shows that it is a place.
+/// Letters of a name in capitals that is rather an acronym, if nothing else shows that it is a place …
 const ACRONYM: usize = 4;
+/// … and if something does.
+const CODE: usize = 2;
 
 fn place(input: &Input<'_>) -> Made {
     let fact = input.found.fact.clone();
     let mut flags = Flags::new();
-    let mut candidates = candidates(input, fact.clone(), NAMES);
+    let is_code = is_acronym(input, &fact, CODE) && is_exact(input, &fact, CODES);
+    let mut classes = if is_code { CODES } else { NAMES };
+    let mut candidates = candidates(input, fact.clone(), classes);
     if candidates.is_empty() {
+        classes = CONTAINERS;
         candidates = self::candidates(input, fact.clone(), CONTAINERS);
     }
     let generic = input.row("generic", GENERICS);
@@ -51,8 +75,24 @@ fn place(input: &Input<'_>) -> Made {
         candidates = self::candidates(input, name, NAMES);
         candidates.retain(|each| levels.split('|').any(|level| level == level_of(input, *each)));
     }
-    let evidence = evidence(input);
-    if evidence != Evidence::Context && is_acronym(input, &fact) && !is_exact(input, &fact) {
+    match input.rule.constant("level") {
+        Some(level) => candidates.retain(|each| level_of(input, *each) == level),
+        // "Clarke" is Clarke County only where it is nothing else.
+        None if !candidates.iter().all(|each| is_shortened(input, *each, &fact)) => {
+            candidates.retain(|each| !is_shortened(input, *each, &fact));
+        }
+        None => {}
+    }
+    let is_located = input.rule.constant("evidence") == Some("located");
+    let evidence = match evidence(input) {
+        // What is more than a small place stands by itself …
+        Evidence::Near if !self::candidates(input, fact.clone(), STRONG).is_empty() => Evidence::Name,
+        // … and what is not stands in a place's place only near others.
+        Evidence::Context if is_located && candidates.iter().all(|each| is_small(input, *each)) => Evidence::Near,
+        evidence => evidence,
+    };
+    let short = if evidence == Evidence::Context { CODE } else { ACRONYM };
+    if is_acronym(input, &fact, short) && !is_exact(input, &fact, classes) {
         return Err(Reason::new("acronym"));
     }
     let within =
@@ -70,17 +110,43 @@ fn place(input: &Input<'_>) -> Made {
 /// (`means`), its gazetteer (`in`) and the countries (`about`).
 fn short_form(input: &Input<'_>) -> Made {
     let constant = |name: &str| input.rule.constant(name).unwrap_or("");
-    let means = constant("means");
-    let file = format!("place/{}", constant("in"));
-    let found = input.ruleset.lexicon.table_named(&file).and_then(|(table, rows)| {
-        let row = (0..rows.len()).find(|row| rows.get(*row, "name") == means)?;
-        Some(PlaceCandidate { table, row: row as u32 })
-    });
+    let found = ShortForms::of(input.ruleset).0.get(&input.rule.id).copied().flatten();
     let draft = PlaceDraft {
         surface: surface(input),
         candidates: smallvec![found.ok_or_else(|| Reason::new("not-in-gazetteer"))?],
         about: constant("about").split('|').filter(|code| !code.is_empty()).map(Text::new).collect(),
         evidence: Evidence::Context,
+        ..PlaceDraft::default()
+    };
+    Ok((DraftValue::Place(draft), Flags::new()))
+}
+
+/// The gazetteer's row that each rule of [`short_form`] means, by the rule's id.
+struct ShortForms(FxHashMap<Arc<str>, Option<PlaceCandidate>>);
+
+impl ShortForms {
+    fn of(ruleset: &Ruleset) -> &Self {
+        ruleset.prepared.get(|| {
+            let rules = ruleset.rules.iter().filter(|rule| rule.make == SHORT_FORM);
+            Self(rules.map(|rule| (rule.id.clone(), Self::meant(ruleset, rule))).collect())
+        })
+    }
+
+    fn meant(ruleset: &Ruleset, rule: &Rule) -> Option<PlaceCandidate> {
+        let (table, rows) = ruleset.lexicon.table_named(&format!("place/{}", rule.constant("in")?))?;
+        let (name, means) = (rows.column("name")?, rule.constant("means")?);
+        let row = (0..rows.len()).find(|row| rows.cell(*row, name) == means)?;
+        Some(PlaceCandidate { table, row: row as u32 })
+    }
+}
+
+/// An adjective or a noun of a country's people: no fact, but it tells what the document is about.
+fn demonym(input: &Input<'_>) -> Made {
+    let row = input.row_in(input.found.fact.clone(), Class::Demonym);
+    let code = row.and_then(|row| row.get("code")).filter(|code| !code.is_empty());
+    let draft = PlaceDraft {
+        about: vec![Text::new(code.ok_or_else(|| Reason::new("no-country"))?)],
+        evidence: Evidence::Hint,
         ..PlaceDraft::default()
     };
     Ok((DraftValue::Place(draft), Flags::new()))
@@ -93,7 +159,8 @@ fn surface(input: &Input<'_>) -> Text {
 fn evidence(input: &Input<'_>) -> Evidence {
     match input.rule.constant("evidence") {
         Some("weak") => Evidence::Weak,
-        Some("context") => Evidence::Context,
+        Some("near") => Evidence::Near,
+        Some("context" | "located") => Evidence::Context,
         _ => Evidence::Name,
     }
 }
@@ -103,6 +170,20 @@ fn candidates(input: &Input<'_>, tokens: Range<usize>, classes: &[Class]) -> Sma
     entries.into_iter().map(|entry| PlaceCandidate { table: entry.table, row: entry.row }).collect()
 }
 
+/// Gazetteers of places that are seldom meant by their name alone.
+const SMALL: [&str; 2] = ["towns", "admin2"];
+
+fn is_small(input: &Input<'_>, candidate: PlaceCandidate) -> bool {
+    SMALL.contains(&level_of(input, candidate))
+}
+
+/// Whether a name is a division's without the noun that says what it is.
+fn is_shortened(input: &Input<'_>, candidate: PlaceCandidate, fact: &Range<usize>) -> bool {
+    let table = input.ruleset.lexicon.table(candidate.table);
+    let short = table.column("short").map_or("", |column| table.cell(candidate.row as usize, column));
+    !short.is_empty() && fold(short) == fold(&spaced(input.text_of(fact.clone())))
+}
+
 /// Name of the gazetteer of a candidate (`cities`), as the column `levels` of the generics says it.
 fn level_of<'a>(input: &Input<'a>, candidate: PlaceCandidate) -> &'a str {
     let file = input.ruleset.lexicon.table(candidate.table).file();
@@ -110,15 +191,13 @@ fn level_of<'a>(input: &Input<'a>, candidate: PlaceCandidate) -> &'a str {
 }
 
 /// Whether the name is one short word in capitals.
-fn is_acronym(input: &Input<'_>, fact: &Range<usize>) -> bool {
+fn is_acronym(input: &Input<'_>, fact: &Range<usize>, longest: usize) -> bool {
     fact.len() == 1
         && input.scanned.tokens[fact.start].shape == Shape::Upper
-        && input.text_of(fact.clone()).len() <= ACRONYM
+        && input.text_of(fact.clone()).len() <= longest
 }
 
-/// Whether a dictionary writes the name in exactly these letters.
-fn is_exact(input: &Input<'_>, fact: &Range<usize>) -> bool {
-    let mut classes = input.classes.set(NAMES);
-    classes.extend(&input.classes.set(CONTAINERS));
-    input.entries_in(fact.clone(), &classes).iter().any(|entry| entry.gate.case == Case::Exact)
+/// Whether a dictionary writes the name, as one of some classes, in exactly these letters.
+fn is_exact(input: &Input<'_>, fact: &Range<usize>, classes: &[Class]) -> bool {
+    input.entries_in(fact.clone(), &input.classes.set(classes)).iter().any(|entry| entry.gate.case == Case::Exact)
 }
