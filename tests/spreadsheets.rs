@@ -155,7 +155,7 @@ fn rows_and_columns_may_be_moved_added_and_deleted() {
     let padded = |sheet: &mut Sheet| {
         sheet.rows.iter_mut().for_each(|row| row.extend(["", "", ""].map(str::to_owned)));
         let width = sheet.rows[0].len();
-        sheet.rows.insert(2, vec![String::new(); width]);
+        sheet.rows.insert(1, vec![String::new(); width]);
         sheet.rows.push(vec![String::new(); width]);
     };
     let deleted = |sheet: &mut Sheet| {
@@ -335,6 +335,10 @@ fn edit_workbook(from: &Path, to: &Path, edits: &[(&str, &str, &[(&str, &str)])]
             for (_, _, cells) in edits.iter().filter(|(table, text, _)| is_row(table, text)) {
                 for (title, cell) in *cells {
                     let (number, at) = (number as u32, column(title).unwrap() as u16);
+                    if cell.is_empty() {
+                        sheet.clear_cell(number, at);
+                        continue;
+                    }
                     match cell.parse::<f64>() {
                         Ok(value) => {
                             sheet.write_number(number, at, value).unwrap();

@@ -84,13 +84,15 @@ pub(crate) struct Comparison {
     pub(crate) habits: Habits,
     /// The most decimals seen in each column.
     decimals: Vec<usize>,
+    /// How many cells of each column show more decimals than they have: a format, not a person, writes `4500.00`.
+    padded: Vec<usize>,
 }
 
 impl Comparison {
     pub(crate) fn new(table: Table, sheet: Sheet) -> Self {
         let fields: Vec<&'static Field> = table.fields().collect();
         let correctable = fields.iter().map(|field| is_correctable(table, field)).collect();
-        let decimals = vec![0; fields.len()];
+        let (decimals, padded) = (vec![0; fields.len()], vec![0; fields.len()]);
         Self {
             table,
             sheet,
@@ -103,6 +105,7 @@ impl Comparison {
             changed: Vec::new(),
             habits: Habits::default(),
             decimals,
+            padded,
         }
     }
 
@@ -222,7 +225,10 @@ impl Comparison {
             let sameness = compare(self.fields[field], was, found, is_value, &mut habits);
             self.habits = habits;
             let doubt = match sameness {
-                Sameness::Same => continue,
+                Sameness::Same => {
+                    self.padded[field] += usize::from(is_value && decimals(found) > decimals(was));
+                    continue;
+                }
                 Sameness::Different => None,
                 Sameness::Doubtful(doubt) => Some(doubt),
             };
@@ -258,8 +264,9 @@ impl Comparison {
             Doubt::Rounded(decimals) => {
                 let of_column = self.changed.iter().flat_map(|row| &row.values).filter(|cell| cell.field == field);
                 let rounded = of_column.filter(|cell| cell.doubt == Some(Doubt::Rounded(decimals))).count();
-                // One cell may be an edit; several, and no cell with more decimals, are a format.
-                rounded > 1 && self.decimals[field] == decimals
+                // One cell may be an edit; several, or one beside others with idle zeros, and no cell with more
+                // decimals, are a format.
+                (rounded > 1 || self.padded[field] > 0) && self.decimals[field] == decimals
             }
         }
     }

@@ -279,12 +279,12 @@ mod tests {
         let path = folder.path().join("review/decisions.csv");
         assert_eq!(read(&path).unwrap(), []);
         let one = line("n1", Step::Verdict(Verdict::Accept), "", "", "2026-01-01");
-        append(&path, &[one.clone()]).unwrap();
+        append(&path, std::slice::from_ref(&one)).unwrap();
         append(&path, &[]).unwrap();
         // By hand, without a line break at the end, and with a second header.
         let text = fs::read_to_string(&path).unwrap() + &COLUMNS.join(",");
         fs::write(&path, &text).unwrap();
-        append(&path, &[one.clone()]).unwrap();
+        append(&path, std::slice::from_ref(&one)).unwrap();
         assert_eq!(read(&path).unwrap(), [one.clone(), one]);
         assert_eq!(fs::read_to_string(&path).unwrap().lines().count(), 4);
     }
@@ -301,8 +301,8 @@ mod tests {
                 document, note: words(&note), about: About { line: Some(3), text, value: "5|m".into() },
                 ..line("n1", Step::Verdict(Verdict::Correct), "value", &new, "2026-01-01T00:00:00Z")
             };
-            append(&path, &[decision.clone()]).unwrap();
-            append(&path, &[decision.clone()]).unwrap();
+            append(&path, std::slice::from_ref(&decision)).unwrap();
+            append(&path, std::slice::from_ref(&decision)).unwrap();
             prop_assert_eq!(read(&path).unwrap(), vec![decision.clone(), decision]);
         }
     }

@@ -84,8 +84,8 @@ pub struct Status {
 /// Counts the rows of the last run and what was decided about them.
 pub fn status(store: &Store, decisions: &Decisions) -> Result<Status, StateError> {
     let kinds = made_kinds(store);
-    let mut status = Status::default();
-    status.tables = kinds.iter().map(|kind| (Table::Facts(*kind), Counts::default())).collect();
+    let tables = kinds.iter().map(|kind| (Table::Facts(*kind), Counts::default())).collect();
+    let mut status = Status { tables, ..Status::default() };
     for document in store.documents()? {
         let document = document?;
         let of = decisions.of(document.key());

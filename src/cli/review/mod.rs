@@ -8,6 +8,7 @@ use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 use factline::normalize::Kind;
+use factline::report::line_address;
 use factline::review::apply::Rejected;
 use factline::review::carry::carry;
 use factline::review::collect::{Collected, Reviewed, Signature, collect};
@@ -15,6 +16,7 @@ use factline::review::decision::{Decision, Decisions};
 use factline::review::file::append;
 use factline::review::orphans::{self, Likeness, Orphan};
 use factline::review::shown::Memory;
+use factline::review::workbook::LineAddress;
 use factline::review::{Finding, Review, decisions_path, orphans_path, status, workbook};
 use factline::state::Store;
 
@@ -152,8 +154,9 @@ fn exported(said: &Export) -> Result<Exit, Problem> {
         Some(report) => Some(seen_from(book, report).map_err(boxed)?),
         None => None,
     };
+    let lines = report.map(|report| move |key: &str, line| format!("{report}/{}", line_address(key, line)));
     let wanted = workbook::Export {
-        report,
+        lines: lines.as_ref().map(|lines| lines as LineAddress<'_>),
         only_flagged: said.only_flagged,
         rejected: if said.show_rejected { Rejected::Shown } else { Rejected::Hidden },
     };

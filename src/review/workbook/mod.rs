@@ -16,6 +16,7 @@ use super::Review;
 use super::apply::{Rejected, apply};
 use super::collect::made_kinds;
 use super::file;
+use crate::document::LineNumber;
 use crate::state::{StateError, Store};
 use crate::table::parsed_rows;
 use crate::table::schema::Table;
@@ -46,11 +47,14 @@ pub enum ExportError {
     },
 }
 
+/// Where a line of a document is shown: a relative URL, as seen from the workbook.
+pub type LineAddress<'a> = &'a dyn Fn(&str, LineNumber) -> String;
+
 /// What a workbook is made of.
-#[derive(Debug, Clone, Default)]
-pub struct Export {
-    /// The folder of the report as seen from the workbook, with `/`; none without links.
-    pub report: Option<String>,
+#[derive(Clone, Copy, Default)]
+pub struct Export<'a> {
+    /// Where lines lead to; none without links.
+    pub lines: Option<LineAddress<'a>>,
     /// Whether only rows with a flag are wanted.
     pub only_flagged: bool,
     /// What becomes of rejected rows.
@@ -58,7 +62,12 @@ pub struct Export {
 }
 
 /// Writes a workbook; gives the number of rows in each table.
-pub fn export(store: &Store, review: &Review, wanted: &Export, path: &Path) -> Result<Vec<(Table, u64)>, ExportError> {
+pub fn export(
+    store: &Store,
+    review: &Review,
+    wanted: &Export<'_>,
+    path: &Path,
+) -> Result<Vec<(Table, u64)>, ExportError> {
     let kinds = made_kinds(store);
     let mut tables: Vec<TableSheets> = kinds.iter().map(|kind| Table::Facts(*kind)).map(TableSheets::new).collect();
     tables.extend([Table::Documents, Table::Unclaimed].map(TableSheets::new));

@@ -7,10 +7,9 @@ use rust_xlsxwriter::{
 };
 
 use super::super::decision::is_correctable;
-use super::Export;
 use super::bold::Finder;
+use super::{Export, LineAddress};
 use crate::document::LineNumber;
-use crate::report::line_address;
 use crate::table::schema::{CellType, Field, Table};
 use crate::table::{Verdict, unguard};
 
@@ -123,7 +122,7 @@ impl TableSheets {
     }
 
     /// Adds a row, with the cells of the table, guarded.
-    pub(super) fn add(&mut self, row: &StringRecord, wanted: &Export) -> Result<(), XlsxError> {
+    pub(super) fn add(&mut self, row: &StringRecord, wanted: &Export<'_>) -> Result<(), XlsxError> {
         let names: Vec<&str> = self.table.fields().map(|field| field.name).collect();
         let cell = |name: &str| {
             let at = names.iter().position(|column| *column == name);
@@ -135,7 +134,7 @@ impl TableSheets {
         if self.row == ROWS {
             self.turn()?;
         }
-        let link = wanted.report.as_ref().and_then(|report| link(report, cell("document"), cell("line")));
+        let link = wanted.lines.and_then(|lines| link(lines, cell("document"), cell("line")));
         let fact = self.finder.find(cell("context"), cell("text"));
         for (column, (at, field)) in self.layout.columns.iter().enumerate() {
             let (column, cell) = (column as u16, row.get(*at).map(unguard).unwrap_or_default());
@@ -238,11 +237,11 @@ impl TableSheets {
     }
 }
 
-/// Where the report shows a line, as seen from the workbook.
-fn link(report: &str, document: &str, line: &str) -> Option<String> {
-    let address = line_address(document, LineNumber(line.parse().ok()?));
+/// The link of a line.
+fn link(lines: LineAddress<'_>, document: &str, line: &str) -> Option<String> {
+    let address = lines(document, LineNumber(line.parse().ok()?));
     // The library wants a scheme, and takes it off what is relative.
-    Some(format!("file:///{report}/{address}"))
+    Some(format!("file:///{address}"))
 }
 
 /// A cell as a number, where a spreadsheet keeps all of it.
