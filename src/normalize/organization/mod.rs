@@ -253,6 +253,9 @@ fn spelled_out(input: &Input<'_>, own: &Range<usize>) -> Option<Text> {
 
 /// The type of organization that a head noun shows.
 fn head_type(input: &Input<'_>, head: &Range<usize>) -> Option<Text> {
+    // `City Council` says more than the `Council` that the rule may have stopped at.
+    let longest = HEADS.iter().filter_map(|class| input.term_before(head.end, *class)).min_by_key(|head| head.start);
+    let head = longest.unwrap_or_else(|| head.clone());
     let row = HEADS.iter().find_map(|class| input.row_in(head.clone(), *class))?;
     row.get("type").map(Text::new)
 }
