@@ -134,7 +134,7 @@ fn a_failing_example_says_what_was_found() {
         .clone();
     let message = String::from_utf8(output).unwrap();
     assert!(
-        message.contains("expected `31` as a fact of this rule with { value = 32 }") && message.contains("value = 31"),
+        message.contains("fact = 31") && message.contains("- value = 32") && message.contains("+ value = 31"),
         "{message}"
     );
 }

@@ -75,6 +75,8 @@ fn the_pointer_and_the_focus_show_the_card() {
            return box.left >= 0 && box.right <= innerWidth && box.top >= 0 && box.bottom <= innerHeight; })()",
     );
     assert_eq!(inside, json!(true), "the card is on the screen");
+    browser.point("#card .head");
+    assert!(browser.text(card).starts_with("Money"), "the pointer may go over to the card");
     browser.point("h1");
     browser.until("document.getElementById('card').hidden");
     browser.value("document.querySelector('a.mark.number').focus()");

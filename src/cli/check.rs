@@ -90,6 +90,10 @@ fn accept(said: &Check, tables: &Tables, columns: &[(Table, Columns)], compariso
             return fail(&format!("cannot write `{}`: {error}", path.display()));
         }
     }
+    if comparison.documents.is_empty() {
+        say(&format!("{} tables written to {}", columns.len(), said.expected.display()));
+        return Exit::Done;
+    }
     let [added, removed, changed] = comparison.counts();
     say(&format!(
         "accepted: {added} added, {removed} removed, {changed} changed: look at the difference in version control"

@@ -383,7 +383,8 @@ impl Judge<'_> {
         let written = apply::revised(table, &row.expected.made, &standing);
         let cell =
             |name: &str| written.cells.get(self.comparison.position(name)).map(String::as_str).unwrap_or_default();
-        let Some((column, problem)) = disagreement(table, cell) else { return true };
+        let edited: Vec<&str> = cells.iter().map(|(field, _)| field.name).collect();
+        let Some((column, problem)) = disagreement(table, &edited, cell) else { return true };
         self.tell(self.place(row.number, column), Code::BadValue, problem);
         false
     }

@@ -55,8 +55,10 @@ mod tests {
         let layers: [Option<&[u8]>; 3] =
             [Some(b"rule,judged,confidence\na,9,0.5\nb,9,0.6\n"), None, Some(b"rule,confidence\nb,0.71\n")];
         let found = Confidences::read(layers.into_iter()).unwrap();
-        assert_eq!([("a", 0), ("a", 2), ("b", 0), ("b", 2), ("c", 0)].map(|(rule, layer)| found.of(rule, layer)),
-            [Some(50), None, Some(71), Some(71), None]);
+        assert_eq!(
+            [("a", 0), ("a", 2), ("b", 0), ("b", 2), ("c", 0)].map(|(rule, layer)| found.of(rule, layer)),
+            [Some(50), None, Some(71), Some(71), None]
+        );
     }
 
     #[test]

@@ -7,8 +7,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde_spanned::Spanned;
 
 use super::cells::{Checker, Declared, numbered_line};
-use super::confidence::Confidences;
 use super::compile::{Compiler, Fragments, Mistake, Names, folder};
+use super::confidence::Confidences;
 use super::dictionaries::Unfit;
 use super::file::{RuleDecl, RuleFile};
 use super::pattern::{self, Pattern, words_of};

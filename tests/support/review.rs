@@ -79,3 +79,31 @@ pub fn decisions(path: &Path) -> String {
     lines.sort();
     lines.join("\n")
 }
+
+/// What LibreOffice makes of files: `format` as for its `--convert-to`, in a folder of the world. False where there is no
+/// LibreOffice, which is said.
+pub fn libreoffice(world: &World, files: &[PathBuf], format: &str, folder: &str) -> bool {
+    let profile = format!("-env:UserInstallation=file://{}", world.path("profile").display());
+    let converted = std::process::Command::new("soffice")
+        .args([profile.as_str(), "--headless", "--convert-to", format, "--outdir"])
+        .arg(world.path(folder))
+        .args(files)
+        .output();
+    match converted {
+        Ok(output) => {
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+            true
+        }
+        Err(error) => {
+            eprintln!("skipped: no soffice here: {error}");
+            false
+        }
+    }
+}
+
+/// The fact tables in a folder of the world, with an ending.
+pub fn tables(world: &World, folder: &str, ending: &str) -> Vec<PathBuf> {
+    ["numbers", "money", "places", "organizations", "dates"]
+        .map(|table| world.path(&format!("{folder}/{table}.{ending}")))
+        .to_vec()
+}

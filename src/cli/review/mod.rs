@@ -144,7 +144,8 @@ fn exported(said: &Export) -> Result<Exit, Problem> {
     let At { store, review, .. } = At::open(&said.of)?;
     let book = &said.xlsx;
     if book.exists() && !said.force {
-        let problem = "is there already, perhaps with a reviewer's work: name another file, or overwrite it with --force";
+        let problem =
+            "is there already, perhaps with a reviewer's work: name another file, or overwrite it with --force";
         return Err(boxed(format!("`{}` {problem}", book.display())));
     }
     let report = match &said.report {

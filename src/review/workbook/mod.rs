@@ -85,9 +85,7 @@ pub fn export(store: &Store, review: &Review, wanted: &Export, path: &Path) -> R
         }
     }
     book.push_worksheet(decisions(review)?);
-    write(&mut book, path)
-        .map(|()| counts)
-        .map_err(|source| ExportError::NotWritable { path: path.to_owned(), source })
+    write(&mut book, path).map(|()| counts).map_err(|source| ExportError::NotWritable { path: path.to_owned(), source })
 }
 
 /// Writes the file aside, and puts it in place when it is whole.

@@ -213,7 +213,9 @@ impl TableSheets {
         let is_reviewed = self.layout.column("review").is_some();
         sheet.set_freeze_panes(1, u16::from(is_reviewed))?;
         sheet.autofilter(0, 0, last, self.layout.columns.len() as u16 - 1)?;
-        let (Some(review), Some(flags)) = (self.layout.column("review"), self.layout.column("flags")) else { return Ok(()) };
+        let (Some(review), Some(flags)) = (self.layout.column("review"), self.layout.column("flags")) else {
+            return Ok(());
+        };
         let choice = DataValidation::new()
             .allow_list_strings(&Verdict::ALL.map(|(_, code)| code))?
             .set_error_title("No such verdict")?
@@ -293,16 +295,22 @@ mod tests {
         assert_eq!(lossless(field("latitude"), "42.88820"), Some(42.8882));
         assert_eq!(lossless(field("geonames_id"), "1529102"), None, "an id");
         assert_eq!(lossless(field("country"), "12"), None, "text");
-        for (cell, is_kept) in
-            [("14:1", false), ("-5", true), ("123456789012345", true), ("1234567890123456", false), ("0.1", true), ("0.00", true)]
-        {
+        for (cell, is_kept) in [
+            ("14:1", false),
+            ("-5", true),
+            ("123456789012345", true),
+            ("1234567890123456", false),
+            ("0.1", true),
+            ("0.00", true),
+        ] {
             assert_eq!(lossless(value, cell).is_some(), is_kept, "{cell}");
         }
     }
 
     #[test]
     fn a_reviewer_finds_the_verdict_first() {
-        let names: Vec<_> = Layout::new(Table::Facts(Kind::Organization)).columns.iter().map(|(_, field)| field.name).collect();
+        let names: Vec<_> =
+            Layout::new(Table::Facts(Kind::Organization)).columns.iter().map(|(_, field)| field.name).collect();
         insta::assert_snapshot!(names.join(" "), @"review note document line column text name acronym organization_type country context flags rule confidence id end_line end_column start end");
     }
 }
