@@ -182,9 +182,20 @@ fn last_byte(file: &mut File) -> io::Result<u8> {
     Ok(last[0])
 }
 
+/// The rows of a whole file with these lines, the header's first.
+pub(super) fn rows(lines: &[Decision]) -> impl Iterator<Item = Vec<String>> + '_ {
+    [COLUMNS.map(str::to_owned).to_vec()].into_iter().chain(lines.iter().map(cells))
+}
+
 /// A whole file with these lines.
 pub(super) fn bytes(lines: &[Decision]) -> io::Result<Vec<u8>> {
-    written([COLUMNS.map(str::to_owned).to_vec()].into_iter().chain(lines.iter().map(cells)))
+    written(rows(lines))
+}
+
+/// The decisions in rows as [`rows`] gives them; those that cannot be understood are left out.
+pub(super) fn parsed<'r>(rows: impl Iterator<Item = &'r csv::StringRecord>) -> Vec<Decision> {
+    let cells = |row: &'r csv::StringRecord| std::array::from_fn(|at| row.get(at).unwrap_or_default());
+    rows.skip(1).filter_map(|row| parse("", cells(row)).ok()).collect()
 }
 
 /// Rows of cells as bytes.
@@ -281,7 +292,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_added_is_read(
-            document in "[=@'a-z,\"]{1,6}", new in "[-=+0-9a-z,\"' ]{0,8}", note in "[a-z=,\" ]{0,9}|.{0,9}", text in ".{0,9}",
+            document in "[=@'a-z,\"]{1,6}", new in "[-=+0-9a-z,\"' ]{0,8}", note in "[a-z=,\" ]{0,9}|.{0,9}", text in "[^\r\n]{0,9}",
         ) {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("decisions.csv");

@@ -202,7 +202,7 @@ fn push_zone(written: &mut Text, minutes: i16) {
 /// A named unit of which nothing else is known.
 fn unknown(unit: Unit) -> &'static str {
     match unit {
-        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day | Unit::Night => "XXXX-XX-XX",
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day | Unit::Night | Unit::Workday => "XXXX-XX-XX",
         Unit::Week => "XXXX-WXX",
         Unit::Weekend => "XXXX-WXX-WE",
         Unit::Month => "XXXX-XX",
@@ -394,6 +394,7 @@ fn designator(unit: Unit, count: Count) -> (i64, &'static str) {
         Unit::Minute => (1, "M"),
         Unit::Hour => (1, "H"),
         Unit::Day | Unit::Night => (1, "D"),
+        Unit::Workday => (1, "WD"),
         Unit::Week => (1, "W"),
         Unit::Weekend => (1, "WE"),
         Unit::Month => (1, "M"),
