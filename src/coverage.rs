@@ -91,7 +91,7 @@ impl Coverage {
     pub fn add(&mut self, extractor: &Extractor, asked: &Asked, document: &Document) {
         self.documents += 1;
         extractor.observe(document, &mut |event| match event {
-            Event::Scanned(_) => {}
+            Event::Scanned(_) | Event::Weighed(_) => {}
             Event::Refused(_, found, _) => self.rules[found.rule].1 += 1,
             Event::Stands(scanned, found, _) => {
                 self.rules[found.rule].0 += 1;

@@ -11,7 +11,7 @@ use crate::document::{Document, DocumentRules, ViewSpan};
 use crate::matcher::{Match, Matcher, Refusal, Workspace};
 use crate::normalize::date::DateOrder;
 use crate::normalize::{self, ClassTable, Draft, Input, Kind, Normalizer, TopicWords, Topics};
-use crate::resolve::{self, Extraction, Gazetteer, Person, Rates, Setting, Unclaimed};
+use crate::resolve::{self, Extraction, Gazetteer, Person, Rates, Setting, Unclaimed, Weighed};
 use crate::rules::{Diagnostic, RuleKind, Ruleset};
 use crate::scan::{DecimalSign, Scanned, Scanner, Scratch};
 
@@ -75,6 +75,8 @@ pub enum Event<'a> {
     Refused(&'a Scanned, &'a Match, Refusal),
     /// A match stands, and was normalized or not.
     Stands(&'a Scanned, &'a Match, Result<&'a Draft, &'a normalize::Reason>),
+    /// What the names of places were weighed to mean, once the whole document was seen.
+    Weighed(&'a [Weighed]),
 }
 
 /// What a match that stands makes of its tokens.
@@ -162,14 +164,14 @@ impl Extractor {
         self.run(document, Some(observer))
     }
 
-    fn run(&self, document: &Document, observer: Option<&mut Observer<'_>>) -> Extraction {
+    fn run(&self, document: &Document, mut observer: Option<&mut Observer<'_>>) -> Extraction {
         let mut gathered = Gathered::default();
         let decimal_sign = DecimalSign::of(document.view_text());
         let topics = Topics::new(&self.topic_words, document.view_text());
         THREAD.with_borrow_mut(|thread| {
             thread.scratch.decimal_sign = decimal_sign.unwrap_or_default();
             gathered.drafts = std::mem::take(&mut thread.drafts);
-            self.blocks(document, &topics, thread, &mut gathered, observer);
+            self.blocks(document, &topics, thread, &mut gathered, observer.as_deref_mut());
         });
         let setting = Setting {
             ruleset: &self.ruleset,
@@ -179,6 +181,9 @@ impl Extractor {
             gazetteer: &self.gazetteer,
             topics: &topics,
         };
+        if let Some(observer) = observer {
+            observer(Event::Weighed(&resolve::weigh_places(&setting, &gathered.drafts)));
+        }
         let mut extraction = resolve::resolve(&setting, &gathered.drafts);
         gathered.confirm(&extraction);
         if gathered.drafts.capacity() <= KEPT_DRAFTS {

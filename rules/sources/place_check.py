@@ -10,7 +10,7 @@ from place_common import RULES, read, write
 
 KEYS = {
     "place/countries.csv": ["code"], "place/historical.csv": ["name"], "place/admin1.csv": ["id"],
-    "place/cities.csv": ["geonames_id"], "place/supplement.csv": ["name", "country"], "place/features.csv": ["name"],
+    "place/admin2.csv": ["id"], "place/cities.csv": ["geonames_id"], "place/towns.csv": ["geonames_id"], "place/blocklist.csv": ["name"], "place/supplement.csv": ["name", "country"], "place/features.csv": ["name"],
     "place/regions.csv": ["name"], "place/demonyms.csv": ["term"], "place/generics.csv": ["term"],
     "person/first_names.csv": ["name"], "person/surnames.csv": ["name"], "person/titles.csv": ["term"],
 }
@@ -52,7 +52,7 @@ def main():
             for code in [r.get("country", "")] + ([r["code"]] if "code" in r else []) + r.get("countries", "").split("|"):
                 if code and code not in codes:
                     wrong.append(f"{path}: {k}: no country {code}")
-            if path == "place/supplement.csv" and r["admin1"] and r["admin1"] not in divisions:
+            if path in ("place/supplement.csv", "place/admin2.csv", "place/towns.csv") and r["admin1"] and r["admin1"] not in divisions:
                 wrong.append(f"{path}: {k}: no division {r['admin1']}")
         print(f"{path}: {len(rows)} rows, columns {' '.join(header)}")
     for line in wrong:

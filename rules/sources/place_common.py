@@ -77,6 +77,15 @@ def expand(name, aliases, most=None):
     return out[:most] if most else out
 
 
+ARABIC = set("SY IQ YE LY EG SA AE OM JO LB PS KW BH QA SD TN DZ MA MR".split())
+
+
+def without_article(name, country):
+    """An Arabic name without its article, as news writes it (Al Qamishli: Qamishli); empty where it has none."""
+    found = re.match(r"(?i)(?:al|ad|an|ar|as|ash|at|az)[ -](?=\w{5})", name) if country in ARABIC else None
+    return name[found.end():] if found else ""
+
+
 def join(values):
     for v in values:
         if "|" in v:

@@ -1,5 +1,7 @@
 //! Listens to the extractor, and puts down what happened.
 
+use rustc_hash::FxHashMap;
+
 use super::Question;
 use super::reach::{self, first_wishes, gated, reach, shown};
 use super::steps::{captures, one_line, steps};
@@ -7,6 +9,7 @@ use super::story::{Attempt, FactTold, Fate, MatchTold, Piece, Place, Story, Toke
 use crate::document::{Document, ViewSpan};
 use crate::extractor::{Event, Extractor};
 use crate::matcher::{Advantage, Match, Outranked, Refusal, Why};
+use crate::normalize::Value;
 use crate::resolve::{Extraction, Fact};
 use crate::rules::{Rule, Ruleset};
 use crate::scan::Scanned;
@@ -25,6 +28,8 @@ pub(super) struct Gatherer<'a> {
     question: &'a Question,
     story: Story,
     heard: Vec<Heard>,
+    /// What names of places may mean, by where they stand.
+    weighed: FxHashMap<u32, Vec<String>>,
 }
 
 impl<'a> Gatherer<'a> {
@@ -35,7 +40,7 @@ impl<'a> Gatherer<'a> {
             rule: question.rule.map(|rule| extractor.ruleset().rules[rule].id.to_string()),
             ..Story::default()
         };
-        Self { extractor, document, question, story, heard: Vec::new() }
+        Self { extractor, document, question, story, heard: Vec::new(), weighed: FxHashMap::default() }
     }
 
     pub fn gather(mut self) -> Story {
@@ -95,6 +100,10 @@ impl<'a> Gatherer<'a> {
                     told.steps = steps(self.ruleset(), &self.ruleset().rules[found.rule], draft);
                 }
                 self.heard.push(Heard { found: (*found).clone(), refusal: None, told });
+            }
+            Event::Weighed(weighed) => {
+                let told = weighed.iter().filter(|each| each.options.len() > 1 && self.asked(each.span));
+                self.weighed = told.map(|each| (each.span.start, each.options.iter().map(option).collect())).collect();
             }
         }
     }
@@ -260,6 +269,10 @@ impl<'a> Gatherer<'a> {
             rule: fact.rule.to_string(),
             confidence: fact.confidence.to_string(),
             flags: fact.flags.iter().map(str::to_owned).collect(),
+            weighed: match fact.value {
+                Value::Place(_) => self.weighed.get(&fact.span.start).cloned().unwrap_or_default(),
+                _ => Vec::new(),
+            },
         }
     }
 
@@ -282,6 +295,15 @@ impl<'a> Gatherer<'a> {
             .collect();
         (self.story.facts, self.story.unclaimed) = (facts, unclaimed);
     }
+}
+
+/// A place that a name may mean: `Paris, Texas, US (city, 24782 people): 9.1`.
+fn option((place, score): &(crate::normalize::Place, f64)) -> String {
+    let division = place.admin1.as_deref().filter(|division| *division != place.name.as_str());
+    let names = [Some(place.name.as_str()), division, place.country.as_deref()];
+    let names: Vec<&str> = names.into_iter().flatten().collect();
+    let people = place.population.as_ref().map_or(String::new(), |people| format!(", {people} people"));
+    format!("{} ({}{people}): {score:.1}", names.join(", "), place.place_type)
 }
 
 fn priorities(winner: &Rule, loser: &Rule) -> String {

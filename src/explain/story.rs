@@ -192,6 +192,9 @@ pub struct FactTold {
     /// What a reviewer should know.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub flags: Vec<String>,
+    /// Of a place whose name several have: these, each with its score, the chosen one first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub weighed: Vec<String>,
 }
 
 /// A number that is in no fact.

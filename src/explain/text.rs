@@ -139,6 +139,7 @@ impl FactTold {
         let cells: Vec<String> = self.cells.iter().map(|(name, cell)| format!("{name}={cell}")).collect();
         let line =
             format!("  {} `{}`: {} {} {}", self.kind, self.text, cells.join(" "), self.rule, self.flags.join(" "));
-        writeln!(out, "{}", line.trim_end())
+        writeln!(out, "{}", line.trim_end())?;
+        self.weighed.iter().try_for_each(|each| writeln!(out, "      {each}"))
     }
 }

@@ -22,6 +22,7 @@ classes! {
     CurrencySymbol = "currency-symbol", CurrencyCode = "currency-code", CurrencyName = "currency-name",
     PerLead = "per-lead", PerNoun = "per-noun", PerWord = "per-word",
     Country = "country", Region = "region", Admin1 = "admin1", Feature = "feature", City = "city", WeakPlace = "weak-place",
+    Town = "town",
     ApState = "ap-state", PostalState = "postal-state", Demonym = "demonym",
     GenericAfter = "generic-after", GenericBefore = "generic-before", GenericBoth = "generic-both",
     GenericDirection = "generic-direction", GenericWeak = "generic-weak",

@@ -63,9 +63,14 @@ pub struct PlaceCandidate {
 /// What speaks for a name being a place here.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Evidence {
+    /// It is no name of a place, but tells of one (`Norwegian`).
+    Hint,
     /// Nothing: the name is also a common word or a person's. It stands only if the document shows it elsewhere.
     #[default]
     Weak,
+    /// The name of a small place and maybe the words around it: it stands only if it lies near what else the document
+    /// speaks of, or the document shows it elsewhere.
+    Near,
     /// The name itself.
     Name,
     /// The words around it.

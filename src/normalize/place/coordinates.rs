@@ -1,7 +1,7 @@
 //! Coordinates that the text gives: decimal degrees, or degrees, minutes and seconds.
 
 use super::super::{DraftValue, Evidence, Input, Made, PlaceDraft, Reason, Text};
-use super::surface;
+use super::{mgrs, surface};
 use crate::resolve::Flags;
 
 /// Decimal places of the result: four are about ten metres, and more would be made up by the division.
@@ -16,14 +16,32 @@ pub(super) fn coordinates(input: &Input<'_>) -> Made {
     let (Some(latitude), Some(longitude)) = (latitude, longitude) else {
         return Err(Reason::new("not-on-earth"));
     };
-    let draft = PlaceDraft {
+    Ok((DraftValue::Place(drawn(input, "coordinates", plain(latitude), plain(longitude))), Flags::new()))
+}
+
+/// A reference of the military grid.
+pub(super) fn grid(input: &Input<'_>) -> Made {
+    let (latitude, longitude) = mgrs::degrees(&surface(input)).ok_or_else(|| Reason::new("not-on-earth"))?;
+    Ok((DraftValue::Place(drawn(input, "coordinates", plain(latitude), plain(longitude))), Flags::new()))
+}
+
+/// A circle of latitude: a line, so it has no longitude.
+pub(super) fn parallel(input: &Input<'_>) -> Made {
+    let degrees = input.capture_text("latitude").and_then(self::degrees).filter(|degrees| degrees.abs() <= 90.0);
+    let degrees = degrees.ok_or_else(|| Reason::new("not-on-earth"))?;
+    let is_south = input.capture("south").is_some();
+    let latitude = plain(if is_south { -degrees } else { degrees });
+    Ok((DraftValue::Place(drawn(input, "parallel", latitude, Text::default())), Flags::new()))
+}
+
+fn drawn(input: &Input<'_>, place_type: &str, latitude: Text, longitude: Text) -> PlaceDraft {
+    PlaceDraft {
         surface: surface(input),
-        place_type: Some("coordinates".into()),
+        place_type: Some(place_type.into()),
         evidence: Evidence::Context,
-        point: Some((plain(latitude), plain(longitude))),
+        point: Some((latitude, longitude)),
         ..PlaceDraft::default()
-    };
-    Ok((DraftValue::Place(draft), Flags::new()))
+    }
 }
 
 /// `40°26′46″N` as degrees; south and west are negative.

@@ -3,6 +3,7 @@
 //! Nothing is decided here that the rest of the document could decide better: a name keeps all its candidates.
 
 mod coordinates;
+mod mgrs;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -11,7 +12,7 @@ use rustc_hash::FxHashMap;
 use smallvec::{SmallVec, smallvec};
 
 use super::{Class, DraftValue, Evidence, Input, Made, Normalizer, PlaceCandidate, PlaceDraft, Reason, Text, spaced};
-use crate::lexicon::{Case, Shape};
+use crate::lexicon::{Case, Shape, fold};
 use crate::resolve::Flags;
 use crate::rules::{Rule, RuleKind, Ruleset};
 
@@ -22,6 +23,14 @@ const SHORT_FORM: &str = "short-form";
 pub const NORMALIZERS: &[Normalizer] = &[
     Normalizer { name: "place", kind: RuleKind::Place, captures: &["name", "generic", "within"], make: place },
     Normalizer { name: SHORT_FORM, kind: RuleKind::Place, captures: &[], make: short_form },
+    Normalizer { name: "demonym", kind: RuleKind::Place, captures: &[], make: demonym },
+    Normalizer { name: "grid-reference", kind: RuleKind::Place, captures: &[], make: coordinates::grid },
+    Normalizer {
+        name: "parallel",
+        kind: RuleKind::Place,
+        captures: &["latitude", "south"],
+        make: coordinates::parallel,
+    },
     Normalizer {
         name: "coordinates",
         kind: RuleKind::Place,
@@ -31,21 +40,31 @@ pub const NORMALIZERS: &[Normalizer] = &[
 ];
 
 /// Classes of gazetteer names.
-const NAMES: &[Class] = &[Class::Country, Class::Region, Class::Admin1, Class::Feature, Class::City, Class::WeakPlace];
+const NAMES: &[Class] =
+    &[Class::Country, Class::Region, Class::Admin1, Class::Feature, Class::City, Class::Town, Class::WeakPlace];
+/// Classes of the short forms of states.
+const CODES: &[Class] = &[Class::ApState, Class::PostalState];
+/// Classes of names that are places wherever they stand.
+const STRONG: &[Class] = &[Class::Country, Class::Region, Class::Admin1, Class::Feature, Class::City];
 /// Classes of names that contain others, as they stand behind a comma.
 const CONTAINERS: &[Class] =
-    &[Class::ApState, Class::PostalState, Class::Country, Class::Region, Class::Admin1, Class::WeakPlace];
+    &[Class::ApState, Class::PostalState, Class::Country, Class::Region, Class::Admin1, Class::Town, Class::WeakPlace];
 /// Classes of words that tell a place's type.
 const GENERICS: &[Class] =
     &[Class::GenericAfter, Class::GenericBefore, Class::GenericBoth, Class::GenericDirection, Class::GenericWeak];
-/// Letters of a name in capitals that is rather an acronym, if nothing else shows that it is a place.
+/// Letters of a name in capitals that is rather an acronym, if nothing else shows that it is a place …
 const ACRONYM: usize = 4;
+/// … and if something does.
+const CODE: usize = 2;
 
 fn place(input: &Input<'_>) -> Made {
     let fact = input.found.fact.clone();
     let mut flags = Flags::new();
-    let mut candidates = candidates(input, fact.clone(), NAMES);
+    let is_code = is_acronym(input, &fact, CODE) && is_exact(input, &fact, CODES);
+    let mut classes = if is_code { CODES } else { NAMES };
+    let mut candidates = candidates(input, fact.clone(), classes);
     if candidates.is_empty() {
+        classes = CONTAINERS;
         candidates = self::candidates(input, fact.clone(), CONTAINERS);
     }
     let generic = input.row("generic", GENERICS);
@@ -56,8 +75,24 @@ fn place(input: &Input<'_>) -> Made {
         candidates = self::candidates(input, name, NAMES);
         candidates.retain(|each| levels.split('|').any(|level| level == level_of(input, *each)));
     }
-    let evidence = evidence(input);
-    if evidence != Evidence::Context && is_acronym(input, &fact) && !is_exact(input, &fact) {
+    match input.rule.constant("level") {
+        Some(level) => candidates.retain(|each| level_of(input, *each) == level),
+        // "Clarke" is Clarke County only where it is nothing else.
+        None if !candidates.iter().all(|each| is_shortened(input, *each, &fact)) => {
+            candidates.retain(|each| !is_shortened(input, *each, &fact));
+        }
+        None => {}
+    }
+    let is_located = input.rule.constant("evidence") == Some("located");
+    let evidence = match evidence(input) {
+        // What is more than a small place stands by itself …
+        Evidence::Near if !self::candidates(input, fact.clone(), STRONG).is_empty() => Evidence::Name,
+        // … and what is not stands in a place's place only near others.
+        Evidence::Context if is_located && candidates.iter().all(|each| is_small(input, *each)) => Evidence::Near,
+        evidence => evidence,
+    };
+    let short = if evidence == Evidence::Context { CODE } else { ACRONYM };
+    if is_acronym(input, &fact, short) && !is_exact(input, &fact, classes) {
         return Err(Reason::new("acronym"));
     }
     let within =
@@ -105,6 +140,18 @@ impl ShortForms {
     }
 }
 
+/// An adjective or a noun of a country's people: no fact, but it tells what the document is about.
+fn demonym(input: &Input<'_>) -> Made {
+    let row = input.row_in(input.found.fact.clone(), Class::Demonym);
+    let code = row.and_then(|row| row.get("code")).filter(|code| !code.is_empty());
+    let draft = PlaceDraft {
+        about: vec![Text::new(code.ok_or_else(|| Reason::new("no-country"))?)],
+        evidence: Evidence::Hint,
+        ..PlaceDraft::default()
+    };
+    Ok((DraftValue::Place(draft), Flags::new()))
+}
+
 fn surface(input: &Input<'_>) -> Text {
     spaced(input.text_of(input.found.fact.clone()))
 }
@@ -112,7 +159,8 @@ fn surface(input: &Input<'_>) -> Text {
 fn evidence(input: &Input<'_>) -> Evidence {
     match input.rule.constant("evidence") {
         Some("weak") => Evidence::Weak,
-        Some("context") => Evidence::Context,
+        Some("near") => Evidence::Near,
+        Some("context" | "located") => Evidence::Context,
         _ => Evidence::Name,
     }
 }
@@ -122,6 +170,20 @@ fn candidates(input: &Input<'_>, tokens: Range<usize>, classes: &[Class]) -> Sma
     entries.into_iter().map(|entry| PlaceCandidate { table: entry.table, row: entry.row }).collect()
 }
 
+/// Gazetteers of places that are seldom meant by their name alone.
+const SMALL: [&str; 2] = ["towns", "admin2"];
+
+fn is_small(input: &Input<'_>, candidate: PlaceCandidate) -> bool {
+    SMALL.contains(&level_of(input, candidate))
+}
+
+/// Whether a name is a division's without the noun that says what it is.
+fn is_shortened(input: &Input<'_>, candidate: PlaceCandidate, fact: &Range<usize>) -> bool {
+    let table = input.ruleset.lexicon.table(candidate.table);
+    let short = table.column("short").map_or("", |column| table.cell(candidate.row as usize, column));
+    !short.is_empty() && fold(short) == fold(&spaced(input.text_of(fact.clone())))
+}
+
 /// Name of the gazetteer of a candidate (`cities`), as the column `levels` of the generics says it.
 fn level_of<'a>(input: &Input<'a>, candidate: PlaceCandidate) -> &'a str {
     let file = input.ruleset.lexicon.table(candidate.table).file();
@@ -129,15 +191,13 @@ fn level_of<'a>(input: &Input<'a>, candidate: PlaceCandidate) -> &'a str {
 }
 
 /// Whether the name is one short word in capitals.
-fn is_acronym(input: &Input<'_>, fact: &Range<usize>) -> bool {
+fn is_acronym(input: &Input<'_>, fact: &Range<usize>, longest: usize) -> bool {
     fact.len() == 1
         && input.scanned.tokens[fact.start].shape == Shape::Upper
-        && input.text_of(fact.clone()).len() <= ACRONYM
+        && input.text_of(fact.clone()).len() <= longest
 }
 
-/// Whether a dictionary writes the name in exactly these letters.
-fn is_exact(input: &Input<'_>, fact: &Range<usize>) -> bool {
-    let mut classes = input.classes.set(NAMES);
-    classes.extend(&input.classes.set(CONTAINERS));
-    input.entries_in(fact.clone(), &classes).iter().any(|entry| entry.gate.case == Case::Exact)
+/// Whether a dictionary writes the name, as one of some classes, in exactly these letters.
+fn is_exact(input: &Input<'_>, fact: &Range<usize>, classes: &[Class]) -> bool {
+    input.entries_in(fact.clone(), &input.classes.set(classes)).iter().any(|entry| entry.gate.case == Case::Exact)
 }

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::{SmallVec, smallvec};
 
 use crate::lexicon::{Table, fold};
@@ -16,20 +16,35 @@ pub(super) enum Level {
     Historical,
     Region,
     Admin1,
+    Admin2,
     Feature,
     City,
+    /// A city that is too small to be meant by its name alone.
+    Town,
 }
 
 /// Gazetteers by file, with the type of their places where no column says it.
-const FILES: [(&str, Level, &str); 7] = [
+const FILES: [(&str, Level, &str); 9] = [
     ("place/countries", Level::Country, "country"),
     ("place/historical", Level::Historical, "country"),
     ("place/regions", Level::Region, "region"),
     ("place/admin1", Level::Admin1, "admin1"),
+    ("place/admin2", Level::Admin2, "admin2"),
     ("place/features", Level::Feature, "feature"),
     ("place/supplement", Level::City, "city"),
     ("place/cities", Level::City, "city"),
+    ("place/towns", Level::Town, "city"),
 ];
+
+/// Common logarithm of the people of a division that tells nothing of the places in it …
+const LARGEST: f64 = 8.2;
+/// … and of one that tells all.
+const LOCAL: f64 = 7.0;
+/// What the largest tells all the same.
+const LEAST: f64 = 0.3;
+
+/// Names that are no places, each with a reason.
+const BLOCKLIST: &str = "place/blocklist";
 
 /// Columns of one gazetteer.
 #[derive(Debug)]
@@ -56,6 +71,8 @@ pub struct Gazetteer {
     tables: Vec<Option<Rows>>,
     /// Country code to row of the countries.
     countries: FxHashMap<Box<str>, PlaceCandidate>,
+    /// Names, folded, that are no places here.
+    blocked: FxHashSet<Box<str>>,
     /// Id of a first-level division to its row.
     admin1: FxHashMap<Box<str>, PlaceCandidate>,
 }
@@ -96,6 +113,8 @@ pub(super) struct Record {
     pub state: bool,
     country: Code,
     admin1: Code,
+    /// How much it tells, from 0 to 1, that its first-level division is named: little where half a country lives there.
+    pub local: f64,
     /// Latitude and longitude, 0 where the gazetteer has none.
     pub degrees: (f64, f64),
     /// Common logarithm of the number of people, for ranking; `None`: not known.
@@ -188,6 +207,9 @@ impl Gazetteer {
     /// The gazetteers of the rules.
     pub fn new(ruleset: &Ruleset) -> Self {
         let mut gazetteer = Self::default();
+        if let Some((_, table)) = ruleset.lexicon.table_named(BLOCKLIST) {
+            gazetteer.blocked = (0..table.len()).map(|row| fold(table.get(row, "name")).into()).collect();
+        }
         for (file, level, place_type) in FILES {
             let Some((number, table)) = ruleset.lexicon.table_named(file) else { continue };
             let at = usize::from(number);
@@ -203,6 +225,21 @@ impl Gazetteer {
             }
         }
         gazetteer
+    }
+
+    /// Whether a name, folded, is on the blocklist.
+    pub(super) fn is_blocked(&self, name: &str) -> bool {
+        self.blocked.contains(name)
+    }
+
+    /// The level of a row's gazetteer.
+    pub(super) fn level(&self, candidate: PlaceCandidate) -> Option<Level> {
+        Some(self.tables.get(usize::from(candidate.table))?.as_ref()?.columns.level)
+    }
+
+    /// The row of a country, by its code.
+    pub(super) fn country(&self, ruleset: &Ruleset, code: &str) -> Option<&Record> {
+        self.record(ruleset, *self.countries.get(code)?)
     }
 
     /// What a row says.
@@ -225,7 +262,11 @@ impl Gazetteer {
         };
         let capital = country.filter(|_| columns.level == Level::City).and_then(|code| self.capital(ruleset, code));
         let admin1 = cell(columns.admin1);
+        let local = admin1
+            .and_then(|id| self.people_of(ruleset, id))
+            .map_or(1.0, |people| ((LARGEST - people.log10()) / (LARGEST - LOCAL)).clamp(LEAST, 1.0));
         Some(Record {
+            local,
             level: columns.level,
             state: cell(columns.postal).is_some(),
             country: country.map(Code::of).unwrap_or_default(),
@@ -244,6 +285,13 @@ impl Gazetteer {
                 population: cell(columns.population).map(Text::new),
             },
         })
+    }
+
+    /// People of a first-level division.
+    fn people_of(&self, ruleset: &Ruleset, id: &str) -> Option<f64> {
+        let division = self.admin1.get(id)?;
+        let table = ruleset.lexicon.table(division.table);
+        table.get(division.row as usize, "cities_population").parse().ok()
     }
 
     fn capital<'a>(&self, ruleset: &'a Ruleset, code: &str) -> Option<&'a str> {
@@ -287,7 +335,7 @@ fn index(table: &Table, number: u16, column: &str, into: &mut FxHashMap<Box<str>
 }
 
 /// Kilometres of a degree of latitude, rounded down.
-const DEGREE: f64 = 111.0;
+pub(super) const DEGREE: f64 = 111.0;
 
 /// Whether two points are less than some kilometres apart. Most are not, as their latitudes tell without trigonometry.
 pub(super) fn within(from: (f64, f64), to: (f64, f64), kilometres: f64) -> bool {

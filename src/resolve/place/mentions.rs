@@ -1,34 +1,56 @@
 //! The place names of a document, all mentions of one name together.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use super::gazetteer::{Level, Site, within};
-use crate::lexicon::{Cutter, fold_into};
-use crate::normalize::{Draft, Evidence, PlaceCandidate, PlaceDraft, Text};
+use crate::lexicon::{ClassId, Cutter, Entry, fold, fold_into};
+use crate::normalize::{Draft, DraftValue, Evidence, PlaceCandidate, PlaceDraft, Text};
 use crate::resolve::Setting;
 
 /// Two rows of one name this near each other (kilometres) are one place.
 const SAME_PLACE: f64 = 50.0;
 
+/// A place this far (kilometres) from the middle of a second-level division may lie in it.
+const ACROSS: f64 = 80.0;
+
+/// See [`Group::hearsay`].
+const HEARSAY: f64 = 0.5;
+/// So many groups of its sentences are remembered of a group.
+const BESIDE: usize = 8;
+
 /// Rows of gazetteers; mostly one.
 type Sites<'a> = SmallVec<[Site<'a>; 1]>;
 
 /// A name with what it may mean and how it is used.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Group<'a> {
+    /// Folded.
+    pub name: Text,
     /// What it may mean.
     pub sites: Sites<'a>,
     /// What the text says it lies in.
     pub within: Sites<'a>,
-    /// Mentions.
+    /// Mentions, those inside other names too.
     pub count: usize,
+    /// Mentions that may be facts.
+    pub drafts: usize,
     /// Mentions that the words around them show to be a place.
     pub shown: usize,
     /// Persons of the document that have the name.
     pub persons: usize,
     /// Whether it is a place only if the document speaks of certain countries.
     pub conditional: bool,
+    /// Whether it can be nothing but a small place.
+    pub small: bool,
+    /// Whether the text says of another that it lies in the state of this name.
+    pub contains: bool,
+    /// Whether the blocklist has it.
+    pub blocked: bool,
+    /// Whether some mention of it stands only where the document is at home.
+    pub asks_for_home: bool,
+    /// Groups that stand in a sentence with it.
+    pub beside: SmallVec<[usize; 4]>,
 }
 
 /// All names.
@@ -37,6 +59,8 @@ pub(super) struct Mentions<'a> {
     pub groups: Vec<Group<'a>>,
     /// Group of each draft.
     pub group_of: Vec<usize>,
+    /// Groups of peoples, by the code of their country.
+    peoples: FxHashMap<Text, usize>,
 }
 
 impl<'a> Mentions<'a> {
@@ -47,7 +71,14 @@ impl<'a> Mentions<'a> {
         let mut by_surface: FxHashMap<&str, usize> = FxHashMap::default();
         let mut by_name: FxHashMap<Text, usize> = FxHashMap::default();
         let mut name = String::new();
-        for (_, place) in places {
+        let mut sentence = (0, 0);
+        let mut states: FxHashSet<&str> = FxHashSet::default();
+        for (draft, place) in places {
+            if place.evidence == Evidence::Hint {
+                let number = mentions.hint(setting, place);
+                mentions.group_of.push(number);
+                continue;
+            }
             let number = *by_surface.entry(&place.surface).or_insert_with(|| {
                 fold_into(&place.surface, &mut name);
                 if !place.about.is_empty() {
@@ -62,14 +93,109 @@ impl<'a> Mentions<'a> {
                 by_name.insert(name.as_str().into(), mentions.groups.len() - 1);
                 mentions.groups.len() - 1
             });
+            if draft.sentence.start != sentence.0 {
+                sentence = (draft.sentence.start, mentions.group_of.len());
+            }
+            for other in &mentions.group_of[sentence.1..] {
+                if *other != number {
+                    mentions.groups[number].meet(*other);
+                    mentions.groups[*other].meet(number);
+                }
+            }
             mentions.group_of.push(number);
             let group = &mut mentions.groups[number];
             group.count += 1;
+            group.drafts += 1;
             group.shown += usize::from(place.evidence == Evidence::Context);
-            group.add_within(setting, &place.within);
+            group.asks_for_home |= place.evidence == Evidence::Near;
+            states.extend(group.add_within(setting, &place.within));
+        }
+        for group in mentions.groups.iter_mut().filter(|group| states.contains(group.name.as_str())) {
+            group.contains = true;
         }
         mentions
     }
+
+    /// The group of a people's country.
+    fn hint(&mut self, setting: &Setting<'a>, place: &PlaceDraft) -> usize {
+        let code = place.about.first().map_or("", |code| code.as_str());
+        let number = *self.peoples.entry(code.into()).or_insert_with(|| {
+            let sites = setting.gazetteer.country(setting.ruleset, code).map(|record| Site::new(record, true));
+            self.groups.push(Group { sites: sites.into_iter().collect(), ..Group::default() });
+            self.groups.len() - 1
+        });
+        self.groups[number].count += 1;
+        number
+    }
+
+    /// Takes in what names of organizations tell of places: "Ohio Supreme Court" is no place, but says where one is.
+    pub fn hear(&mut self, setting: &Setting<'a>, drafts: &[&Draft]) {
+        let mut by_name: FxHashMap<Text, usize> =
+            self.groups.iter().enumerate().map(|(number, group)| (group.name.clone(), number)).collect();
+        let mut heard: FxHashMap<&str, SmallVec<[usize; 2]>> = FxHashMap::default();
+        let surfaces = drafts.iter().filter_map(|draft| match &draft.value {
+            DraftValue::Organization(organization) => Some(organization.surface.as_str()),
+            _ => None,
+        });
+        for surface in surfaces {
+            let groups = heard.entry(surface).or_insert_with(|| {
+                let mut groups = SmallVec::new();
+                for (name, candidates) in named_in(setting, surface) {
+                    groups.push(*by_name.entry(name).or_insert_with_key(|name| {
+                        self.groups.push(Group::hint(setting, &candidates, name.clone()));
+                        self.groups.len() - 1
+                    }));
+                }
+                groups
+            });
+            groups.iter().for_each(|number| self.groups[*number].count += 1);
+        }
+    }
+}
+
+/// Classes of names that tell where an organization is, wherever they stand (but for small places).
+const TELLING: [&str; 4] = ["country", "admin1", "city", "town"];
+
+/// Names of well-known places inside a name, folded, with the rows that they may mean; of several from one word, the
+/// longest.
+fn named_in(setting: &Setting<'_>, surface: &str) -> Vec<(Text, SmallVec<[PlaceCandidate; 2]>)> {
+    let lexicon = &setting.ruleset.lexicon;
+    let telling: SmallVec<[ClassId; 4]> = TELLING.iter().filter_map(|name| lexicon.classes().get(name)).collect();
+    let words: Vec<_> = Cutter::new(surface, 0, surface.len()).map(|cut| &surface[cut.start..cut.end]).collect();
+    let mut named = Vec::new();
+    let mut start = 0;
+    while start < words.len() {
+        let mut found = None;
+        let mut node =
+            lexicon.root(lexicon.word(&fold(words[start]))).filter(|_| words[start].starts_with(char::is_uppercase));
+        let mut end = start;
+        while let Some(at) = node {
+            end += 1;
+            let is_telling = |entry: &&Entry| {
+                telling.contains(&entry.class)
+                    && lexicon.exact(entry).is_none_or(|exact| end == start + 1 && exact == words[start])
+            };
+            let candidates: SmallVec<[PlaceCandidate; 2]> = lexicon
+                .entries_at(at)
+                .iter()
+                .filter(is_telling)
+                .map(|entry| PlaceCandidate { table: entry.table, row: entry.row })
+                .filter(|candidate| setting.gazetteer.level(*candidate).is_some_and(|level| level != Level::Town))
+                .collect();
+            if !candidates.is_empty() {
+                found = Some((end, candidates));
+            }
+            node = words.get(end).and_then(|word| lexicon.step(at, lexicon.word(&fold(word))));
+        }
+        match found {
+            Some((end, candidates)) => {
+                named.push((fold(&words[start..end].join(" ")).into(), candidates));
+                start = end;
+            }
+            None => start += 1,
+        }
+    }
+    named
 }
 
 /// Words of the persons' names, folded, with the number of names that have them.
@@ -89,35 +215,74 @@ fn person_words(setting: &Setting<'_>) -> FxHashMap<Text, usize> {
 
 impl<'a> Group<'a> {
     fn new(setting: &Setting<'a>, place: &PlaceDraft, name: &str, persons: usize) -> Self {
-        let sites = sites(setting, &place.candidates, Some(name));
+        let sites = joined(sites(setting, &place.candidates, Some(name)));
         let conditional = !place.about.is_empty();
-        Self { sites: joined(sites), within: Sites::new(), count: 0, shown: 0, persons, conditional }
-    }
-
-    fn add_within(&mut self, setting: &Setting<'a>, within: &[PlaceCandidate]) {
-        let containers = sites(setting, within, None);
-        let fits = self.sites.is_empty()
-            || containers.iter().any(|container| self.sites.iter().any(|site| site.lies_in(container)));
-        if fits {
-            self.within.extend(containers);
+        let small = !sites.is_empty() && sites.iter().all(|site| site.first().level == Level::Town);
+        Self {
+            name: name.into(),
+            sites,
+            within: Sites::new(),
+            count: 0,
+            shown: 0,
+            persons,
+            conditional,
+            small,
+            blocked: setting.gazetteer.is_blocked(name),
+            ..Self::default()
         }
     }
 
-    /// Whether a mention of it is a place.
-    pub fn stands(&self, place: &PlaceDraft) -> bool {
+    /// Takes in that another group stands in a sentence with it.
+    fn meet(&mut self, other: usize) {
+        if self.beside.len() < BESIDE && !self.beside.contains(&other) {
+            self.beside.push(other);
+        }
+    }
+
+    /// A name inside a name of an organization.
+    fn hint(setting: &Setting<'a>, candidates: &[PlaceCandidate], name: Text) -> Self {
+        let sites = joined(sites(setting, candidates, Some(&name)));
+        Self { name, sites, ..Self::default() }
+    }
+
+    /// Takes in what the text says it lies in; gives the states among that, by name, where that can be.
+    fn add_within(&mut self, setting: &Setting<'a>, within: &[PlaceCandidate]) -> Option<&'a str> {
+        let containers = sites(setting, within, None);
+        let fits = self.sites.is_empty()
+            || containers.iter().any(|container| self.sites.iter().any(|site| site.lies_in(container)));
+        if !fits {
+            return None;
+        }
+        let state = containers.iter().map(Site::first).find(|record| record.level == Level::Admin1);
+        self.within.extend(containers);
+        state.map(|record| record.folded.as_str())
+    }
+
+    /// Whether a mention of it is a place; `near` tells whether it lies near what else the document speaks of.
+    pub fn stands(&self, place: &PlaceDraft, near: bool) -> bool {
+        if self.blocked {
+            return false;
+        }
         // A word or two taken for a name of a person does not undo what is well known as a place.
         let known = self.sites.iter().any(|site| site.first().level == Level::Country || site.first().state);
         let is_person = self.persons > if known { self.count } else { self.shown };
         match place.evidence {
+            Evidence::Hint => false,
             Evidence::Context => true,
             Evidence::Name => !is_person,
+            Evidence::Near => (near || self.shown > 0) && self.persons == 0,
             Evidence::Weak => self.shown > 0 && self.persons == 0,
         }
     }
 
+    /// What a small place tells of others that nothing shows to be a place: two of them near each other show each other.
+    pub fn hearsay(&self) -> f64 {
+        if self.small && self.persons == 0 && !self.blocked { HEARSAY } else { 0.0 }
+    }
+
     /// Whether it tells what the document is about.
     pub fn is_evidence(&self) -> bool {
-        !self.conditional && (self.shown > 0 || self.persons == 0)
+        !self.blocked && !self.conditional && (self.shown > 0 || self.persons == 0 && !self.small)
     }
 }
 
@@ -135,6 +300,11 @@ impl Site<'_> {
         match other.level {
             Level::Admin1 => {
                 own.level != Level::Admin1 && self.admin1().is_some() && self.admin1() == container.admin1()
+            }
+            Level::Admin2 => {
+                own.level != Level::Admin2
+                    && self.admin1() == container.admin1()
+                    && within(own.degrees, other.degrees, ACROSS)
             }
             Level::Country | Level::Region => {
                 own.level != Level::Country && self.country().is_some() && self.country() == container.country()

@@ -8,9 +8,11 @@
 mod choice;
 mod gazetteer;
 mod mentions;
+mod surroundings;
 
 use super::{Confidence, Fact, Setting};
-use crate::normalize::{Draft, DraftValue, Place, PlaceDraft, Value};
+use crate::document::ViewSpan;
+use crate::normalize::{Draft, DraftValue, Evidence, Kind, Place, PlaceDraft, Value};
 
 pub use gazetteer::Gazetteer;
 
@@ -20,42 +22,82 @@ use mentions::{Group, Mentions};
 /// A close call is as sure as this part of the rule's confidence.
 const CLOSE_CALL: f64 = 0.7;
 
-/// The facts of place drafts (all of kind place, in order of position).
-pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft]) -> Vec<Fact> {
-    let places: Vec<(&Draft, &PlaceDraft)> = drafts
-        .iter()
-        .filter_map(|draft| match &draft.value {
-            DraftValue::Place(place) => Some((*draft, place)),
-            _ => None,
-        })
-        .collect();
+/// The facts of place drafts (all of kind place, in order of position). Names of organizations tell where a document is at
+/// home, too (`hints`).
+pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft], hints: &[&Draft]) -> Vec<Fact> {
+    let places = places_of(drafts);
     if places.is_empty() {
         return Vec::new();
     }
-    let mentions = Mentions::of(setting, &places);
-    let (choices, about) = choose(&mentions.groups);
+    let mut mentions = Mentions::of(setting, &places);
+    mentions.hear(setting, hints);
+    let chosen = choose(&mut mentions.groups);
     // What a name means here is the same at each mention; the last one takes it.
-    let place = |(group, choice): (&Group<'_>, &Option<Choice>)| choice.map(|choice| group.sites[choice.site].place());
-    let mut meanings: Vec<Option<Place>> = mentions.groups.iter().zip(&choices).map(place).collect();
-    let mut left: Vec<usize> = mentions.groups.iter().map(|group| group.count).collect();
+    let place = |(group, choice): (&Group<'_>, &Option<Choice>)| {
+        let choice = choice.as_ref().filter(|_| group.drafts > 0)?;
+        Some(group.sites[choice.site].place())
+    };
+    let mut meanings: Vec<Option<Place>> = mentions.groups.iter().zip(&chosen.choices).map(place).collect();
+    let mut left: Vec<usize> = mentions.groups.iter().map(|group| group.drafts).collect();
     let mut facts = Vec::with_capacity(places.len());
     for ((draft, place), number) in places.iter().zip(&mentions.group_of) {
-        let group = &mentions.groups[*number];
+        let (group, choice) = (&mentions.groups[*number], chosen.choices[*number].as_ref());
+        if place.evidence == Evidence::Hint {
+            continue;
+        }
         left[*number] -= 1;
-        if !place.about.is_empty() && !about.speaks_of(&place.about) || !group.stands(place) {
+        let at_home = choice.is_some_and(|choice| choice.at_home);
+        if !place.about.is_empty() && !chosen.speaks_of(&place.about) || !group.stands(place, at_home) {
             continue;
         }
         let meaning = &mut meanings[*number];
         let meaning = if left[*number] == 0 { meaning.take() } else { meaning.clone() };
         let meaning = meaning.unwrap_or_else(|| unlisted(place, group));
         let mut fact = setting.fact(draft, Value::Place(meaning), draft.flags.clone());
-        if choices[*number].is_some_and(|choice| choice.close) {
+        if choice.is_some_and(|choice| choice.close) {
             fact.flags.insert("ambiguous-place".into());
             fact.confidence = Confidence((f64::from(fact.confidence.0) * CLOSE_CALL) as u8);
         }
         facts.push(fact);
     }
     facts
+}
+
+fn places_of<'d>(drafts: &[&'d Draft]) -> Vec<(&'d Draft, &'d PlaceDraft)> {
+    let place = |draft: &&'d Draft| match &draft.value {
+        DraftValue::Place(place) => Some((*draft, place)),
+        _ => None,
+    };
+    drafts.iter().filter_map(place).collect()
+}
+
+/// What a name in a text may mean, the likeliest first, each with its score in powers of ten of people.
+#[derive(Debug, Clone)]
+pub struct Weighed {
+    /// Where the name stands.
+    pub span: ViewSpan,
+    /// The places.
+    pub options: Vec<(Place, f64)>,
+}
+
+/// How many of a name's places are told.
+const TOLD: usize = 5;
+
+/// What was weighed to choose the places of a document, for those who ask why.
+pub fn weigh(setting: &Setting<'_>, drafts: &[Draft]) -> Vec<Weighed> {
+    let of = |kind: Kind| drafts.iter().filter(move |draft| draft.value.kind() == kind).collect::<Vec<_>>();
+    let places = of(Kind::Place);
+    let places = places_of(&places);
+    let mut mentions = Mentions::of(setting, &places);
+    mentions.hear(setting, &of(Kind::Organization));
+    let chosen = choose(&mut mentions.groups);
+    let options = |number: &usize| {
+        let mut sites: Vec<_> = mentions.groups[*number].sites.iter().zip(&chosen.scores[*number]).collect();
+        sites.sort_by(|(_, one), (_, other)| other.total_cmp(one));
+        sites.iter().take(TOLD).map(|(site, score)| (site.place(), **score)).collect()
+    };
+    let weighed = places.iter().zip(&mentions.group_of);
+    weighed.map(|((draft, _), number)| Weighed { span: draft.span, options: options(number) }).collect()
 }
 
 /// A place that only the pattern shows.

@@ -133,7 +133,7 @@ const MONEY: [Field; 13] = [
 
 const PLACES: [Field; 8] = [
     identity("name", Text, &[], "Canonical name."),
-    field("place_type", Text, &[], "What the place is: `country`, `admin1`, `city`, `river` and so on."),
+    field("place_type", Text, &[], "What the place is: `country`, `state`, `county`, `city`, `river` and so on."),
     identity("country", Text, COUNTRY, "ISO 3166-1 alpha-2 code."),
     field("admin1", Text, &[], "Name of the first-level division."),
     field("latitude", Number, &[Minimum(-90), Maximum(90)], "Decimal degrees (WGS 84)."),
