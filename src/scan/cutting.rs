@@ -16,6 +16,8 @@ const PIECE: usize = 1 << 15;
 /// without a full stop (a list, a table run together, noise) is no sentence, and what looks around inside one would take
 /// time with its square.
 const LONGEST_SENTENCE: usize = 400;
+/// Plain words that are looked up together.
+const RUN: usize = 16;
 
 impl Scanner {
     /// Cuts a piece of a block behind those before, looks words up, sets sentence borders and classes, and notes what must be
@@ -40,12 +42,21 @@ impl Scanner {
         };
         pass.border(TokenKind::BlockBreak, piece.start);
         let mut cutter = Cutter::new(text, piece.start as usize, piece.end as usize);
+        let mut words = [(PlainWord::default(), Met::default()); RUN];
         loop {
-            let start = if let Some(word) = cutter.plain_word() {
-                if pass.plain_word(&word) {
-                    continue;
-                }
-                word.start
+            let mut count = 0;
+            while let Some((place, _)) = words.get_mut(count)
+                && let Some(word) = cutter.plain_word()
+            {
+                *place = word;
+                count += 1;
+            }
+            let run = &mut words[..count];
+            pass.meet_all(run);
+            let start = if let Some((ended_by, _)) = run.iter().find(|(word, met)| !pass.plain_word(word, *met)) {
+                ended_by.start
+            } else if count == RUN {
+                continue;
             } else if let Some(start) = cutter.seek() {
                 let goes_on = match start.kind {
                     CutKind::Word => pass.other_word(&mut cutter, start),
@@ -101,11 +112,20 @@ const PAIR: u8 = 1;
 const LEFT_OUT: u8 = 2;
 
 impl Pass<'_> {
+    /// Meets the words of a run. One after the other, and with nothing between, they wait for memory together.
     #[inline(always)]
-    fn plain_word(&mut self, piece: &PlainWord) -> bool {
-        let PlainWord { start, end, shape, glued, key } = *piece;
+    fn meet_all(&mut self, run: &mut [(PlainWord, Met)]) {
+        let mut is_first = self.is_first;
+        for (word, met) in run {
+            let writing = Writing::plain_word(word.shape).at(word.glued, std::mem::take(&mut is_first));
+            *met = self.meet(word.key, writing);
+        }
+    }
+
+    #[inline(always)]
+    fn plain_word(&mut self, piece: &PlainWord, Met { word, sort, known }: Met) -> bool {
+        let PlainWord { start, end, shape, glued, .. } = *piece;
         let writing = Writing::plain_word(shape);
-        let Met { word, sort, known } = self.meet(key, writing.at(glued, self.is_first));
         let token = self.token((start, end), (word, known), TokenKind::Word, shape, glued);
         if !self.take(token, writing, Some(sort), false) {
             return false;

@@ -13,7 +13,7 @@ use crate::lexicon::{Known, WordId, WordKey};
 const PLACES: usize = 1 << 14;
 
 /// What was told of a word.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Met {
     /// The word.
     pub word: WordId,

@@ -11,7 +11,7 @@ use super::recent::Recent;
 use crate::lexicon::{ClassSet, Lexicon, WordId};
 
 /// Number of a sort in [`Sorts`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct SortId(u32);
 
 impl SortId {

@@ -140,9 +140,9 @@ pub(super) fn write_integer(out: &mut Vec<u8>, number: u64) {
     };
     let digit = |number: u16| b'0' + (number % 10) as u8;
     match small {
-        ..10 => out.push(digit(small)),
-        ..100 => out.extend_from_slice(&[digit(small / 10), digit(small)]),
-        ..1000 => out.extend_from_slice(&[digit(small / 100), digit(small / 10), digit(small)]),
+        0..10 => out.push(digit(small)),
+        10..100 => out.extend_from_slice(&[digit(small / 10), digit(small)]),
+        100..1000 => out.extend_from_slice(&[digit(small / 100), digit(small / 10), digit(small)]),
         _ => out.extend_from_slice(&[digit(small / 1000), digit(small / 100), digit(small / 10), digit(small)]),
     }
 }
