@@ -7,13 +7,13 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use crate::document::{Block, Document, DocumentRules, ViewSpan};
+use crate::document::{Document, DocumentRules, ViewSpan};
 use crate::matcher::{Match, Matcher, Refusal, Workspace};
 use crate::normalize::date::DateOrder;
 use crate::normalize::{self, ClassTable, Draft, Input, Kind, Normalizer, TopicWords, Topics};
 use crate::resolve::{self, Extraction, Gazetteer, Person, Rates, Setting, Unclaimed, Weighed};
 use crate::rules::{Diagnostic, RuleKind, Ruleset};
-use crate::scan::{DecimalSign, Scanned, Scanner, Scratch, Token};
+use crate::scan::{DecimalSign, Scanned, Scanner, Scratch};
 
 /// What a user may set about the meaning of texts (not about files or threads).
 #[derive(Debug, Clone, Default)]
@@ -55,6 +55,9 @@ struct Thread {
 
 /// Drafts that a thread keeps room for; a document with more gives its memory back.
 const KEPT_DRAFTS: usize = 1 << 16;
+
+/// Tokens from which on those of several blocks are worked on together; more would not stay in the cache.
+const TOGETHER: usize = 2048;
 
 thread_local! {
     static THREAD: RefCell<Thread> = RefCell::default();
@@ -168,9 +171,7 @@ impl Extractor {
         THREAD.with_borrow_mut(|thread| {
             thread.scratch.decimal_sign = decimal_sign.unwrap_or_default();
             gathered.drafts = std::mem::take(&mut thread.drafts);
-            for block in &document.blocks {
-                self.block(document, block, &topics, thread, &mut gathered, observer.as_deref_mut());
-            }
+            self.blocks(document, &topics, thread, &mut gathered, observer.as_deref_mut());
         });
         let setting = Setting {
             ruleset: &self.ruleset,
@@ -196,64 +197,98 @@ impl Extractor {
         extraction
     }
 
-    fn block(
+    /// Scans the blocks of a document, and finds the facts of some of them at a time: the steps' code is long, and what has
+    /// just run is at hand for the next block.
+    fn blocks(
         &self,
         document: &Document,
-        block: &Block,
         topics: &Topics<'_>,
         thread: &mut Thread,
         gathered: &mut Gathered,
         mut observer: Option<&mut Observer<'_>>,
     ) {
-        let text = document.view.text(&document.text);
+        let text = document.view_text();
+        let lexicon = &self.ruleset.lexicon;
+        // Who looks on is shown piece by piece.
+        let enough = if observer.is_some() { 1 } else { TOGETHER };
+        self.scanner.begin(lexicon, &mut thread.scratch, &mut thread.scanned);
+        let mut first = 0;
+        for (number, block) in document.blocks.iter().enumerate() {
+            let mut start = block.span.start;
+            while start < block.span.end {
+                let piece = ViewSpan::new(start, block.span.end);
+                start = self.scanner.cut(lexicon, text, piece, &mut thread.scratch, &mut thread.scanned);
+                if thread.scanned.tokens.len() >= enough {
+                    let span = ViewSpan::new(document.blocks[first].span.start, block.span.end);
+                    self.facts(document, span, topics, thread, gathered, observer.as_deref_mut());
+                    self.scanner.begin(lexicon, &mut thread.scratch, &mut thread.scanned);
+                    first = number;
+                }
+            }
+        }
+        if let (Some(block), Some(last)) = (document.blocks.get(first), document.blocks.last())
+            && !thread.scanned.tokens.is_empty()
+        {
+            let span = ViewSpan::new(block.span.start, last.span.end);
+            self.facts(document, span, topics, thread, gathered, observer);
+        }
+    }
+
+    /// Finds the facts of the pieces that were cut; `span` is that of their blocks.
+    fn facts(
+        &self,
+        document: &Document,
+        span: ViewSpan,
+        topics: &Topics<'_>,
+        thread: &mut Thread,
+        gathered: &mut Gathered,
+        mut observer: Option<&mut Observer<'_>>,
+    ) {
+        let text = document.view_text();
         let Thread { scratch, scanned, workspace, claims, .. } = thread;
-        let first = document.furniture.partition_point(|each| each.span.end <= block.span.start);
+        let first = document.furniture.partition_point(|each| each.span.end <= span.start);
         let furniture: Vec<ViewSpan> = document.furniture[first..]
             .iter()
-            .take_while(|each| each.span.start < block.span.end)
+            .take_while(|each| each.span.start < span.end)
             .filter(|each| !each.keep)
             .map(|each| each.span)
             .collect();
-        let mut start = block.span.start;
-        while start < block.span.end {
-            let piece = ViewSpan::new(start, block.span.end);
-            start = self.scanner.scan(&self.ruleset.lexicon, text, piece, &furniture, scratch, scanned);
-            if let Some(observer) = observer.as_deref_mut() {
-                observer(Event::Scanned(scanned));
-            }
-            let doubtful = |scanned: &Scanned, found: &Match| {
-                let rule = &self.ruleset.rules[found.rule];
-                rule.kind == RuleKind::Organization && {
-                    let sentence = scanned.sentence(found.fact.start);
-                    normalize::is_doubtful(&self.input(text, scanned, found, &sentence, topics))
-                }
-            };
-            match observer.as_deref_mut() {
-                None => {
-                    self.matcher.find(&self.ruleset, text, scanned, workspace, None);
-                    self.matcher.settle(workspace, |each| doubtful(scanned, each), |_, _| {});
-                }
-                Some(observer) => {
-                    let mut refused = |each: &Match, refusal| observer(Event::Refused(scanned, each, refusal));
-                    self.matcher.find(&self.ruleset, text, scanned, workspace, Some(&mut refused));
-                    self.matcher.settle(workspace, |each| doubtful(scanned, each), refused);
-                }
-            }
-            claims.clear();
-            let mut sentences = Sentences::of(scanned);
-            for each in workspace.standing() {
-                let made = self.normalize(text, &mut sentences, each, topics, gathered);
-                let claim = made
-                    .as_ref()
-                    .map_or_else(|reason| Claim::NoFact(reason.0.clone(), each.rule), |draft| Claim::Draft(*draft));
-                claims.push((each.fact.clone(), claim));
-                if let Some(observer) = observer.as_deref_mut() {
-                    let made = made.as_ref().map(|draft| &gathered.drafts[*draft]);
-                    observer(Event::Stands(scanned, each, made));
-                }
-            }
-            self.unclaimed(document, scanned, claims, gathered);
+        self.scanner.finish(&self.ruleset.lexicon, text, &furniture, scratch, scanned);
+        if let Some(observer) = observer.as_deref_mut() {
+            observer(Event::Scanned(scanned));
         }
+        let doubtful = |scanned: &Scanned, found: &Match| {
+            let rule = &self.ruleset.rules[found.rule];
+            rule.kind == RuleKind::Organization && {
+                let sentence = scanned.sentence(found.fact.start);
+                normalize::is_doubtful(&self.input(text, scanned, found, &sentence, topics))
+            }
+        };
+        match observer.as_deref_mut() {
+            None => {
+                self.matcher.find(&self.ruleset, text, scanned, workspace, None);
+                self.matcher.settle(workspace, |each| doubtful(scanned, each), |_, _| {});
+            }
+            Some(observer) => {
+                let mut refused = |each: &Match, refusal| observer(Event::Refused(scanned, each, refusal));
+                self.matcher.find(&self.ruleset, text, scanned, workspace, Some(&mut refused));
+                self.matcher.settle(workspace, |each| doubtful(scanned, each), refused);
+            }
+        }
+        claims.clear();
+        let mut sentences = Sentences::of(scanned);
+        for each in workspace.standing() {
+            let made = self.normalize(text, &mut sentences, each, topics, gathered);
+            let claim = made
+                .as_ref()
+                .map_or_else(|reason| Claim::NoFact(reason.0.clone(), each.rule), |draft| Claim::Draft(*draft));
+            claims.push((each.fact.clone(), claim));
+            if let Some(observer) = observer.as_deref_mut() {
+                let made = made.as_ref().map(|draft| &gathered.drafts[*draft]);
+                observer(Event::Stands(scanned, each, made));
+            }
+        }
+        self.unclaimed(document, scanned, claims, gathered);
     }
 
     /// What a normalizer sees of a match in a sentence.
@@ -294,7 +329,7 @@ impl Extractor {
             }
             return Err(normalize::Reason(rule.reason.clone()));
         };
-        let input = self.input(text, scanned, found, sentences.around(found.fact.start), topics);
+        let input = self.input(text, scanned, found, &sentences.around(found.fact.start), topics);
         match (normalizer.make)(&input) {
             Ok((value, mut flags)) => {
                 flags.extend(rule.flags.iter().map(|flag| (**flag).into()));
@@ -318,9 +353,8 @@ impl Extractor {
         let builtins = &self.ruleset.builtins;
         let mut sentences = Sentences::of(scanned);
         let mut claims = claims.iter().peekable();
-        let numbers = scanned.tokens.iter().enumerate().filter(|(_, token)| token.number().is_some());
-        for (at, token) in numbers {
-            let (span, set) = (token.span, scanned.set(at));
+        for at in scanned.number_tokens().iter().copied() {
+            let (span, set) = (scanned.tokens[at].span, scanned.set(at));
             while claims.next_if(|(fact, _)| fact.end <= at).is_some() {}
             let claim = claims.peek().filter(|(fact, _)| fact.start <= at).map(|(_, claim)| claim);
             let pending = match claim {
@@ -362,30 +396,21 @@ impl Extractor {
     }
 }
 
-/// Finds the sentences of facts that come from left to right, and looks at no token twice for it.
+/// Finds the sentences of facts that come from left to right.
 struct Sentences<'a> {
     scanned: &'a Scanned,
-    /// Tokens of the sentence at hand, and the border that ends it.
-    tokens: Range<usize>,
+    /// Borders before the token asked for last.
+    borders: usize,
 }
 
 impl<'a> Sentences<'a> {
     fn of(scanned: &'a Scanned) -> Self {
-        Self { scanned, tokens: 0..0 }
+        Self { scanned, borders: 0 }
     }
 
     /// The sentence around a token, as by [`Scanned::sentence`].
-    fn around(&mut self, token: usize) -> &Range<usize> {
-        if token >= self.tokens.end {
-            let tokens = &self.scanned.tokens;
-            let passed = &tokens[self.tokens.end..token];
-            if let Some(border) = passed.iter().rposition(Token::is_break) {
-                self.tokens.start = self.tokens.end + border + 1;
-            }
-            let length = tokens[token..].iter().position(Token::is_break);
-            self.tokens.end = length.map_or(tokens.len(), |length| token + length);
-        }
-        &self.tokens
+    fn around(&mut self, token: usize) -> Range<usize> {
+        self.scanned.sentence_from(&mut self.borders, token)
     }
 
     /// From the start of the sentence in which a fact starts to the end of that in which it ends.

@@ -4,6 +4,7 @@
 //! [`document`] → [`lexicon`] → [`scan`] → [`rules`] → [`matcher`] → [`normalize`] → [`resolve`] → [`table`] →
 //! [`state`] → [`pipeline`] → [`report`]. ARCHITECTURE.md tells what each takes, gives, and knows nothing of.
 
+pub mod compare;
 pub mod coverage;
 pub mod decimal;
 pub mod document;

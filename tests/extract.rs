@@ -149,10 +149,8 @@ fn completions_and_man_pages_are_printed() {
         assert!(output.starts_with(start.as_bytes()), "{words}");
     }
     let (code, told) = world.run("man extrakt");
-    assert_eq!(
-        (code, told.as_str()),
-        (2, "error: no command `extrakt`: expected one of extract, explain, rules, completions, man, help\n")
-    );
+    assert_eq!(code, 2);
+    assert!(told.starts_with("error: no command `extrakt`: expected one of extract, explain, "), "{told}");
 }
 
 #[cfg(unix)]

@@ -12,10 +12,7 @@ import re
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent.parent / "organization"
-TYPES = set(
-    "intergovernmental government ministry agency court parliament military central-bank media party armed-group ngo religious "
-    "university company sports think-tank union other".split()
-)
+TYPES = {row["type"] for row in csv.DictReader((HERE / "types.csv").open(encoding="utf-8"))}
 COUNTRIES = set(
     """AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH
     CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP

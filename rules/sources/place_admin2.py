@@ -98,6 +98,8 @@ def main(folder):
                 continue
             name, aliases = aliases[-1], aliases[:-1]
         weak = short == name and (plain in persons or k in persons or all(t in words for t in re.findall(r"\w+", plain)) or len(k) < 5)
+        if plain in words and short == name:
+            continue
         seen, unique = {fold(name).lower()}, []
         for alias in aliases:
             if fold(alias).lower() not in seen:

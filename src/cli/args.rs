@@ -9,7 +9,12 @@ use clap_complete::Shell;
 use factline::normalize::Kind;
 use factline::normalize::date::DateOrder;
 use factline::rules::RuleKind;
+use factline::table::schema::Table;
 use jiff::civil::Date;
+
+mod compare;
+
+pub use compare::{Check, CheckFormat, Diff, DiffFormat, Made, Score, ScoreFormat};
 
 /// Structured facts from raw text: numbers, money, places, organizations and dates, as CSV tables for review.
 #[derive(Debug, Parser)]
@@ -25,7 +30,12 @@ pub struct Arguments {
 pub enum Command {
     Extract(Extract),
     Explain(Explain),
+    Diff(Diff),
+    Check(Check),
+    Score(Score),
     Report(Report),
+    #[command(subcommand)]
+    Review(super::review::args::Review),
     #[command(subcommand)]
     Rules(Rules),
     Completions(Completions),
@@ -262,6 +272,15 @@ pub enum Rules {
         #[arg(long, value_name = "KIND", value_parser = rule_kind())]
         kind: Option<RuleKind>,
     },
+    /// Make confidences from measurements: a file `confidence.csv` for a rules folder
+    ///
+    /// Each rule's confidence is the share of its facts that were right, drawn towards that of its table where they are few.
+    #[command(after_help = "Example: factline rules calibrate score.json > my-rules/confidence.csv")]
+    Calibrate {
+        /// Scores, written by `factline score --format json`
+        #[arg(value_name = "SCORE", value_hint = ValueHint::FilePath, required = true)]
+        scores: Vec<PathBuf>,
+    },
     /// Print the JSON Schema of rule files, by which an editor completes and checks them
     #[command(after_help = "Example: factline rules schema > my-rules/rules.schema.json\n\
                             A rule file beside it refers to it with the first line `#:schema rules.schema.json`.")]
@@ -345,6 +364,12 @@ fn rule_kind() -> impl TypedValueParser<Value = RuleKind> {
     // The parser below only sees names that are in the list.
     let kind = |name: String| RuleKind::ALL.into_iter().find(|(own, _)| *own == name).map(|(_, kind)| kind);
     PossibleValuesParser::new(RuleKind::ALL.map(|(name, _)| name)).try_map(move |name| kind(name).ok_or("unknown kind"))
+}
+
+fn any_table() -> impl TypedValueParser<Value = Table> {
+    // The parser below only sees names that are in the list.
+    let table = |name: String| Table::ALL.into_iter().find(|table| table.name() == name).ok_or("unknown table");
+    PossibleValuesParser::new(Table::ALL.map(Table::name)).try_map(table)
 }
 
 fn threads(text: &str) -> Result<NonZeroUsize, String> {

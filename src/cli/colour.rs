@@ -2,23 +2,9 @@
 
 use std::io::{self, Write};
 
-use anstyle::{AnsiColor, Style};
-
 use super::{Exit, fail};
 
-/// What is gone, or was expected.
-pub(super) const GONE: Style = AnsiColor::Red.on_default();
-/// What is new, or was found.
-pub(super) const NEW: Style = AnsiColor::Green.on_default();
-/// What changed.
-pub(super) const CHANGED: Style = AnsiColor::Yellow.on_default();
-/// A heading.
-pub(super) const HEADING: Style = Style::new().bold();
-
-/// A text in a style.
-pub(super) fn styled(style: Style, text: &str) -> String {
-    format!("{style}{text}{style:#}")
-}
+pub(super) use factline::compare::format::style::{GONE, NEW, styled};
 
 /// Writes to standard output, with colours if that is a terminal. As for [`print`](super::print), a closed pipe is no error.
 pub(super) fn print_styled(text: &str) -> Exit {

@@ -18,7 +18,7 @@ use factline::review::{Review, decisions_path};
 use super::args::Extract;
 use super::engine::{Engine, load};
 use super::progress::Progress;
-use super::{Exit, fail, say, summary as told};
+use super::{Exit, fail, review, say, summary as told};
 
 /// What the user's words mean: all is checked, read and loaded, nothing is written yet.
 struct Plan {
@@ -29,7 +29,6 @@ struct Plan {
     threads: NonZeroUsize,
     out: PathBuf,
     review: Review,
-    decisions: PathBuf,
     force: bool,
     quiet: bool,
     state: StateUse,
@@ -91,8 +90,8 @@ impl Plan {
             (false, false) => StateUse::Keep,
         };
         let (out, force, quiet) = (said.out, said.force, said.quiet);
-        let Decided { review, path: decisions, .. } = decisions;
-        Ok(Self { sources, metadata, engine, record, threads, out, review, decisions, force, quiet, state })
+        let review = decisions.review;
+        Ok(Self { sources, metadata, engine, record, threads, out, review, force, quiet, state })
     }
 
     fn warnings(&self) -> impl Iterator<Item = String> {
@@ -105,7 +104,6 @@ impl Plan {
 
 /// What reviewers decided, as a run reads it.
 struct Decided {
-    path: PathBuf,
     review: Review,
     /// SHA-256 of the file, where there is one.
     sha256: Option<String>,
@@ -120,7 +118,7 @@ impl Decided {
         let rejected = if said.show_rejected { Rejected::Shown } else { Rejected::Hidden };
         let review = Review::read(&path, rejected).map_err(|error| Box::new(error) as Problem)?;
         let sha256 = std::fs::read(&path).ok().map(|bytes| sha256(&bytes));
-        Ok(Self { path, review, sha256 })
+        Ok(Self { review, sha256 })
     }
 }
 
@@ -161,6 +159,7 @@ pub(super) fn extract(said: Extract) -> Exit {
             for line in told::damage(&summary).into_iter().chain(told::failures(&summary)) {
                 say(&line);
             }
+            review::tell_orphans(&plan.out, &plan.review.decisions, summary.orphans);
             if summary.failed > 0 { Exit::SomeFailed } else { Exit::Done }
         }
         Err(RunError::Stopped) => {

@@ -10,16 +10,21 @@ use std::process::ExitCode;
 use clap::Parser;
 
 mod args;
+mod check;
 mod colour;
 mod completions;
 mod coverage;
+mod diff;
 mod engine;
 mod explain;
 mod extract;
+mod made;
 mod man;
 mod progress;
 mod report;
+mod review;
 mod rules;
+mod score;
 mod summary;
 
 use args::{Arguments, Command};
@@ -31,6 +36,8 @@ pub enum Exit {
     Done,
     /// Done, but some documents could not be read.
     SomeFailed,
+    /// Done, and something differs from what it was compared with, or is below its limit.
+    Different,
     /// Nothing done: wrong arguments, wrong rules, nowhere to write.
     Nothing,
     /// Stopped by the user; nothing done.
@@ -41,7 +48,7 @@ impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         ExitCode::from(match exit {
             Exit::Done => 0,
-            Exit::SomeFailed => 1,
+            Exit::SomeFailed | Exit::Different => 1,
             Exit::Nothing => 2,
             // What a shell reports for a program that Ctrl-C ended: 128 and the number of the signal.
             Exit::Stopped => 130,
@@ -65,7 +72,11 @@ fn act(command: Command) -> Exit {
     match command {
         Command::Extract(said) => extract::extract(said),
         Command::Explain(said) => explain::explain(&said),
+        Command::Diff(said) => diff::diff(&said),
+        Command::Check(said) => check::check(&said),
+        Command::Score(said) => score::score(&said),
         Command::Report(said) => report::report(said),
+        Command::Review(said) => review::review(said),
         Command::Rules(said) => rules::rules(&said),
         Command::Completions(said) => print(&completions::script(said.shell)),
         Command::Man(said) => man::page(said.command.as_deref()).map_or_else(|error| fail(&error), |page| print(&page)),

@@ -1,7 +1,9 @@
 //! `factline rules list|check|test|new|schema`.
 
 use std::fmt::Write;
+use std::path::PathBuf;
 
+use factline::compare::calibrate as calibration;
 use factline::examples::{self, Line};
 use factline::extractor::{Extractor, Options};
 use factline::rules::{RuleKind, Ruleset, nearest, page, schema, skeleton};
@@ -10,7 +12,7 @@ use super::args::{ListFormat, Rules, RulesFrom};
 use super::colour::{GONE, NEW, say_styled, styled};
 use super::coverage::coverage;
 use super::engine::{self, Mistakes};
-use super::{Exit, fail, print, say};
+use super::{Exit, fail, print, say, score};
 
 pub(super) fn rules(said: &Rules) -> Exit {
     match said {
@@ -25,6 +27,7 @@ pub(super) fn rules(said: &Rules) -> Exit {
         Rules::Test { prefix, from } => with_prefix(from, prefix).map_or_else(|exit| exit, |rules| test(rules, prefix)),
         Rules::Coverage(said) => coverage(said),
         Rules::New { id, kind } => new(id, *kind),
+        Rules::Calibrate { scores } => calibrate(scores),
         Rules::Schema => print(schema().as_bytes()),
     }
 }
@@ -107,4 +110,16 @@ fn new(id: &str, kind: Option<RuleKind>) -> Exit {
         return fail(&format!("expected an id that starts with a kind ({kinds}), or --kind; found `{id}`"));
     };
     skeleton(id, kind).map_or_else(|error| fail(&error), |text| print(text.as_bytes()))
+}
+
+/// A file of confidences from scores.
+fn calibrate(paths: &[PathBuf]) -> Exit {
+    let mut scores = Vec::new();
+    for path in paths {
+        match score::read(path) {
+            Ok(score) => scores.push(score),
+            Err(error) => return fail(&error),
+        }
+    }
+    print(calibration::csv(&calibration::calibrate(&scores)).as_bytes())
 }

@@ -6,18 +6,24 @@ use super::flat::{Flat, Reader};
 
 /// A lexical class: what a token can be (`month`, `currency-name`, `capitalized`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ClassId(pub u8);
+pub struct ClassId(pub u16);
+
+/// Machine words of a set.
+pub(super) const WORDS: usize = 5;
+
+/// There can be so many classes at most: what the shipped rules need, and some 60 for a user's.
+pub const LIMIT: usize = 64 * WORDS;
 
 /// A set of classes of one token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct ClassSet(pub(super) [u64; 4]);
+pub struct ClassSet(pub(super) [u64; WORDS]);
 
 impl ClassSet {
     /// The set of nothing.
-    pub const EMPTY: ClassSet = ClassSet([0; 4]);
+    pub const EMPTY: ClassSet = ClassSet([0; WORDS]);
 
     /// The set of all classes.
-    pub const ALL: ClassSet = ClassSet([u64::MAX; 4]);
+    pub const ALL: ClassSet = ClassSet([u64::MAX; WORDS]);
 
     /// The set of one class.
     #[inline]
@@ -67,15 +73,15 @@ impl ClassSet {
 
     /// Its bits, by machine word.
     #[inline]
-    pub fn words(&self) -> [u64; 4] {
+    pub fn words(&self) -> [u64; WORDS] {
         self.0
     }
 
     /// The classes in the set, in order.
     pub fn iter(&self) -> impl Iterator<Item = ClassId> + '_ {
-        (0..4u8).zip(self.0).flat_map(|(number, mut word)| {
+        (0..WORDS as u16).zip(self.0).flat_map(|(number, mut word)| {
             std::iter::from_fn(move || {
-                let bit = (word != 0).then(|| word.trailing_zeros() as u8)?;
+                let bit = (word != 0).then(|| word.trailing_zeros() as u16)?;
                 word &= word - 1;
                 Some(ClassId(number * 64 + bit))
             })
@@ -91,10 +97,10 @@ pub struct Classes {
     inside: FxHashMap<ClassId, ClassId>,
 }
 
-/// There can be at most 256 classes.
+/// There can be at most [`LIMIT`] classes.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "expected at most 256 lexical classes in all dictionaries, `{0}` is one more: merge classes that no rule tells apart"
+    "expected at most {LIMIT} lexical classes in all dictionaries, `{0}` is one more: merge classes that no rule tells apart"
 )]
 pub struct TooManyClasses(pub String);
 
@@ -104,7 +110,10 @@ impl Classes {
         if let Some(class) = self.by_name.get(name) {
             return Ok(*class);
         }
-        let class = ClassId(u8::try_from(self.names.len()).map_err(|_| TooManyClasses(name.to_owned()))?);
+        let class = match u16::try_from(self.names.len()) {
+            Ok(number) if usize::from(number) < LIMIT => ClassId(number),
+            _ => return Err(TooManyClasses(name.to_owned())),
+        };
         self.names.push(name.to_owned());
         self.by_name.insert(name.to_owned(), class);
         Ok(class)
@@ -139,7 +148,7 @@ impl Classes {
         flat.number(self.names.len());
         for (number, name) in self.names.iter().enumerate() {
             flat.text(name);
-            flat.number(self.inside(ClassId(number as u8)).map_or(0, |inside| usize::from(inside.0) + 1));
+            flat.number(self.inside(ClassId(number as u16)).map_or(0, |inside| usize::from(inside.0) + 1));
         }
     }
 
@@ -150,7 +159,7 @@ impl Classes {
             let class = classes.intern(reader.text()?).ok()?;
             insides.push((class, reader.number()?.checked_sub(1)));
         }
-        let insides = insides.into_iter().filter_map(|(class, inside)| Some((class, ClassId(inside? as u8))));
+        let insides = insides.into_iter().filter_map(|(class, inside)| Some((class, ClassId(inside? as u16))));
         classes.inside = insides.collect();
         Some(classes)
     }
@@ -168,17 +177,17 @@ mod tests {
     #[test]
     fn sets() {
         let mut set = ClassSet::EMPTY;
-        for class in [0, 63, 64, 255] {
+        for class in [0, 63, 64, 255, 319] {
             set.insert(ClassId(class));
         }
         set.remove(ClassId(63));
-        assert_eq!(set.iter().collect::<Vec<_>>(), [ClassId(0), ClassId(64), ClassId(255)]);
+        assert_eq!(set.iter().collect::<Vec<_>>(), [ClassId(0), ClassId(64), ClassId(255), ClassId(319)]);
     }
 
     #[test]
-    fn the_257th_class_is_refused() {
+    fn one_class_too_many_is_refused() {
         let mut classes = Classes::default();
-        for number in 0..256 {
+        for number in 0..LIMIT {
             classes.intern(&number.to_string()).unwrap();
         }
         assert!(classes.intern("0").is_ok());

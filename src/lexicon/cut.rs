@@ -21,9 +21,10 @@ pub enum CutKind {
 }
 
 /// The case of a word's letters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Shape {
     /// No letter with case.
+    #[default]
     None,
     /// `walk`
     Lower,
@@ -261,7 +262,7 @@ impl Iterator for Cutter<'_> {
 }
 
 /// A word of at most [`WordKey::LONGEST`] ASCII letters, which are not mixed.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct PlainWord {
     /// First byte.
     pub start: usize,

@@ -5,13 +5,14 @@
 
 use std::borrow::Cow;
 
+use super::class::WORDS;
 use super::prefixes::Prefixes;
 use super::trie::Trie;
 use super::words::Words;
 use super::{Case, ClassId, ClassSet, Classes, Entry, Gate, Lexicon, Nature, Table};
 
 /// First number; other versions, and machines with another order of bytes, read something else.
-const MAGIC: u64 = 0x6661_6374_6c78_0001;
+const MAGIC: u64 = 0x6661_6374_6c78_0002;
 
 /// Numbers and text while they are written.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -115,7 +116,7 @@ impl Lexicon {
         let prefixes = Prefixes::read(&mut reader)?;
         let (natures, _) = reader.longs()?.as_chunks();
         let natures = natures.iter().map(Nature::unpack).collect();
-        let after = |[class, set @ ..]: &[u64; 5]| (ClassId(*class as u8), ClassSet(*set));
+        let after = |[class, set @ ..]: &[u64; 1 + WORDS]| (ClassId(*class as u16), ClassSet(*set));
         let list = |reader: &mut Reader| Some(reader.longs()?.as_chunks().0.iter().map(after).collect());
         let count = reader.number()?;
         let after = (0..count).map(|_| list(&mut reader)).collect::<Option<_>>()?;
@@ -133,7 +134,7 @@ impl Entry {
         let (after, is_after) = self.gate.only_after.map_or((0, 0), |class| (u32::from(class.0), 1));
         let case = self.gate.case as u32;
         let bits = case | is_after << 2 | u32::from(self.gate.weak) << 3 | u32::from(self.needs_upper) << 4;
-        [self.row, self.exact << 8 | after, u32::from(self.table) << 16 | u32::from(self.class.0) << 8 | bits]
+        [self.row, self.exact << 9 | after, u32::from(self.table) << 16 | u32::from(self.class.0) << 5 | bits]
     }
 
     pub(super) fn unpack([row, exact, rest]: [u32; 3]) -> Self {
@@ -142,13 +143,13 @@ impl Entry {
             1 => Case::Title,
             _ => Case::Exact,
         };
-        let only_after = (rest & 4 != 0).then_some(ClassId(exact as u8));
+        let only_after = (rest & 4 != 0).then_some(ClassId(exact as u16 & 0x1ff));
         Self {
-            class: ClassId((rest >> 8) as u8),
+            class: ClassId((rest >> 5) as u16 & 0x1ff),
             table: (rest >> 16) as u16,
             row,
             gate: Gate { case, only_after, weak: rest & 8 != 0 },
-            exact: exact >> 8,
+            exact: exact >> 9,
             needs_upper: rest & 16 != 0,
         }
     }

@@ -21,7 +21,7 @@ mod words;
 
 pub(crate) use build::is_optional;
 pub use build::{Binding, BuildError, Builder, ClassSource, TermColumn};
-pub use class::{ClassId, ClassSet, Classes, TooManyClasses};
+pub use class::{ClassId, ClassSet, Classes, LIMIT, TooManyClasses};
 pub use cut::{Cut, CutKind, Cutter, PlainWord, Shape, Start};
 pub use flat::Flat;
 pub use fold::{fold, fold_into, is_invisible};
@@ -223,8 +223,8 @@ impl Lexicon {
     /// The first `builtins` classes, and those that some term has.
     pub fn possible_classes(&self, builtins: usize) -> ClassSet {
         let mut possible = ClassSet::EMPTY;
-        for class in 0..builtins.min(256) {
-            possible.insert(ClassId(class as u8));
+        for class in 0..builtins.min(LIMIT) {
+            possible.insert(ClassId(class as u16));
         }
         for entry in self.trie.entries() {
             possible.insert(entry.class);

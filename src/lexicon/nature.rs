@@ -5,6 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::class::WORDS;
 use super::fold::is_invisible;
 use super::letters::Letters;
 use super::{Case, ClassId, ClassSet, Entry, NodeId, Shape, WordId};
@@ -28,7 +29,7 @@ pub type After = (ClassId, ClassSet);
 
 impl Nature {
     /// Machine words that hold one.
-    pub(super) const SIZE: usize = 19;
+    pub(super) const SIZE: usize = 4 * WORDS + 3;
 
     /// Its classes behind no gate.
     #[inline]
@@ -72,12 +73,12 @@ impl Nature {
     }
 
     pub(super) fn unpack(packed: &[u64; Self::SIZE]) -> Self {
-        let set = |number: usize| ClassSet(std::array::from_fn(|word| packed[number * 4 + word]));
+        let set = |number: usize| ClassSet(std::array::from_fn(|word| packed[number * WORDS + word]));
         Self {
             free: set(0),
             cased: [set(1), set(2), set(3)],
-            after: bytemuck::cast([packed[16], packed[17]]),
-            word: WordId(packed[18] as u32),
+            after: bytemuck::cast([packed[4 * WORDS], packed[4 * WORDS + 1]]),
+            word: WordId(packed[4 * WORDS + 2] as u32),
         }
     }
 }
@@ -241,7 +242,7 @@ mod tests {
     #[test]
     fn meanings_by_case() {
         let terms = ["", "it", "It", "IT", "iT", "i-t", ""];
-        let entry = |class: u8, case: Case, only_after: Option<ClassId>| {
+        let entry = |class: u16, case: Case, only_after: Option<ClassId>| {
             let gate = Gate { case, only_after, weak: class.is_multiple_of(2) };
             Entry { class: ClassId(class), table: 0, row: 0, gate, exact: u32::from(class), needs_upper: false }
         };

@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::lexicon::{ClassSet, WordId};
+use crate::lexicon::{ClassSet, LIMIT, WordId};
 use crate::rules::{ConditionId, Program};
 use crate::scan::{Sort, SortId, Sorts};
 
@@ -54,7 +54,7 @@ impl Alphabet {
         let width = program.conditions.len().div_ceil(64).max(1);
         let none = || vec![0; width].into_boxed_slice();
         let nobody = || Asked { alone: none(), refused: none(), together: Vec::new() };
-        let mut alphabet = Self { width, asking: none(), classes: vec![nobody(); 256], words: FxHashMap::default() };
+        let mut alphabet = Self { width, asking: none(), classes: vec![nobody(); LIMIT], words: FxHashMap::default() };
         for (id, condition) in program.conditions.iter().enumerate() {
             for class in condition.none.iter() {
                 insert(&mut alphabet.classes[usize::from(class.0)].refused, id);
@@ -190,7 +190,7 @@ mod tests {
 
     #[test]
     fn bits_say_what_conditions_say() {
-        let set = |classes: &[u8]| {
+        let set = |classes: &[u16]| {
             classes.iter().fold(ClassSet::EMPTY, |mut set, class| {
                 set.insert(ClassId(*class));
                 set

@@ -173,19 +173,23 @@ impl Automaton {
     }
 
     /// Where one more symbol leads.
-    #[inline]
+    #[inline(always)]
     fn step(&mut self, state: u32, symbol: SymbolId, sources: &mut Sources<'_>) -> Edge {
         match self.next.get(state, symbol) {
             Some(edge) => Edge(edge),
-            None => {
-                let edge = self.find(state, symbol, sources);
-                if self.next.len() == MAX_STEPS {
-                    self.next.clear();
-                }
-                self.next.insert(state, symbol, edge.0);
-                edge
-            }
+            None => self.new_step(state, symbol, sources),
         }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn new_step(&mut self, state: u32, symbol: SymbolId, sources: &mut Sources<'_>) -> Edge {
+        let edge = self.find(state, symbol, sources);
+        if self.next.len() == MAX_STEPS {
+            self.next.clear();
+        }
+        self.next.insert(state, symbol, edge.0);
+        edge
     }
 
     #[cold]

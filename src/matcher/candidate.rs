@@ -110,6 +110,8 @@ pub(super) struct View<'a> {
     pub text: &'a str,
     pub scanned: &'a Scanned,
     pub letters: &'a [SymbolId],
+    /// The tokens of the piece at hand: no rule sees others.
+    pub piece: Range<usize>,
 }
 
 impl View<'_> {
@@ -224,8 +226,8 @@ impl View<'_> {
         automaton: &mut Automaton,
         sources: &mut Sources<'_>,
     ) -> bool {
-        let first = tokens.start.saturating_sub(CONTEXT);
-        let last = (tokens.end + CONTEXT).min(self.letters.len());
+        let first = tokens.start.saturating_sub(CONTEXT).max(self.piece.start);
+        let last = (tokens.end + CONTEXT).min(self.piece.end);
         let contexts = &self.ruleset.rules[number].contexts;
         let mut before = |which: usize, pc: Pc| {
             let symbols = self.letters[first..tokens.start].iter().rev().copied();

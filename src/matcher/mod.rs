@@ -168,16 +168,19 @@ impl Matcher {
         automaton.prepare(&self.starts, &mut sources);
         accepts.clear();
         found.clear();
-        let view = View { ruleset, facts: &self.rules, text, scanned, letters };
-        for at in 0..letters.len() {
-            automaton.matches(&letters[at..], &mut sources, |length, rules| {
-                for rule in rules {
-                    accepts.push(self.rules[*rule as usize].ranked(length));
+        for piece in scanned.pieces() {
+            let view = View { ruleset, facts: &self.rules, text, scanned, letters, piece: piece.clone() };
+            let letters = &letters[..piece.end];
+            for at in piece {
+                automaton.matches(&letters[at..], &mut sources, |length, rules| {
+                    for rule in rules {
+                        accepts.push(self.rules[*rule as usize].ranked(length));
+                    }
+                });
+                if !accepts.is_empty() {
+                    view.best(at, accepts, automaton, search, &mut sources, found, refused.as_deref_mut());
+                    accepts.clear();
                 }
-            });
-            if !accepts.is_empty() {
-                view.best(at, accepts, automaton, search, &mut sources, found, refused.as_deref_mut());
-                accepts.clear();
             }
         }
     }

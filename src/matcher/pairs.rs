@@ -34,7 +34,7 @@ impl Pairs {
     /// What a pair leads to.
     #[inline]
     pub fn get(&self, left: u32, right: u32) -> Option<u32> {
-        let Some(key) = key(left, right) else { return self.large.get(&(left, right)).copied() };
+        let Some(key) = key(left, right) else { return self.get_large(left, right) };
         let slots = self.slots.as_slice();
         let mut at = (key.wrapping_mul(SPREAD) >> (self.shift & 31)) as usize;
         while let Some(slot) = slots.get(at & slots.len().wrapping_sub(1)) {
@@ -49,7 +49,15 @@ impl Pairs {
         None
     }
 
+    #[cold]
+    #[inline(never)]
+    fn get_large(&self, left: u32, right: u32) -> Option<u32> {
+        self.large.get(&(left, right)).copied()
+    }
+
     /// Notes where a pair leads that is not in the table.
+    #[cold]
+    #[inline(never)]
     pub fn insert(&mut self, left: u32, right: u32, value: u32) {
         let Some(key) = key(left, right) else {
             self.large.insert((left, right), value);

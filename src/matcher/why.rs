@@ -29,7 +29,7 @@ impl Matcher {
         refusal: Refusal,
     ) -> Option<Why> {
         let rule = &ruleset.rules[found.rule];
-        let view = View { ruleset, facts: &self.rules, text, scanned, letters: &[] };
+        let view = View { ruleset, facts: &self.rules, text, scanned, letters: &[], piece: 0..0 };
         match refusal {
             Refusal::Context => refusing_context(ruleset, rule, scanned, &found.tokens).map(Why::Context),
             Refusal::Require => {

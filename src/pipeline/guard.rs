@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use crate::normalize::Kind;
 use crate::review::collect::{CollectError, Reviewed, Signature, collect};
+use crate::review::shown::{self, Memory, Shown};
 use crate::review::uncompared::{self, Filled};
-use crate::review::{Finding, Review, SheetError, shown};
+use crate::review::{Finding, Review, SheetError};
 use crate::state::Store;
 use crate::table::schema::Table;
 
@@ -24,6 +25,17 @@ pub enum GuardError {
         folder: PathBuf,
         /// `3 decisions`, the first problem.
         what: String,
+    },
+    /// It shows decisions that the run does not know.
+    #[error(
+        "the tables in `{}` show decisions about {rows} that are not in the decisions file: name the file that holds them \
+         with --decisions, or write the tables without them with --force", .folder.display()
+    )]
+    Forgotten {
+        /// The output folder.
+        folder: PathBuf,
+        /// `1 row`, `12 rows`.
+        rows: String,
     },
     /// Someone reviewed it, and there is nothing to compare it with.
     #[error(
@@ -78,6 +90,9 @@ pub(super) fn check(
     if force {
         return Ok(());
     }
+    // A copy that cannot be read is as good as none: then the tables show nothing, and more counts as changed.
+    let shown = Memory::of_tables(folder).read().unwrap_or_default();
+    check_known(folder, &shown, review)?;
     let mut touched = Vec::new();
     for table in tables.iter().filter(|table| !shown::is_untouched(folder, &table.file_name())) {
         let path = folder.join(table.file_name());
@@ -91,7 +106,23 @@ pub(super) fn check(
             touched.push(*kind);
         }
     }
-    if touched.is_empty() { Ok(()) } else { check_touched(folder, touched, review) }
+    if touched.is_empty() { Ok(()) } else { check_touched(folder, touched, &shown, review) }
+}
+
+/// Decisions are only ever added: where the tables show one that the run does not know, it was given another file.
+fn check_known(folder: &Path, shown: &Shown, review: &Review) -> Result<(), GuardError> {
+    let is_unknown = |document: &str, id: &str| review.decisions.of(document).is_none_or(|of| !of.contains_key(id));
+    let all =
+        shown.now.documents().flat_map(|(document, of)| of.iter().map(move |(id, standing)| (document, id, standing)));
+    let unknown = all.filter(|(document, id, standing)| !standing.is_empty() && is_unknown(document, id)).count();
+    match unknown {
+        0 => Ok(()),
+        _ => Err(GuardError::Forgotten { folder: folder.to_owned(), rows: rows(unknown as u64) }),
+    }
+}
+
+fn rows(count: u64) -> String {
+    if count == 1 { "1 row".to_owned() } else { format!("{count} rows") }
 }
 
 fn holds_something(path: &Path) -> Result<bool, GuardError> {
@@ -110,13 +141,11 @@ fn unreadable(path: &Path, error: SheetError) -> GuardError {
 }
 
 /// Looks for work in fact tables that somebody touched since they were written.
-fn check_touched(folder: &Path, touched: Vec<Kind>, review: &Review) -> Result<(), GuardError> {
+fn check_touched(folder: &Path, touched: Vec<Kind>, shown: &Shown, review: &Review) -> Result<(), GuardError> {
     let nobody = Signature { reviewer: String::new(), date: String::new() };
     let collected = Store::open_locked(folder).map_err(CollectError::from).and_then(|store| {
-        // A copy that cannot be read is as good as none: then the tables show nothing, and more counts as changed.
-        let shown = shown::read(&shown::path(folder)).unwrap_or_default();
         let reviewed = Reviewed::Folder(folder.to_owned(), touched.clone());
-        collect(&store, &reviewed, &shown, &review.decisions, &nobody)
+        collect(&store, &reviewed, shown, &review.decisions, &nobody)
     });
     match collected {
         Ok(collected) if collected.is_empty() => Ok(()),
@@ -140,7 +169,6 @@ fn check_filled(folder: &Path, kind: Kind, review: &Review) -> Result<(), GuardE
     let filled = uncompared::filled(&path, kind, &review.decisions).map_err(|error| unreadable(&path, error))?;
     match filled {
         Filled(0) => Ok(()),
-        Filled(1) => Err(GuardError::Reviewed { path, rows: "1 row".to_owned() }),
-        Filled(rows) => Err(GuardError::Reviewed { path, rows: format!("{rows} rows") }),
+        Filled(count) => Err(GuardError::Reviewed { path, rows: rows(count) }),
     }
 }

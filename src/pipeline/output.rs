@@ -18,7 +18,9 @@ use super::revision::Revision;
 use super::summary::{RunRecord, Summary};
 use crate::normalize::Kind;
 use crate::review::{Review, shown};
-use crate::state::{self, FOLDER, INDEX, Known, LOCK, OLD, RunFacts, SHOWN, STAMPS, StateWriter, Store, TEMPORARY};
+use crate::state::{
+    self, COLLECTED, FOLDER, INDEX, Known, LOCK, OLD, RunFacts, SHOWN, STAMPS, StateWriter, Store, TEMPORARY,
+};
 use crate::table::datapackage::descriptor;
 use crate::table::schema::Table;
 use crate::table::{DocumentCounts, DocumentRows};
@@ -202,7 +204,11 @@ impl Output {
 
     /// Where a file belongs.
     fn place_of(&self, name: &str) -> PathBuf {
-        if [INDEX, SHOWN].contains(&name) { self.folder.join(FOLDER).join(name) } else { self.folder.join(name) }
+        if [INDEX, SHOWN, COLLECTED].contains(&name) {
+            self.folder.join(FOLDER).join(name)
+        } else {
+            self.folder.join(name)
+        }
     }
 
     fn cannot_write(&self, name: &str, source: io::Error) -> OutputError {
@@ -288,7 +294,7 @@ impl Output {
         guard::check(&self.folder, &tables, &file_names(&tables), &self.review, self.force)?;
         let mut names = file_names(&tables);
         // Where no state was made, an old one goes: it does not belong to these tables.
-        names.extend([INDEX, SHOWN].map(str::to_owned));
+        names.extend([INDEX, SHOWN, COLLECTED].map(str::to_owned));
         self.exchange(&names)?;
         match has_state {
             true => shown::remember_stamps(&self.folder, &file_names(&tables)),

@@ -121,14 +121,14 @@ pub(super) fn pages<'a>(documents: &'a [DocumentRow], totals: &'a Totals) -> Res
         lists: lists("documents/", None),
     };
     let mut pages = vec![Page { path: "index.html".to_owned(), markup: index.render()? }];
-    for number in 0..chunks.len() {
+    for (number, chunk) in chunks.iter().enumerate() {
         let from = number * LISTED;
         let list = ListTemplate {
             root: "../",
             version: env!("CARGO_PKG_VERSION"),
             number: number + 1,
             heads: heads.clone(),
-            lines: (from..from + chunks[number].len()).map(|at| line("../", documents, totals, at)).collect(),
+            lines: (from..from + chunk.len()).map(|at| line("../", documents, totals, at)).collect(),
             lists: lists("", Some(number)),
         };
         pages.push(Page { path: format!("documents/{}", list_name(number)), markup: list.render()? });

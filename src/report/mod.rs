@@ -151,8 +151,8 @@ impl Folder {
                 return Err(ReportError::Foreign(folder.to_owned()));
             }
             // Even then no folder of the user's is replaced: what is in it would be lost.
-            let folders = ENTRIES.map(|name| folder.join(name)).into_iter();
-            if let Some(obstacle) = folders.filter(|path| path.is_dir()).next() {
+            let mut paths = ENTRIES.iter().map(|name| folder.join(name));
+            if let Some(obstacle) = paths.find(|path| path.is_dir()) {
                 return Err(ReportError::InTheWay(obstacle));
             }
         }

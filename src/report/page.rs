@@ -44,17 +44,21 @@ struct PageTemplate<'a> {
     first: u32,
     last: u32,
     parts: Vec<PartLink>,
+    before: Option<PartLink>,
+    after: Option<PartLink>,
     /// For the script: file name and lines of every part.
     spans: &'a str,
     lines: Vec<LineView>,
     rows: Vec<RowView<'a>>,
 }
 
+#[derive(Clone)]
 struct PartLink {
     file: String,
     first: u32,
     last: u32,
     is_shown: bool,
+    is_listed: bool,
 }
 
 struct LineView {
@@ -227,6 +231,9 @@ impl<'a> LineWriter<'a> {
         let names: Vec<_> = marks.iter().map(|mark| mark + 1).collect();
         let list = |before: &str| names.iter().map(|name| format!("{before}{name}")).collect::<Vec<_>>().join(" ");
         let class = self.class(marks, inner);
+        // A mark that goes on in the next line does not mark its indentation.
+        let (space, slice) = if starts { ("", slice) } else { slice.split_at(slice.len() - slice.trim_start().len()) };
+        visible::push(markup, space);
         // Writing to a string does not fail.
         let _ = if starts {
             self.last += 1;
@@ -263,6 +270,20 @@ impl<'a> LineWriter<'a> {
     }
 }
 
+/// Up to so many parts a page links to all of them.
+const ALL_PARTS: usize = 40;
+/// Of more, to so many evenly spread, and to the neighbours up to so far.
+const SPREAD: usize = 24;
+const NEIGHBOURS: usize = 4;
+
+/// Whether a page links to a part.
+fn is_listed(part: usize, shown: usize, parts: usize) -> bool {
+    parts <= ALL_PARTS
+        || part.abs_diff(shown) <= NEIGHBOURS
+        || part.is_multiple_of(parts.div_ceil(SPREAD))
+        || part + 1 == parts
+}
+
 /// What all pages of a document share.
 struct Book<'a> {
     document: &'a DocumentRow,
@@ -284,7 +305,8 @@ impl<'a> Book<'a> {
         let link = |(part, path): (usize, &'_ String)| {
             let (first, last) = self.ranges[part];
             let file = path.rsplit('/').next().unwrap_or_default().to_owned();
-            PartLink { file, first, last, is_shown: part == index }
+            let is_listed = is_listed(part, index, self.ranges.len());
+            PartLink { file, first, last, is_shown: part == index, is_listed }
         };
         let parts: Vec<_> = paths.iter().enumerate().map(link).collect();
         let span = |part: &PartLink| format!("{}:{}-{}", part.file, part.first, part.last);
@@ -299,6 +321,8 @@ impl<'a> Book<'a> {
             legend: self.counted.iter().map(|(sort, _)| *sort).collect(),
             first,
             last,
+            before: index.checked_sub(1).map(|before| parts[before].clone()),
+            after: parts.get(index + 1).cloned(),
             parts,
             spans: &spans,
             lines: contents.lines,

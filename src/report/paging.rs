@@ -47,7 +47,7 @@ pub(super) fn parts(text: &str, marks: &[Mark], limits: Limits) -> Vec<Part> {
         let length = lines.line_text(text, number).map_or(0, str::len);
         let (mut at, end) = (start, start + length);
         loop {
-            let piece = piece_end(text, at, end, limits.bytes);
+            let piece = room.with_few_marks(text, at, piece_end(text, at, end, limits.bytes), marks);
             let is_full = parts
                 .last()
                 .is_some_and(|part| !part.lines.is_empty() && !room.has(part.lines.len(), at, piece, marks));
@@ -86,6 +86,13 @@ impl Room {
         lines < self.limits.lines
             && self.bytes + (end - start) <= self.limits.bytes
             && self.marks + self.starting(end, marks) <= self.limits.marks
+    }
+
+    /// The end of a piece, or an earlier one if more marks start in the piece than a part may have.
+    fn with_few_marks(&self, text: &str, start: usize, end: usize, marks: &[Mark]) -> usize {
+        let too_many = self.starting(end, marks) > self.limits.marks;
+        let first_left = marks.get(self.next + self.limits.marks).filter(|_| too_many);
+        first_left.map(|mark| floor_boundary(text, mark.start)).filter(|cut| *cut > start).unwrap_or(end)
     }
 
     fn take(&mut self, start: usize, end: usize, marks: &[Mark]) {

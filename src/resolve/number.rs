@@ -19,6 +19,8 @@ const REACH: u32 = 400;
 struct Signs {
     before: Vec<String>,
     after: Vec<String>,
+    /// The last bytes of those before, the first of those behind: beside most numbers stands another.
+    edges: [Vec<u8>; 2],
 }
 
 impl Signs {
@@ -33,6 +35,8 @@ impl Signs {
                     _ => signs.after.push(words),
                 }
             }
+            signs.edges[0].extend(signs.before.iter().filter_map(|words| words.bytes().last()));
+            signs.edges[1].extend(signs.after.iter().filter_map(|words| words.bytes().next()));
             signs
         })
     }
@@ -41,12 +45,21 @@ impl Signs {
         let (start, end) = (span.start as usize, span.end as usize);
         let from = (start.saturating_sub(WINDOW)..=start).find(|at| text.is_char_boundary(*at)).unwrap_or(start);
         let to = (end..=(end + WINDOW).min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(end);
-        squeeze(&text[from..start], room);
-        let begins = |rest: &str| !rest.ends_with(char::is_alphanumeric);
-        if self.before.iter().any(|sign| room.strip_suffix(sign.as_str()).is_some_and(begins)) {
-            return true;
+        let (before, after) = (text[from..start].trim_end(), text[end..to].trim_start());
+        let may = |edges: &[u8], byte: Option<&u8>| {
+            byte.is_some_and(|byte| !byte.is_ascii() || edges.contains(&byte.to_ascii_lowercase()))
+        };
+        if may(&self.edges[0], before.as_bytes().last()) {
+            squeeze(before, room);
+            let begins = |rest: &str| !rest.ends_with(char::is_alphanumeric);
+            if self.before.iter().any(|sign| room.strip_suffix(sign.as_str()).is_some_and(begins)) {
+                return true;
+            }
         }
-        squeeze(&text[end..to], room);
+        if !may(&self.edges[1], after.as_bytes().first()) {
+            return false;
+        }
+        squeeze(after, room);
         let ends = |rest: &str| !rest.starts_with(char::is_alphanumeric);
         self.after.iter().any(|sign| room.strip_prefix(sign.as_str()).is_some_and(ends))
     }

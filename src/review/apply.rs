@@ -86,6 +86,9 @@ pub(crate) fn revised(table: Table, made: &StringRecord, standing: &Standing) ->
     Revised { cells, emptied }
 }
 
+/// First byte, and byte after the last, in the document.
+type Span = (u64, u64);
+
 /// A row of a document on its way.
 struct Row {
     bytes: Range<usize>,
@@ -102,7 +105,7 @@ impl Row {
         position.and_then(|at| self.made.get(at)).map(unguard).unwrap_or_default()
     }
 
-    fn span(&self, table: Table) -> (u64, u64) {
+    fn span(&self, table: Table) -> Span {
         let number = |column| self.cell(table, column).parse().unwrap_or(0);
         (number("start"), number("end"))
     }
@@ -188,11 +191,11 @@ fn unlink(tables: &mut [Rows<'_>]) {
 
 /// The rows of unclaimed.csv with the numbers of rejected facts that no other fact holds.
 fn unclaimed(tables: &[Rows<'_>], made: &[u8], counts: &mut DocumentCounts) -> Option<Vec<u8>> {
-    let kept: Vec<(u64, u64)> = tables
+    let kept: Vec<Span> = tables
         .iter()
         .flat_map(|table| table.rows.iter().filter(|row| !row.is_rejected).map(|row| row.span(table.table())))
         .collect();
-    let mut added: Vec<((u64, u64), Vec<u8>)> = Vec::new();
+    let mut added: Vec<(Span, Vec<u8>)> = Vec::new();
     for table in tables {
         for row in table.rows.iter().filter(|row| row.is_rejected && holds_number(table, row)) {
             let span = row.span(table.table());
@@ -207,7 +210,7 @@ fn unclaimed(tables: &[Rows<'_>], made: &[u8], counts: &mut DocumentCounts) -> O
     }
     counts.unclaimed += added.len() as u64;
     let own = Table::Unclaimed;
-    let mut rows: Vec<((u64, u64), Cow<'_, [u8]>)> = parsed_rows(made)
+    let mut rows: Vec<(Span, Cow<'_, [u8]>)> = parsed_rows(made)
         .map(|(bytes, record)| {
             let row = Row { bytes: bytes.clone(), made: record, cells: None, is_rejected: false };
             (row.span(own), Cow::Borrowed(&made[bytes]))

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use super::compared::{ChangedCell, ChangedRow, Comparison, Expected, Stranger};
 use super::decision::{About, Decision, Decisions, Step, correctable, value_of};
 use super::finding::{Code, Finding};
+use super::shown::Shown;
 use super::spreadsheet::{Doubt, Sheet, SheetError, WorkbookFile, open, shortened};
 use super::value::{Checker, Dialect, disagreement};
 use super::{apply, decision};
@@ -41,6 +42,8 @@ pub struct Signature {
 pub struct Collected {
     /// Decisions that are new.
     pub decisions: Vec<Decision>,
+    /// The same as the file shows them: without the notes of others that it does not have yet.
+    pub shown: Vec<Decision>,
     /// What could not be taken, and what is worth telling.
     pub findings: Vec<Finding>,
 }
@@ -68,12 +71,11 @@ pub enum CollectError {
     Sheet(#[from] SheetError),
 }
 
-/// Finds what people changed. `shown` are the decisions that the tables showed when they were written, `current` all of
-/// them.
+/// Finds what people changed. `shown` are the decisions that the tables show, `current` all of them.
 pub fn collect(
     store: &Store,
     reviewed: &Reviewed,
-    shown: &Decisions,
+    shown: &Shown,
     current: &Decisions,
     signature: &Signature,
 ) -> Result<Collected, CollectError> {
@@ -93,15 +95,15 @@ pub fn collect(
     }
     for document in store.documents()? {
         let document = document?;
-        let (shown, current) = (shown.of(document.key()), current.of(document.key()));
+        let [written, now, current] = [&shown.written, &shown.now, current].map(|all| all.of(document.key()));
         for comparison in &mut comparisons {
             for (_, made) in parsed_rows(document.rows(comparison.table)) {
                 let of = |decisions: Option<&decision::OfDocument>| {
                     let standing = decisions.and_then(|of| of.get(made.get(0).unwrap_or_default()));
                     standing.filter(|standing| !standing.is_empty()).cloned()
                 };
-                let (shown, current) = (of(shown), of(current));
-                comparison.expect(Expected { made, shown, current })?;
+                let (written, shown, current) = (of(written), of(now), of(current));
+                comparison.expect(Expected { made, written, shown, current })?;
             }
         }
     }
@@ -188,6 +190,8 @@ struct Said<'j> {
     /// Whether it is another than the table showed, and than what is decided by now.
     is_new: bool,
     note: String,
+    /// The note in the file.
+    typed_note: String,
     is_new_note: bool,
 }
 
@@ -257,9 +261,11 @@ impl Judge<'_> {
         let typed_note = row.note.clone().unwrap_or_else(|| note(shown));
         let is_new_note = typed_note != note(shown) && typed_note != note(current);
         // A note that others wrote meanwhile is not taken back by a table that does not show it yet.
-        let note = if typed_note == note(shown) { note(current) } else { typed_note };
-        let said = Said { row, verdict, is_new, note, is_new_note };
-        let edited: Vec<&ChangedCell> = row.values.iter().filter(|cell| !self.is_mangled(cell)).collect();
+        let note = if typed_note == note(shown) { note(current) } else { typed_note.clone() };
+        let said = Said { row, verdict, is_new, note, typed_note, is_new_note };
+        let is_correct = verdict == Some(Verdict::Correct);
+        let is_edited = |cell: &&ChangedCell| !self.is_mangled(cell) && (is_correct || !cell.is_withdrawn);
+        let edited: Vec<&ChangedCell> = row.values.iter().filter(is_edited).collect();
         match verdict {
             Some(Verdict::Correct) => self.correct(&said, &edited),
             Some(Verdict::Reject) => {
@@ -362,7 +368,7 @@ impl Judge<'_> {
                 new,
                 ..self.line(said, Step::Verdict(Verdict::Correct))
             };
-            self.collected.decisions.push(line);
+            self.add(said, line);
         }
     }
 
@@ -377,7 +383,8 @@ impl Judge<'_> {
         let written = apply::revised(table, &row.expected.made, &standing);
         let cell =
             |name: &str| written.cells.get(self.comparison.position(name)).map(String::as_str).unwrap_or_default();
-        let Some((column, problem)) = disagreement(table, cell) else { return true };
+        let edited: Vec<&str> = cells.iter().map(|(field, _)| field.name).collect();
+        let Some((column, problem)) = disagreement(table, &edited, cell) else { return true };
         self.tell(self.place(row.number, column), Code::BadValue, problem);
         false
     }
@@ -402,6 +409,11 @@ impl Judge<'_> {
         };
         self.told_otherwise(said);
         let line = self.line(said, step);
+        self.add(said, line);
+    }
+
+    fn add(&mut self, said: &Said<'_>, line: Decision) {
+        self.collected.shown.push(Decision { note: said.typed_note.clone(), ..line.clone() });
         self.collected.decisions.push(line);
     }
 
@@ -424,6 +436,9 @@ impl Judge<'_> {
     fn line(&self, said: &Said<'_>, step: Step) -> Decision {
         let table = self.comparison.table;
         let cell = |name: &str| self.made_cell(said.row, name);
+        // A clock that is late does not make a new decision an old one.
+        let before = said.row.expected.current.as_ref().map_or("", |standing| &standing.date);
+        let date = if *self.signature.date < *before { before } else { &self.signature.date };
         Decision {
             id: cell("id").to_owned(),
             kind: kind_of(table),
@@ -433,7 +448,7 @@ impl Judge<'_> {
             old: String::new(),
             new: String::new(),
             reviewer: self.signature.reviewer.clone(),
-            date: self.signature.date.clone(),
+            date: date.to_owned(),
             note: said.note.clone(),
             about: About {
                 line: cell("line").parse().ok(),

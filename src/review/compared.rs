@@ -17,7 +17,9 @@ use crate::table::unguard;
 pub(crate) struct Expected {
     /// The cells as made, guarded.
     pub(crate) made: StringRecord,
-    /// What had been decided when the table was written, as far as the table shows it.
+    /// What had been decided when the table was written.
+    pub(crate) written: Option<Standing>,
+    /// The same with what was collected from the table since.
     pub(crate) shown: Option<Standing>,
     /// What is decided now.
     pub(crate) current: Option<Standing>,
@@ -32,6 +34,8 @@ pub(crate) struct ChangedCell {
     pub(crate) found: String,
     /// What only the whole column can tell.
     pub(crate) doubt: Option<Doubt>,
+    /// Whether it is a correction that was taken back, which the table shows until it is written again.
+    pub(crate) is_withdrawn: bool,
 }
 
 /// A row that is not what it was.
@@ -80,13 +84,15 @@ pub(crate) struct Comparison {
     pub(crate) habits: Habits,
     /// The most decimals seen in each column.
     decimals: Vec<usize>,
+    /// How many cells of each column show more decimals than they have: a format, not a person, writes `4500.00`.
+    padded: Vec<usize>,
 }
 
 impl Comparison {
     pub(crate) fn new(table: Table, sheet: Sheet) -> Self {
         let fields: Vec<&'static Field> = table.fields().collect();
         let correctable = fields.iter().map(|field| is_correctable(table, field)).collect();
-        let decimals = vec![0; fields.len()];
+        let (decimals, padded) = (vec![0; fields.len()], vec![0; fields.len()]);
         Self {
             table,
             sheet,
@@ -99,6 +105,7 @@ impl Comparison {
             changed: Vec::new(),
             habits: Habits::default(),
             decimals,
+            padded,
         }
     }
 
@@ -173,7 +180,7 @@ impl Comparison {
 
     /// Compares a row with what it was.
     fn pair(&mut self, expected: Expected, number: u64, row: &StringRecord) {
-        let is_decided = expected.shown.is_some() || expected.current.is_some();
+        let is_decided = [&expected.written, &expected.shown, &expected.current].into_iter().any(Option::is_some);
         if !is_decided && self.is_untouched(&expected.made, row) {
             return;
         }
@@ -201,7 +208,8 @@ impl Comparison {
         let as_written = |standing: &Option<Standing>| {
             standing.as_ref().map(|standing| revised(self.table, &expected.made, standing))
         };
-        let (shown, current) = (as_written(&expected.shown), as_written(&expected.current));
+        let (written, shown) = (as_written(&expected.written), as_written(&expected.shown));
+        let current = as_written(&expected.current);
         let (mut values, mut others) = (Vec::new(), Vec::new());
         for (field, made) in made.iter().enumerate() {
             let name = self.fields[field].name;
@@ -217,21 +225,28 @@ impl Comparison {
             let sameness = compare(self.fields[field], was, found, is_value, &mut habits);
             self.habits = habits;
             let doubt = match sameness {
-                Sameness::Same => continue,
+                Sameness::Same => {
+                    self.padded[field] += usize::from(is_value && decimals(found) > decimals(was));
+                    continue;
+                }
                 Sameness::Different => None,
                 Sameness::Doubtful(doubt) => Some(doubt),
             };
-            // The file may show what was decided since, or a cell that only the next run empties.
+            let is = |other: Option<&str>| {
+                let sameness = |other| compare(self.fields[field], other, found, is_value, &mut Habits::default());
+                other.is_some_and(|other| sameness(other) == Sameness::Same)
+            };
+            // Not the file at hand changed, but what is decided: by others, or by what was collected from the file.
+            let as_current = is(current.as_ref().map(|row| row.cells[field].as_str()));
+            let as_written = is(Some(written.as_ref().map_or(*made, |row| &row.cells[field])));
             let is_emptied = shown.as_ref().is_some_and(|row| row.emptied.contains(&field));
-            let also =
-                [current.as_ref().map(|row| row.cells[field].as_str()), (!is_value || is_emptied).then_some(made)];
-            let is_known = also.into_iter().flatten().any(|other| {
-                compare(self.fields[field], other, found, is_value, &mut Habits::default()) == Sameness::Same
-            });
-            if !is_known {
-                let cell = ChangedCell { field, found: found.to_owned(), doubt };
-                if is_value { values.push(cell) } else { others.push(cell) }
+            let is_corrected = expected.shown.as_ref().is_some_and(|shown| shown.corrections.contains_key(name));
+            if as_current || as_written && is_emptied || !is_value && (as_written || is(Some(made))) {
+                continue;
             }
+            let is_withdrawn = as_written && !is_corrected;
+            let cell = ChangedCell { field, found: found.to_owned(), doubt, is_withdrawn };
+            if is_value { values.push(cell) } else { others.push(cell) }
         }
         let [review, note] = ["review", "note"].map(|name| self.cell(row, self.position(name)).map(plain));
         let shown_code = expected.shown.as_ref().map_or("", Standing::code);
@@ -249,8 +264,9 @@ impl Comparison {
             Doubt::Rounded(decimals) => {
                 let of_column = self.changed.iter().flat_map(|row| &row.values).filter(|cell| cell.field == field);
                 let rounded = of_column.filter(|cell| cell.doubt == Some(Doubt::Rounded(decimals))).count();
-                // One cell may be an edit; several, and no cell with more decimals, are a format.
-                rounded > 1 && self.decimals[field] == decimals
+                // One cell may be an edit; several, or one beside others with idle zeros, and no cell with more
+                // decimals, are a format.
+                (rounded > 1 || self.padded[field] > 0) && self.decimals[field] == decimals
             }
         }
     }

@@ -183,6 +183,15 @@ impl Decisions {
         let mut ordered: Vec<&Decision> = lines.iter().collect();
         // Stable: lines of one date stay in their order.
         ordered.sort_by(|one, other| one.date.cmp(&other.date));
+        Self::taken(ordered.into_iter())
+    }
+
+    /// What lines come to that are in the order in which they count.
+    pub(crate) fn in_order(lines: &[Decision]) -> Self {
+        Self::taken(lines.iter())
+    }
+
+    fn taken<'l>(ordered: impl Iterator<Item = &'l Decision>) -> Self {
         let mut documents: FxHashMap<String, OfDocument> = FxHashMap::default();
         for line in ordered {
             let of_document = documents.entry(line.document.clone()).or_default();

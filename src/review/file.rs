@@ -182,9 +182,20 @@ fn last_byte(file: &mut File) -> io::Result<u8> {
     Ok(last[0])
 }
 
+/// The rows of a whole file with these lines, the header's first.
+pub(super) fn rows(lines: &[Decision]) -> impl Iterator<Item = Vec<String>> + '_ {
+    [COLUMNS.map(str::to_owned).to_vec()].into_iter().chain(lines.iter().map(cells))
+}
+
 /// A whole file with these lines.
 pub(super) fn bytes(lines: &[Decision]) -> io::Result<Vec<u8>> {
-    written([COLUMNS.map(str::to_owned).to_vec()].into_iter().chain(lines.iter().map(cells)))
+    written(rows(lines))
+}
+
+/// The decisions in rows as [`rows`] gives them; those that cannot be understood are left out.
+pub(super) fn parsed<'r>(rows: impl Iterator<Item = &'r csv::StringRecord>) -> Vec<Decision> {
+    let cells = |row: &'r csv::StringRecord| std::array::from_fn(|at| row.get(at).unwrap_or_default());
+    rows.skip(1).filter_map(|row| parse("", cells(row)).ok()).collect()
 }
 
 /// Rows of cells as bytes.
@@ -268,12 +279,12 @@ mod tests {
         let path = folder.path().join("review/decisions.csv");
         assert_eq!(read(&path).unwrap(), []);
         let one = line("n1", Step::Verdict(Verdict::Accept), "", "", "2026-01-01");
-        append(&path, &[one.clone()]).unwrap();
+        append(&path, std::slice::from_ref(&one)).unwrap();
         append(&path, &[]).unwrap();
         // By hand, without a line break at the end, and with a second header.
         let text = fs::read_to_string(&path).unwrap() + &COLUMNS.join(",");
         fs::write(&path, &text).unwrap();
-        append(&path, &[one.clone()]).unwrap();
+        append(&path, std::slice::from_ref(&one)).unwrap();
         assert_eq!(read(&path).unwrap(), [one.clone(), one]);
         assert_eq!(fs::read_to_string(&path).unwrap().lines().count(), 4);
     }
@@ -281,7 +292,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_added_is_read(
-            document in "[=@'a-z,\"]{1,6}", new in "[-=+0-9a-z,\"' ]{0,8}", note in "[a-z=,\" ]{0,9}|.{0,9}", text in ".{0,9}",
+            document in "[=@'a-z,\"]{1,6}", new in "[-=+0-9a-z,\"' ]{0,8}", note in "[a-z=,\" ]{0,9}|.{0,9}", text in "[^\r\n]{0,9}",
         ) {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("decisions.csv");
@@ -290,8 +301,8 @@ mod tests {
                 document, note: words(&note), about: About { line: Some(3), text, value: "5|m".into() },
                 ..line("n1", Step::Verdict(Verdict::Correct), "value", &new, "2026-01-01T00:00:00Z")
             };
-            append(&path, &[decision.clone()]).unwrap();
-            append(&path, &[decision.clone()]).unwrap();
+            append(&path, std::slice::from_ref(&decision)).unwrap();
+            append(&path, std::slice::from_ref(&decision)).unwrap();
             prop_assert_eq!(read(&path).unwrap(), vec![decision.clone(), decision]);
         }
     }

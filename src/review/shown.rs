@@ -2,7 +2,8 @@
 //!
 //! A decisions file in git may hold what others decided after the tables were written. That a table lacks their verdict
 //! does not mean that its reviewer took it back. So the state remembers the decisions that the tables were written
-//! with, and those that were collected from them since.
+//! with, and, in a file of its own, what was collected from them since: a verdict that is collected is one that the table
+//! shows, but a cell that was computed from a corrected one is emptied by the next run only.
 
 use std::fs;
 use std::io;
@@ -10,26 +11,63 @@ use std::path::{Path, PathBuf};
 
 use super::decision::{Decision, Decisions};
 use super::file::{self, DecisionsError};
-use crate::state::{FOLDER, SHOWN, STAMPS, Stamp};
+use super::spreadsheet::{SheetError, WorkbookFile};
+use super::workbook::DECISIONS;
+use crate::state::{COLLECTED, FOLDER, SHOWN, STAMPS, Stamp};
 
-/// Where it is remembered which decisions the tables of an output folder show.
-pub fn path(out: &Path) -> PathBuf {
-    out.join(FOLDER).join(SHOWN)
+/// Where it is remembered what tables show.
+#[derive(Debug, Clone)]
+pub struct Memory {
+    written: PathBuf,
+    collected: PathBuf,
 }
 
-/// Where it is remembered which decisions a workbook showed when it was exported.
-pub fn path_of_export(out: &Path, export: &str) -> PathBuf {
-    out.join(FOLDER).join(format!("export-{export}.csv"))
+/// What tables, or a workbook, show of all decisions.
+#[derive(Debug, Clone, Default)]
+pub struct Shown {
+    /// When they were written.
+    pub written: Decisions,
+    /// With what was collected from them since.
+    pub now: Decisions,
 }
 
-/// The decisions that were shown.
-pub fn read(path: &Path) -> Result<Decisions, DecisionsError> {
-    Ok(Decisions::new(&file::read(path)?))
+impl Memory {
+    /// Of the tables in an output folder.
+    pub fn of_tables(out: &Path) -> Self {
+        let folder = out.join(FOLDER);
+        Self { written: folder.join(SHOWN), collected: folder.join(COLLECTED) }
+    }
+
+    /// Reads what is shown.
+    pub fn read(&self) -> Result<Shown, DecisionsError> {
+        let mut lines = file::read(&self.written)?;
+        let written = Decisions::new(&lines);
+        // A step back in time is collected after what it takes back.
+        let collected = file::read(&self.collected)?;
+        lines.extend(collected);
+        Ok(Shown { written, now: Decisions::in_order(&lines) })
+    }
+
+    /// What a workbook shows: it holds that itself. As there may be copies of it, and each reviewer changes their own, what
+    /// was collected from one is not remembered for it.
+    pub fn in_workbook(path: &Path) -> Result<Shown, SheetError> {
+        let rows = WorkbookFile::open(path)?.rows(DECISIONS).unwrap_or_default();
+        let written = Decisions::new(&file::parsed(rows.iter()));
+        Ok(Shown { now: written.clone(), written })
+    }
+
+    /// Remembers what was collected; there must be a state to remember it in.
+    pub fn add(&self, lines: &[Decision]) -> Result<(), DecisionsError> {
+        let has_state = self.collected.parent().is_some_and(Path::is_dir);
+        if has_state { file::append(&self.collected, lines) } else { Ok(()) }
+    }
 }
 
-/// All lines of decisions as the bytes of a file.
+/// All lines of decisions as the bytes of a file: in the order in which they count.
 pub(crate) fn bytes(lines: &[Decision]) -> io::Result<Vec<u8>> {
-    file::bytes(lines)
+    let mut lines = lines.to_vec();
+    lines.sort_by(|one, other| one.date.cmp(&other.date));
+    file::bytes(&lines)
 }
 
 /// Remembers sizes and times of tables that were just written. It saves the next run from reading them, and no more: so

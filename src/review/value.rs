@@ -4,7 +4,7 @@
 use regex::Regex;
 use rustc_hash::FxHashMap;
 
-use super::spreadsheet::{DecimalMark, Figure, Habits, Order, Reading, iso, moments, readings, shortened};
+use super::spreadsheet::{DecimalMark, Figure, Habits, Reading, iso, moments, readings, shortened};
 use crate::rules::nearest;
 use crate::table::schema::{CellType, Constraint, Field, Table};
 use crate::table::unguard;
@@ -191,19 +191,26 @@ fn day(field: &Field, typed: &str, dialect: &Dialect) -> Result<String, String> 
     }
 }
 
-/// What does not agree among the cells of a row, by the column that is at fault.
-pub(crate) fn disagreement<'c>(table: Table, cell: impl Fn(&str) -> &'c str) -> Option<(&'static str, String)> {
-    ORDERED.into_iter().filter(|(low, _)| table.own_fields().iter().any(|field| field.name == *low)).find_map(
-        |(low, high)| {
-            let (least, most) = (cell(low), cell(high));
-            let is_above = match (Figure::plain(least), Figure::plain(most)) {
-                (Some(least), Some(most)) => least.to_f64() > most.to_f64(),
-                // Days and instants in ISO form sort as texts; what stands before year 0 is left alone.
-                _ => iso(least).is_some() && iso(most).is_some() && least[..10] > most[..10],
-            };
-            is_above.then(|| (high, format!("expected no less than `{low}`, which is {least}, found `{most}`")))
-        },
-    )
+/// What does not agree among the cells of a row, by the column that is at fault: the one of the two that was `edited`.
+pub(crate) fn disagreement<'c>(
+    table: Table,
+    edited: &[&str],
+    cell: impl Fn(&str) -> &'c str,
+) -> Option<(&'static str, String)> {
+    let is_edited = |(low, high): &(&str, &str)| edited.contains(low) || edited.contains(high);
+    let is_here = |(low, _): &(&str, &str)| table.own_fields().iter().any(|field| field.name == *low);
+    ORDERED.into_iter().filter(|pair| is_edited(pair) && is_here(pair)).find_map(|(low, high)| {
+        let (least, most) = (cell(low), cell(high));
+        let is_above = match (Figure::plain(least), Figure::plain(most)) {
+            (Some(least), Some(most)) => least.to_f64() > most.to_f64(),
+            // Days and instants in ISO form sort as texts; what stands before year 0 is left alone.
+            _ => iso(least).is_some() && iso(most).is_some() && least[..10] > most[..10],
+        };
+        is_above.then(|| match edited.contains(&high) {
+            true => (high, format!("expected no less than `{low}`, which is {least}, found `{most}`")),
+            false => (low, format!("expected no more than `{high}`, which is {most}, found `{least}`")),
+        })
+    })
 }
 
 #[cfg(test)]
@@ -252,7 +259,7 @@ mod tests {
         for (kind, column, typed, problem) in [
             (Kind::Money, "amount", "abc", "! expected a number such as 30000 or 0.15, found `abc`"),
             (Kind::Money, "amount", "78%", "! expected a number such as 30000 or 0.15, found `78%`"),
-            (Kind::Money, "currency", "Euro", "! expected what `currency` holds (ISO 4217 code), found `Euro`"),
+            (Kind::Money, "currency", "Dollars", "! expected what `currency` holds (ISO 4217 code), found `Dollars`"),
             (
                 Kind::Money,
                 "qualifier",
@@ -297,15 +304,18 @@ mod tests {
     #[test]
     fn bounds_are_in_order() {
         let table = Table::Facts(Kind::Number);
-        let row = |low: &'static str, high: &'static str| {
-            disagreement(table, |column| match column {
+        let row = |low: &'static str, high: &'static str, edited: &[&str]| {
+            disagreement(table, edited, |column| match column {
                 "low" => low,
                 "high" => high,
                 _ => "",
             })
         };
-        assert_eq!(row("5", "6"), None);
-        assert_eq!(row("", "6"), None);
-        assert_eq!(row("6", "5"), Some(("high", "expected no less than `low`, which is 6, found `5`".to_owned())));
+        let problem = |column, text: &str| Some((column, text.to_owned()));
+        assert_eq!(row("5", "6", &["low"]), None);
+        assert_eq!(row("", "6", &["high"]), None);
+        assert_eq!(row("6", "5", &["value"]), None, "as made");
+        assert_eq!(row("6", "5", &["high"]), problem("high", "expected no less than `low`, which is 6, found `5`"));
+        assert_eq!(row("6", "5", &["low"]), problem("low", "expected no more than `high`, which is 5, found `6`"));
     }
 }

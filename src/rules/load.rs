@@ -8,6 +8,7 @@ use serde_spanned::Spanned;
 
 use super::cells::{Checker, Declared, numbered_line};
 use super::compile::{Compiler, Fragments, Mistake, Names, folder};
+use super::confidence::Confidences;
 use super::dictionaries::Unfit;
 use super::file::{RuleDecl, RuleFile};
 use super::pattern::{self, Pattern, words_of};
@@ -36,14 +37,19 @@ struct Patterns {
 pub(super) struct Loader {
     files: Files,
     diagnostics: Vec<Diagnostic>,
+    measured: Confidences,
 }
 
 impl Loader {
     pub fn new(files: Files) -> Self {
-        Self { files, diagnostics: Vec::new() }
+        Self { files, diagnostics: Vec::new(), measured: Confidences::default() }
     }
 
     pub fn load(mut self, lints: bool) -> Result<Ruleset, Vec<Diagnostic>> {
+        match Confidences::read(self.files.layers.iter().map(|layer| layer.get(Confidences::FILE))) {
+            Ok(measured) => self.measured = measured,
+            Err(diagnostic) => self.diagnostics.push(diagnostic),
+        }
         let parsed = self.parse();
         let fragments = self.fragments(&parsed);
         let chosen = self.choose(&parsed);
@@ -113,7 +119,7 @@ impl Loader {
     fn unused_files(&mut self, parsed: &[Parsed]) {
         let Some((shipped, users)) = self.files.layers.split_first() else { return };
         let declared = parsed.iter().flat_map(|each| &each.file.dictionary).map(|decl| decl.file.get_ref().as_str());
-        let known: FxHashSet<&str> = shipped.paths("").chain(declared).collect();
+        let known: FxHashSet<&str> = shipped.paths("").chain(declared).chain([Confidences::FILE]).collect();
         for path in users.iter().flat_map(|layer| layer.paths(".csv")).filter(|path| !known.contains(path)) {
             let message =
                 "expected the path of a shipped table, or of one that a [[dictionary]] names; nothing reads this file";
@@ -342,7 +348,7 @@ impl Loader {
             require,
             set: decl.set.clone(),
             priority: decl.priority,
-            confidence: (confidence * 100.0).round() as u8,
+            confidence: self.measured.of(&id, file.layer).unwrap_or((confidence * 100.0).round() as u8),
             flags: decl.flags.iter().map(|flag| flag.as_str().into()).collect(),
             reason: decl.reason.as_deref().unwrap_or("").into(),
             weak: decl.weak,

@@ -6,6 +6,7 @@
 
 mod cells;
 mod compile;
+mod confidence;
 mod diagnostic;
 mod dictionaries;
 mod file;

@@ -18,7 +18,17 @@ fn diagnostics(rules: &str) -> Vec<Diagnostic> {
 }
 
 fn rule(id: &str, pattern: &str, more: &str) -> String {
-    format!("[[rule]]\nid = '{id}'\nkind = 'number'\nmake = 'cardinal'\npattern = '{pattern}'\n{more}\n")
+    let example = "[[rule.example]]\ntext = 'x'\n";
+    let counter = "[[rule.counter]]\ntext = 'x'\nwhy = 'y'\n";
+    let own = format!("[[rule]]\nid = '{id}'\nkind = 'number'\nmake = 'cardinal'\npattern = '{pattern}'\n{more}\n");
+    own + example + example + counter
+}
+
+#[test]
+fn a_rule_that_too_few_texts_show_is_told() {
+    let all = rule("a", r#"(?<value> <number>) <thing>"#, "");
+    assert_eq!(codes(&all.replacen("[[rule.example]]\ntext = 'x'\n", "", 1)), ["rule-without-examples"]);
+    assert_eq!(codes(&all.replace("[[rule.counter]]\ntext = 'x'\nwhy = 'y'\n", "")), ["rule-without-examples"]);
 }
 
 #[test]

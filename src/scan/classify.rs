@@ -161,6 +161,7 @@ impl Forms {
                 set.insert(self.builtins.free);
             }
             out.sorts[at] = out.met.intern(Sort { set, word: nature.word() });
+            out.number_tokens.push(at);
         }
     }
 

@@ -16,20 +16,14 @@ const PIECE: usize = 1 << 15;
 /// without a full stop (a list, a table run together, noise) is no sentence, and what looks around inside one would take
 /// time with its square.
 const LONGEST_SENTENCE: usize = 400;
+/// Plain words that are looked up together.
+const RUN: usize = 16;
 
 impl Scanner {
-    /// Cuts, looks words up, sets sentence borders and classes, and notes what must be looked at again; gives where the next
-    /// piece starts.
-    pub(super) fn cut(
-        &self,
-        lexicon: &Lexicon,
-        text: &str,
-        piece: ViewSpan,
-        scratch: &mut Scratch,
-        out: &mut Scanned,
-    ) -> u32 {
-        scratch.candidates.clear();
-        scratch.look_at.clear();
+    /// Cuts a piece of a block behind those before, looks words up, sets sentence borders and classes, and notes what must be
+    /// looked at again; gives where the next piece starts.
+    pub fn cut(&self, lexicon: &Lexicon, text: &str, piece: ViewSpan, scratch: &mut Scratch, out: &mut Scanned) -> u32 {
+        let first = out.tokens.len();
         let mut pass = Pass {
             scanner: self,
             lexicon,
@@ -42,17 +36,27 @@ impl Scanner {
             pair: Pair::default(),
             left_out: WordId::UNKNOWN,
             is_first: false,
-            limit: LONGEST_SENTENCE,
-            alarm: LONGEST_SENTENCE,
+            first,
+            limit: first + LONGEST_SENTENCE,
+            alarm: first + LONGEST_SENTENCE,
         };
         pass.border(TokenKind::BlockBreak, piece.start);
         let mut cutter = Cutter::new(text, piece.start as usize, piece.end as usize);
+        let mut words = [(PlainWord::default(), Met::default()); RUN];
         loop {
-            let start = if let Some(word) = cutter.plain_word() {
-                if pass.plain_word(&word) {
-                    continue;
-                }
-                word.start
+            let mut count = 0;
+            while let Some((place, _)) = words.get_mut(count)
+                && let Some(word) = cutter.plain_word()
+            {
+                *place = word;
+                count += 1;
+            }
+            let run = &mut words[..count];
+            pass.meet_all(run);
+            let start = if let Some((ended_by, _)) = run.iter().find(|(word, met)| !pass.plain_word(word, *met)) {
+                ended_by.start
+            } else if count == RUN {
+                continue;
             } else if let Some(start) = cutter.seek() {
                 let goes_on = match start.kind {
                     CutKind::Word => pass.other_word(&mut cutter, start),
@@ -66,10 +70,12 @@ impl Scanner {
             } else {
                 break;
             };
+            pass.out.end_piece();
             return start as u32;
         }
         let end = pass.out.tokens.last().map_or(piece.start, |token| token.span.end);
         pass.border(TokenKind::BlockBreak, end);
+        pass.out.end_piece();
         piece.end
     }
 }
@@ -94,6 +100,8 @@ struct Pass<'a> {
     left_out: WordId,
     /// Whether the token before is a border.
     is_first: bool,
+    /// Number of tokens before the piece.
+    first: usize,
     /// Number of tokens at which the sentence at hand is too long.
     limit: usize,
     /// Number of tokens at which a border may be due: `limit`, or 0 behind what may end a sentence.
@@ -104,11 +112,20 @@ const PAIR: u8 = 1;
 const LEFT_OUT: u8 = 2;
 
 impl Pass<'_> {
+    /// Meets the words of a run. One after the other, and with nothing between, they wait for memory together.
     #[inline(always)]
-    fn plain_word(&mut self, piece: &PlainWord) -> bool {
-        let PlainWord { start, end, shape, glued, key } = *piece;
+    fn meet_all(&mut self, run: &mut [(PlainWord, Met)]) {
+        let mut is_first = self.is_first;
+        for (word, met) in run {
+            let writing = Writing::plain_word(word.shape).at(word.glued, std::mem::take(&mut is_first));
+            *met = self.meet(word.key, writing);
+        }
+    }
+
+    #[inline(always)]
+    fn plain_word(&mut self, piece: &PlainWord, Met { word, sort, known }: Met) -> bool {
+        let PlainWord { start, end, shape, glued, .. } = *piece;
         let writing = Writing::plain_word(shape);
-        let Met { word, sort, known } = self.meet(key, writing.at(glued, self.is_first));
         let token = self.token((start, end), (word, known), TokenKind::Word, shape, glued);
         if !self.take(token, writing, Some(sort), false) {
             return false;
@@ -146,9 +163,16 @@ impl Pass<'_> {
     #[inline]
     fn digits(&mut self, cutter: &mut Cutter<'_>, start: Start) -> bool {
         let (end, key) = cutter.digits(start.at);
-        let (word, known) = self.find(start.at, end, key);
+        // Short numbers are few; to remember longer ones would push out words.
+        let (word, known, sort) = if end - start.at <= 2 && !key.is_none() {
+            let Met { word, sort, known } = self.meet(key, Writing::DIGITS.at(start.glued, self.is_first));
+            (word, known, Some(sort))
+        } else {
+            let (word, known) = self.find(start.at, end, key);
+            (word, known, None)
+        };
         let token = self.token((start.at, end), (word, known), TokenKind::Number(0), Shape::None, start.glued);
-        if !self.take(token, Writing::DIGITS, None, false) {
+        if !self.take(token, Writing::DIGITS, sort, false) {
             return false;
         }
         if known.flags() & Known::GATED != 0 {
@@ -284,7 +308,7 @@ impl Pass<'_> {
         if !(is_long || may_end && ends()) {
             return true;
         }
-        if count >= PIECE {
+        if count - self.first >= PIECE {
             let end = self.out.tokens[count - 1].span.end;
             self.border(TokenKind::BlockBreak, end);
             return false;
@@ -305,6 +329,7 @@ impl Pass<'_> {
             glued: false,
         };
         let sort = self.scanner.forms.border(kind, self.is_first, &mut self.out.met);
+        self.out.borders.push(self.out.tokens.len());
         self.out.push(token, sort);
         self.carried = 0;
         self.is_first = true;

@@ -2,9 +2,9 @@
 //!
 //! One pass cuts the text, looks every word up, sets sentence borders and gives each token the classes that it has by
 //! itself. On the way it notes the few tokens that need more: where a number may start, and where a term hangs on its
-//! neighbours. Only these are looked at again, to reduce numbers to one token each and to mark the terms. A block is scanned
-//! at a time, and a huge one in pieces, so that memory is bounded by the piece and what was just written is still in the
-//! cache.
+//! neighbours. Only these are looked at again, to reduce numbers to one token each and to mark the terms. A few blocks are
+//! scanned at a time, so that each step's own code stays at hand, and a huge one in pieces, so that memory is bounded by the
+//! piece and what was just written is still in the cache. Nothing is seen across the border of a piece.
 //!
 //! Knows nothing of rules.
 
@@ -78,7 +78,7 @@ impl Scanner {
         &self.builtins
     }
 
-    /// Scans a piece of a block from `start`; gives where the next piece starts (`end` when done). `out` is cleared first.
+    /// Scans a piece of a block; gives where the next piece starts (its end when done). `out` is cleared first.
     pub fn scan(
         &self,
         lexicon: &Lexicon,
@@ -88,13 +88,32 @@ impl Scanner {
         scratch: &mut Scratch,
         out: &mut Scanned,
     ) -> u32 {
+        self.begin(lexicon, scratch, out);
+        let next = self.cut(lexicon, text, piece, scratch, out);
+        self.finish(lexicon, text, furniture, scratch, out);
+        next
+    }
+
+    /// Clears `out` for pieces to come.
+    pub fn begin(&self, lexicon: &Lexicon, scratch: &mut Scratch, out: &mut Scanned) {
         out.clear();
         out.met.prepare(self.number, lexicon);
-        let next = self.cut(lexicon, text, piece, scratch, out);
+        scratch.candidates.clear();
+        scratch.look_at.clear();
+    }
+
+    /// Makes of the pieces that were cut what they are: numbers, furniture (spans by position), terms.
+    pub fn finish(
+        &self,
+        lexicon: &Lexicon,
+        text: &str,
+        furniture: &[ViewSpan],
+        scratch: &mut Scratch,
+        out: &mut Scanned,
+    ) {
         self.reduce(lexicon, text, scratch, out);
         self.forms.furniture(furniture, out);
         self.marks.mark(lexicon, text, &scratch.look_at, &mut scratch.marking, out);
-        next
     }
 
     /// Puts the pieces of numbers together.

@@ -8,11 +8,12 @@ use super::classify::Writing;
 use super::sorts::SortId;
 use crate::lexicon::{Known, WordId, WordKey};
 
-/// Places: a power of two. More would not stay in the nearest caches.
-const PLACES: usize = 1 << 12;
+/// Places: a power of two. With a quarter of them every eighth word was looked up in the dictionaries' table; more would not
+/// stay in the cache.
+const PLACES: usize = 1 << 14;
 
 /// What was told of a word.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Met {
     /// The word.
     pub word: WordId,

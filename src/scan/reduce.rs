@@ -47,6 +47,20 @@ pub(super) fn apply(reductions: &[Reduction], out: &mut Scanned) {
     }
     out.tokens.truncate(end);
     out.sorts.truncate(end);
+    shift(reductions, &mut out.pieces);
+    shift(reductions, &mut out.borders);
+}
+
+/// Counts places between tokens, in ascending order, as they are after numbers were reduced.
+fn shift(reductions: &[Reduction], places: &mut [usize]) {
+    let (mut passed, mut shift) = (0, 0);
+    for place in places {
+        while let Some(next) = reductions.get(passed).filter(|next| (next.at as usize) < *place) {
+            shift += next.length as usize - 1;
+            passed += 1;
+        }
+        *place -= shift;
+    }
 }
 
 /// A piece of a number while it is put together.

@@ -11,7 +11,7 @@ use super::recent::Recent;
 use crate::lexicon::{ClassSet, Lexicon, WordId};
 
 /// Number of a sort in [`Sorts`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct SortId(u32);
 
 impl SortId {
@@ -141,8 +141,13 @@ impl Sorts {
 /// A hash whose low bits are good.
 #[inline]
 fn hash(sort: &Sort) -> usize {
-    let [a, b, c, d] = sort.set.words();
-    let mixed = a ^ b.rotate_left(15) ^ c.rotate_left(31) ^ d.rotate_left(47) ^ u64::from(sort.word.0).rotate_left(21);
+    let [a, b, c, d, e] = sort.set.words();
+    let mixed = a
+        ^ b.rotate_left(15)
+        ^ c.rotate_left(31)
+        ^ d.rotate_left(47)
+        ^ e.rotate_left(7)
+        ^ u64::from(sort.word.0).rotate_left(21);
     let product = u128::from(mixed) * 0x9e37_79b9_7f4a_7c15;
     (product as u64 ^ (product >> 64) as u64) as usize >> 20
 }
@@ -156,8 +161,8 @@ mod tests {
     fn a_sort_has_one_number() {
         let mut sorts = Sorts { slots: vec![0; 4], ..Sorts::default() };
         let sort = |number: u32| {
-            let mut set = ClassSet::of(ClassId(number as u8));
-            set.insert(ClassId((number >> 4) as u8));
+            let mut set = ClassSet::of(ClassId(number as u16 & 0xff));
+            set.insert(ClassId((number >> 4) as u16 & 0xff));
             Sort { set, word: WordId(number % 3) }
         };
         let ids: Vec<SortId> = (0..2000).map(|number| sorts.intern(sort(number))).collect();

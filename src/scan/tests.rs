@@ -225,3 +225,55 @@ fn terms_are_the_longest_and_do_not_overlap() {
         assert_eq!(shown, expected, "{text}");
     }
 }
+
+#[test]
+fn pieces_together_are_what_each_is_alone() {
+    let blocks = [
+        "He paid twenty-two",
+        "million. In New",
+        "York 1,000 000 of",
+        "them, or 2 hundred",
+        "St. Louis 5",
+        "-7 and",
+        "100",
+    ];
+    let text = blocks.join("");
+    let (lexicon, builtins) = lexicon();
+    let scanner = Scanner::new(&lexicon, builtins).unwrap();
+    let mut start = 0;
+    let spans: Vec<ViewSpan> = blocks
+        .iter()
+        .map(|block| {
+            let span = ViewSpan::new(start, start + block.len() as u32);
+            start = span.end;
+            span
+        })
+        .collect();
+    let shown = |out: &Scanned, range: std::ops::Range<usize>| {
+        let mut shown = String::new();
+        for at in range.clone() {
+            let token = &out.tokens[at];
+            let sentence = out.sentence(at);
+            let number = out.number(at).map(|number| number.value.to_decimal());
+            let classes: Vec<_> = out.set(at).iter().map(|class| class.0).collect();
+            let from = [sentence.start, sentence.end].map(|place| place as i64 - range.start as i64);
+            shown += &format!("{:?} {number:?} {:?} {classes:?} {from:?}\n", token.span, token.word);
+        }
+        shown
+    };
+    let (mut scratch, mut together) = (Scratch::default(), Scanned::default());
+    scanner.begin(&lexicon, &mut scratch, &mut together);
+    for span in &spans {
+        scanner.cut(&lexicon, &text, *span, &mut scratch, &mut together);
+    }
+    scanner.finish(&lexicon, &text, &[], &mut scratch, &mut together);
+    let pieces: Vec<_> = together.pieces().collect();
+    assert_eq!(pieces.len(), spans.len());
+    for (span, piece) in spans.iter().zip(pieces) {
+        let mut alone = Scanned::default();
+        scanner.scan(&lexicon, &text, *span, &[], &mut Scratch::default(), &mut alone);
+        assert_eq!(shown(&together, piece), shown(&alone, 0..alone.tokens.len()), "{}", span.of(&text));
+    }
+    let numbers: Vec<usize> = (0..together.tokens.len()).filter(|at| together.number(*at).is_some()).collect();
+    assert_eq!(together.number_tokens(), numbers);
+}

@@ -140,6 +140,12 @@ pub struct Scanned {
     pub tokens: Vec<Token>,
     /// The sort of each token.
     pub(super) sorts: Vec<SortId>,
+    /// Where each piece ends, in tokens.
+    pub(super) pieces: Vec<usize>,
+    /// The tokens that are borders.
+    pub(super) borders: Vec<usize>,
+    /// The token of each number.
+    pub(super) number_tokens: Vec<usize>,
     /// The sorts that this thread has met.
     pub(super) met: Sorts,
     /// The numbers, in order.
@@ -151,7 +157,21 @@ impl Scanned {
     pub fn clear(&mut self) {
         self.tokens.clear();
         self.sorts.clear();
+        self.pieces.clear();
+        self.borders.clear();
+        self.number_tokens.clear();
         self.numbers.clear();
+    }
+
+    /// The tokens of each piece: nothing is looked at across their borders.
+    pub fn pieces(&self) -> impl Iterator<Item = std::ops::Range<usize>> {
+        let mut start = 0;
+        self.pieces.iter().map(move |end| std::mem::replace(&mut start, *end)..*end)
+    }
+
+    /// Ends a piece with the last token.
+    pub(super) fn end_piece(&mut self) {
+        self.pieces.push(self.tokens.len());
     }
 
     /// The classes of a token.
@@ -207,8 +227,26 @@ impl Scanned {
 
     /// The sentence around a token, as token range without breaks.
     pub fn sentence(&self, token: usize) -> std::ops::Range<usize> {
-        let start = self.tokens[..token].iter().rposition(Token::is_break).map_or(0, |at| at + 1);
-        let end = self.tokens[token..].iter().position(Token::is_break).map_or(self.tokens.len(), |at| token + at);
+        self.sentence_behind(self.borders.partition_point(|border| *border < token))
+    }
+
+    /// The sentence around a token, and the number of borders before it, by that number for a token not behind this one.
+    pub fn sentence_from(&self, borders: &mut usize, token: usize) -> std::ops::Range<usize> {
+        while self.borders.get(*borders).is_some_and(|border| *border < token) {
+            *borders += 1;
+        }
+        self.sentence_behind(*borders)
+    }
+
+    /// The sentence behind so many borders.
+    fn sentence_behind(&self, borders: usize) -> std::ops::Range<usize> {
+        let start = borders.checked_sub(1).map_or(0, |before| self.borders[before] + 1);
+        let end = self.borders.get(borders).copied().unwrap_or(self.tokens.len());
         start..end.max(start)
+    }
+
+    /// The tokens that are numbers, from left to right.
+    pub fn number_tokens(&self) -> &[usize] {
+        &self.number_tokens
     }
 }

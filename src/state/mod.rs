@@ -4,7 +4,8 @@
 //!
 //! - `index`: the documents of the run in the order of their keys, and what the run depended on ([`RunFacts`]);
 //! - `rows-N`: segments, that is compressed blocks of rows, written once and never changed;
-//! - `decisions.csv`: what reviewers had decided when the tables were written; `stamps`: size and times of the tables;
+//! - `decisions.csv`: what reviewers had decided when the tables were written; `collected.csv`: what was collected from
+//!   them since; `stamps`: size and times of the tables;
 //! - `lock`: held by the run that writes, shared by those who read.
 //!
 //! Why not a database: sources come in the order of their keys, and so does the state, so a run is a merge of two ordered
@@ -55,6 +56,9 @@ pub const LOCK: &str = "lock";
 
 /// The decisions of reviewers that the tables show.
 pub const SHOWN: &str = "decisions.csv";
+
+/// What was collected from the tables since.
+pub const COLLECTED: &str = "collected.csv";
 
 /// Sizes and times of the tables as they were written.
 pub const STAMPS: &str = "stamps";

@@ -93,10 +93,16 @@ pub(super) fn write_text(out: &mut Vec<u8>, cell: &str) {
     write_classed(out, cell, classes(cell));
 }
 
-/// Writes the slice of a source text as one line.
-pub(super) fn write_line(out: &mut Vec<u8>, slice: &str) {
+/// Writes the slice of a source text as one line; tells whether all of it is printable ASCII.
+pub(super) fn write_line(out: &mut Vec<u8>, slice: &str) -> bool {
     let seen = classes(slice);
-    if seen & OTHER == 0 { write_classed(out, slice, seen) } else { write_text(out, &one_line(slice)) }
+    let is_plain = seen & OTHER == 0;
+    if is_plain {
+        write_classed(out, slice, seen)
+    } else {
+        write_text(out, &one_line(slice))
+    }
+    is_plain
 }
 
 fn write_classed(out: &mut Vec<u8>, cell: &str, seen: u8) {
@@ -127,15 +133,18 @@ pub(super) fn write_number(out: &mut Vec<u8>, cell: &str) {
     if is_plain_number(cell) { out.extend_from_slice(cell.as_bytes()) } else { write_text(out, cell) }
 }
 
-/// Writes a count or a position. Most have one or two digits.
+/// Writes a count or a position. Most have few digits.
 pub(super) fn write_integer(out: &mut Vec<u8>, number: u64) {
-    if number < 10 {
-        return out.push(b'0' + number as u8);
+    let Ok(small @ ..10_000) = u16::try_from(number) else {
+        return out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
+    };
+    let digit = |number: u16| b'0' + (number % 10) as u8;
+    match small {
+        0..10 => out.push(digit(small)),
+        10..100 => out.extend_from_slice(&[digit(small / 10), digit(small)]),
+        100..1000 => out.extend_from_slice(&[digit(small / 100), digit(small / 10), digit(small)]),
+        _ => out.extend_from_slice(&[digit(small / 1000), digit(small / 100), digit(small / 10), digit(small)]),
     }
-    if number < 100 {
-        return out.extend_from_slice(&[b'0' + (number / 10) as u8, b'0' + (number % 10) as u8]);
-    }
-    out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
 }
 
 /// Writes a day, `2018-10-26`.
@@ -218,7 +227,7 @@ mod tests {
 
     #[test]
     fn integers_have_all_their_digits() {
-        for number in [0, 7, 10, 1999, u64::MAX] {
+        for number in [0, 7, 10, 99, 100, 305, 999, 1000, 1999, 9999, 10_000, 65_536, u64::MAX] {
             let mut out = Vec::new();
             write_integer(&mut out, number);
             assert_eq!(String::from_utf8(out).unwrap(), number.to_string());

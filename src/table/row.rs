@@ -39,10 +39,9 @@ impl<'a> Row<'a> {
         self
     }
 
-    /// A slice of a source text, as one line.
-    pub(super) fn line(&mut self, slice: &str) -> &mut Self {
-        write_line(self.next(), slice);
-        self
+    /// A slice of a source text, as one line; tells whether all of it is printable ASCII.
+    pub(super) fn line(&mut self, slice: &str) -> bool {
+        write_line(self.next(), slice)
     }
 
     /// A cell that was made before.

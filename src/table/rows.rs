@@ -236,9 +236,13 @@ impl<'a> Places<'a> {
 
     /// The columns `document`, `line`, `column`, `text`; gives the position of the end.
     fn leading(&mut self, row: &mut Row<'_>, span: SourceSpan, text: &str) -> (LineNumber, Column) {
-        let start = self.cursor.position(span.start);
-        row.raw(self.key).position(start).line(text);
-        self.cursor.position(span.end)
+        let (line, column) = self.cursor.position(span.start);
+        let is_plain = row.raw(self.key).position((line, column)).line(text);
+        // Printable ASCII: a line's end is not in it, and each byte is a column.
+        match u32::try_from(text.len()) {
+            Ok(length) if is_plain => (line, Column(column.0.saturating_add(length))),
+            _ => self.cursor.position(span.end),
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 
+pub mod review;
 pub mod toy;
 
 /// A folder of its own for a test, with an input and a place for tables.
@@ -58,6 +59,12 @@ impl World {
     pub fn run(&self, words: &str) -> (i32, String) {
         let output = self.factline(words).output().unwrap();
         (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+    }
+
+    /// Runs the command; gives its exit code and what it printed on standard output.
+    pub fn output(&self, words: &str) -> (i32, String) {
+        let output = self.factline(words).output().unwrap();
+        (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
     }
 
     /// Names in a folder, hidden ones too.

@@ -24,8 +24,23 @@ pub(super) fn make(input: &Input<'_>) -> Made {
         Some("to") => to = Some(today()),
         _ => {}
     }
+    if input.rule.constant("today").is_some() {
+        for end in [&mut from, &mut to].into_iter().flatten() {
+            // "Year to date" is of the reference day, whatever year was spoken of.
+            if let Some(Moment::Shift { from, .. }) = &mut end.moment {
+                *from = Anchor::Document;
+            }
+        }
+    }
     if let Some(range) = input.capture("to_clock") {
-        (from, to) = clocks(&reader, range, point("date"))?;
+        if from.is_some() && to.is_some() {
+            for (end, name) in [(&mut from, "from_clock"), (&mut to, "to_clock")] {
+                let clock = input.capture(name).and_then(|range| reader.clock(range));
+                end.iter_mut().for_each(|end| end.clock = clock.map(|clock| Clock { ambiguous: false, ..clock }));
+            }
+        } else {
+            (from, to) = clocks(&reader, range, point("date"))?;
+        }
     }
     for end in [&from, &to].into_iter().flatten() {
         if end.moment.is_none() && end.clock.is_none() {
@@ -67,6 +82,10 @@ fn clocks(
     }
     if let Some(start) = &mut start {
         same_half(start, &mut end);
+        if end.hour == Some(0) && start.hour != Some(0) {
+            // "Between noon and midnight": the end of the day.
+            end.hour = Some(24);
+        }
         if !follows(start, &end) {
             return Err(Reason::new("ends-before-it-starts"));
         }

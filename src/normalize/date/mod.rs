@@ -55,7 +55,8 @@ fn made(reader: &Reader<'_>, date_type: DateType, expression: Expression, modifi
     let bound = if bounded && !dates_text { bound::bound(reader) } else { None };
     let order = reader.order.get();
     let undated = reader.input.rule.constant("anchor") == Some("none");
-    let temporal = Temporal { date_type, expression, modifier, bound, tense, dates_text, order, undated };
+    let planned = tense == Tense::Past && tense::planned(reader);
+    let temporal = Temporal { date_type, expression, modifier, bound, tense, planned, dates_text, order, undated };
     Ok((DraftValue::Date(temporal), Flags::new()))
 }
 
@@ -89,8 +90,11 @@ fn point(input: &Input<'_>) -> Made {
         Some(of) => nth(&reader, of)?,
         None => date_range.map(|range| reader.point(range)).unwrap_or_default(),
     };
-    constants(input, &mut point);
+    if input.capture("of").is_none() {
+        constants(input, &mut point);
+    }
     month(&reader, &mut point);
+    pointed(input, &mut point);
     if input.rule.constant("anchor") == Some("spoken")
         && let Some(Moment::Shift { from, .. }) = &mut point.moment
     {
@@ -158,6 +162,16 @@ fn constants(input: &Input<'_>, point: &mut Point) {
     point.moment = Some(Moment::Fields(fields));
 }
 
+/// The constant `far`: which one a pointing word means (`the week after next`: 2), or the nearest (`this coming Friday`: 0).
+fn pointed(input: &Input<'_>, point: &mut Point) {
+    let Some(far) = input.rule.constant("far").and_then(|far| far.parse::<i32>().ok()) else { return };
+    match &mut point.moment {
+        Some(Moment::Directed { direction, .. }) => *direction *= far,
+        Some(Moment::Shift { steps, .. }) => steps.iter_mut().for_each(|(count, _)| *count *= far),
+        _ => {}
+    }
+}
+
 /// `month`, which another day of the same list tells (`April 24 and 25`).
 fn month(reader: &Reader<'_>, point: &mut Point) {
     if let Some(range) = reader.input.capture("month")
@@ -174,7 +188,10 @@ fn nth(reader: &Reader<'_>, of: std::ops::Range<usize>) -> Result<Point, Reason>
     if input.rule.constant("around").is_some() {
         let pieces = reader.pieces(what);
         let unit = if pieces.fields.weekend { Unit::Weekend } else { pieces.unit.unwrap_or(Unit::Week) };
-        let of = reader.point(of).moment.ok_or_else(|| Reason::new("not-a-date"))?;
+        let mut of = reader.point(of).moment.ok_or_else(|| Reason::new("not-a-date"))?;
+        if let (Moment::Fields(fields), Some(year)) = (&mut of, input.integer("year")) {
+            fields.year = i32::try_from(year).ok();
+        }
         return Ok(Point { moment: Some(Moment::Around(unit, Box::new(of))), ..Point::default() });
     }
     let rank = match input.integer("nth") {

@@ -20,6 +20,8 @@ pub struct Temporal {
     pub bound: Option<Modifier>,
     /// What the sentence tells about before or after the reference date.
     pub tense: Tense,
+    /// Whether between a verb of the past and the expression another one leaves the time open ("decided to meet on May 3").
+    pub planned: bool,
     /// Whether it stands as the date of what follows: a date line or a dateline.
     pub dates_text: bool,
     /// Whether day and month of a numeric date may change places.
@@ -275,6 +277,8 @@ pub enum Unit {
     Day,
     /// night: a day where lengths are told
     Night,
+    /// one of the five days of a working week
+    Workday,
     /// week
     Week,
     /// weekend
@@ -297,12 +301,13 @@ pub enum Unit {
 
 impl Unit {
     /// All units with their codes in `units.csv`.
-    pub const ALL: [(Unit, &'static str); 14] = [
+    pub const ALL: [(Unit, &'static str); 15] = [
         (Unit::Second, "second"),
         (Unit::Minute, "minute"),
         (Unit::Hour, "hour"),
         (Unit::Day, "day"),
         (Unit::Night, "night"),
+        (Unit::Workday, "workday"),
         (Unit::Week, "week"),
         (Unit::Weekend, "weekend"),
         (Unit::Month, "month"),

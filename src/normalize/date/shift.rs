@@ -19,9 +19,10 @@ pub(super) fn make(input: &Input<'_>) -> Made {
     }
     let word = input.capture("word").map(|word| pointer(&reader, word));
     let (sign, spoken) = word.flatten().unwrap_or((1, false));
-    // "The day before": a day of the calendar beside the one that was spoken of.
-    let beside = input.rule.constant("anchor") == Some("spoken");
-    let spoken = spoken || beside;
+    // "Two years before": from the day that was spoken of; "the week before": the week of the calendar beside it.
+    let of_story = input.rule.constant("anchor") == Some("spoken");
+    let spoken = spoken || of_story;
+    let beside = of_story && range.len() == 1;
     let narrated = spoken && tense::tense(&reader) == Tense::Past;
     if narrated && input.capture("from").is_none() && parts.iter().any(|(_, unit)| unit.is_clock()) {
         // "An hour later": the hour that was spoken of is not known.

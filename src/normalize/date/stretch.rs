@@ -39,9 +39,14 @@ fn inside(reader: &Reader<'_>, of: Range<usize>) -> Result<(Point, Point), Reaso
     let of = reader.point(of).moment.ok_or_else(|| Reason::new("not-a-date"))?;
     let nth = |rank: i32, unit: Unit| at(Moment::Nth { rank, what: Counted::Unit(unit), of: Box::new(of.clone()) });
     if input.capture("nth").is_some() {
+        let (half, unit) = match &of {
+            Moment::Fields(fields) if fields.century.is_some() => (50, Unit::Year),
+            Moment::Fields(fields) if fields.decade.is_some() => (5, Unit::Year),
+            _ => (MID_MONTH, Unit::Day),
+        };
         return match input.integer("nth") {
-            Some(1) => Ok((nth(1, Unit::Day), nth(MID_MONTH, Unit::Day))),
-            Some(2) => Ok((nth(MID_MONTH + 1, Unit::Day), nth(-1, Unit::Day))),
+            Some(1) => Ok((nth(1, unit), nth(half, unit))),
+            Some(2) => Ok((nth(half + 1, unit), nth(-1, unit))),
             _ => Err(Reason::new("not-a-date")),
         };
     }

@@ -4,6 +4,7 @@ use super::knowledge::Class;
 use super::model::Tense;
 use super::pieces::Reader;
 use crate::lexicon::Shape;
+use crate::normalize;
 use crate::scan::TokenKind;
 
 /// Tokens around the expression that are looked at.
@@ -51,6 +52,23 @@ fn tense_of(reader: &Reader<'_>, prospects: bool) -> Tense {
         .chain(matched.end..sentence.end)
         .all(|at| input.scanned.tokens[at].kind == TokenKind::Sign || reader.know.is(input, at, Class::TenseNeutral));
     if alone { Tense::Future } else { Tense::Unknown }
+}
+
+/// Whether a verb that leaves the time open ("to meet", "is heard", "may resign") stands between a verb of the past and the
+/// expression behind it.
+pub(super) fn planned(reader: &Reader<'_>) -> bool {
+    let input = reader.input;
+    let end = input.found.fact.start;
+    let first = end.saturating_sub(REACH).max(input.sentence().start);
+    let plain = |at: usize| {
+        let token = &input.scanned.tokens[at];
+        let lower = token.kind == TokenKind::Word && token.shape == Shape::Lower;
+        lower && !input.is(at, normalize::Class::FunctionWord)
+    };
+    let opens = |at: usize| reader.know.is(input, at, Class::TenseOpen) && at + 1 < end && plain(at + 1);
+    let told = (first..end).rev().find(|at| verb(reader, *at, false) == Some(Tense::Past));
+    // "When the case is heard": a participle belongs to what stands before it.
+    told.is_some_and(|told| (told.saturating_sub(PARTICIPLE).max(first)..end).any(opens))
 }
 
 fn future(reader: &Reader<'_>, at: usize) -> bool {

@@ -4,19 +4,29 @@ use std::ops::Range;
 
 use super::letters;
 use crate::normalize::{Class, Input, Text};
+use crate::scan::TokenKind;
 
 /// Tokens that an acronym may have (`AFL-CIO`).
 const LONGEST: usize = 4;
+/// Letters of an acronym that is one by its looks alone.
+const ACRONYM: std::ops::RangeInclusive<usize> = 3..=6;
 
 /// The acronym beside the name, if its letters come from the whole name.
 pub fn acronym(input: &Input<'_>, name: &Range<usize>) -> Option<Text> {
     let beside = after(input, name.end).or_else(|| before(input, name))?;
     let acronym = input.text_of(beside.clone());
-    if beside.clone().any(|at| input.is(at, Class::Country)) || acronym.contains(char::is_whitespace) {
+    let place = |at| [Class::Country, Class::Admin1, Class::City].iter().any(|class| input.is(at, *class));
+    if beside.clone().any(place) || acronym.contains(char::is_whitespace) {
         return None;
     }
     let words: Vec<&str> = name.clone().map(|at| input.text_of(at..at + 1)).collect();
-    (letters::start(&words, acronym) == Some(0)).then(|| acronym.into())
+    (letters::start(&words, acronym) == Some(0) || is_of_other_tongue(acronym)).then(|| acronym.into())
+}
+
+/// Whether letters that do not come from a name may still be its acronym, in the language that the name was translated from:
+/// `Popular Revolutionary Army (EPR)`.
+pub fn is_of_other_tongue(acronym: &str) -> bool {
+    ACRONYM.contains(&acronym.chars().count()) && acronym.chars().all(char::is_uppercase)
 }
 
 /// `… (RFI)`
@@ -24,7 +34,9 @@ fn after(input: &Input<'_>, end: usize) -> Option<Range<usize>> {
     if !sign(input, end, &["(", "["]) {
         return None;
     }
-    let close = (end + 2..end + 2 + LONGEST).find(|at| sign(input, *at, &[")", "]", ",", ";"]))?;
+    let in_block = |at: &usize| input.scanned.tokens.get(*at).is_some_and(|token| token.kind != TokenKind::BlockBreak);
+    let mut tokens = (end + 1..end + 2 + LONGEST).take_while(in_block).skip(1);
+    let close = tokens.find(|at| sign(input, *at, &[")", "]", ",", ";"]))?;
     looks_short(input, end + 1).then_some(end + 1..close)
 }
 

@@ -61,7 +61,9 @@ fn standing(input: &Input<'_>) -> Result<Standing, Reason> {
     let fact = &input.found.fact;
     let least = input.rule.constant("words").and_then(|words| words.parse().ok()).unwrap_or(1);
     let head = input.capture("head");
-    if fact.len() < least || head.is_some_and(|head| is_generic(input, fact.start..head.start, &head)) {
+    // `Nordic Bank for Islands` says more than where it is from.
+    let ends = head.filter(|head| head.end == fact.end);
+    if fact.len() < least || ends.is_some_and(|head| is_generic(input, fact.start..head.start, &head)) {
         return Err(Reason::new("generic-name"));
     }
     let is_headline = || prose::is_headline(input, fact);
@@ -131,14 +133,18 @@ fn acronym(input: &Input<'_>) -> Made {
     let by_letters = letters::start(&words, acronym).map(|offset| fact.start + offset);
     let fits = |start: &usize| input.is(*start, Class::Capitalized) && !input.is(*start, Class::FunctionWord);
     let head = head_at_end(input, &fact);
+    let foreign = bracket::is_of_other_tongue(acronym).then_some(acronym);
     let (start, acronym) = match (by_letters.filter(fits), &head) {
         (Some(start), None) if PERSONS[..2].iter().any(|class| input.is(start, *class)) => {
             return Err(Reason::new("person"));
         }
         // Words before it belong to it: its letters may come from the middle (`National Rope Bank`, RB).
         (Some(start), _) => (capitals_before(input, start, fact.start), Some(acronym)),
-        (None, Some(head)) => (capitals_before(input, head.start, fact.start), None),
-        (None, None) => return Err(Reason::new("other-letters")),
+        (None, Some(head)) => (capitals_before(input, head.start, fact.start), foreign),
+        (None, None) => {
+            let head = head_at_start(input, &fact).ok_or_else(|| Reason::new("other-letters"))?;
+            (capitals_before(input, head.start, fact.start), foreign)
+        }
     };
     if head.as_ref().is_some_and(|head| head.start <= start && acronym.is_none()) {
         return Err(Reason::new("generic-name"));
@@ -153,6 +159,12 @@ fn acronym(input: &Input<'_>) -> Made {
 
 fn head_at_end(input: &Input<'_>, name: &Range<usize>) -> Option<Range<usize>> {
     HEADS.iter().find_map(|class| input.term_before(name.end, *class)).filter(|head| head.start >= name.start)
+}
+
+/// The first head noun that a name begins with, in words that may have others before it: `of the Party of Fishermen`.
+fn head_at_start(input: &Input<'_>, words: &Range<usize>) -> Option<Range<usize>> {
+    let starts = [Class::HeadStart, Class::HeadStartWeak];
+    words.clone().find_map(|at| starts.iter().find_map(|class| input.term_after(at, *class)))
 }
 
 /// The head noun of a name that it does not end with: `Centre for Tides`.
@@ -241,6 +253,9 @@ fn spelled_out(input: &Input<'_>, own: &Range<usize>) -> Option<Text> {
 
 /// The type of organization that a head noun shows.
 fn head_type(input: &Input<'_>, head: &Range<usize>) -> Option<Text> {
+    // `City Council` says more than the `Council` that the rule may have stopped at.
+    let longest = HEADS.iter().filter_map(|class| input.term_before(head.end, *class)).min_by_key(|head| head.start);
+    let head = longest.unwrap_or_else(|| head.clone());
     let row = HEADS.iter().find_map(|class| input.row_in(head.clone(), *class))?;
     row.get("type").map(Text::new)
 }

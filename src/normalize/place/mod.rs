@@ -6,18 +6,23 @@ mod coordinates;
 mod mgrs;
 
 use std::ops::Range;
+use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use smallvec::{SmallVec, smallvec};
 
 use super::{Class, DraftValue, Evidence, Input, Made, Normalizer, PlaceCandidate, PlaceDraft, Reason, Text, spaced};
 use crate::lexicon::{Case, Shape, fold};
 use crate::resolve::Flags;
-use crate::rules::RuleKind;
+use crate::rules::{Rule, RuleKind, Ruleset};
+
+/// Name of the normalizer of words that stand for a place.
+const SHORT_FORM: &str = "short-form";
 
 /// The normalizers of places.
 pub const NORMALIZERS: &[Normalizer] = &[
     Normalizer { name: "place", kind: RuleKind::Place, captures: &["name", "generic", "within"], make: place },
-    Normalizer { name: "short-form", kind: RuleKind::Place, captures: &[], make: short_form },
+    Normalizer { name: SHORT_FORM, kind: RuleKind::Place, captures: &[], make: short_form },
     Normalizer { name: "demonym", kind: RuleKind::Place, captures: &[], make: demonym },
     Normalizer { name: "grid-reference", kind: RuleKind::Place, captures: &[], make: coordinates::grid },
     Normalizer {
@@ -105,12 +110,7 @@ fn place(input: &Input<'_>) -> Made {
 /// (`means`), its gazetteer (`in`) and the countries (`about`).
 fn short_form(input: &Input<'_>) -> Made {
     let constant = |name: &str| input.rule.constant(name).unwrap_or("");
-    let means = constant("means");
-    let file = format!("place/{}", constant("in"));
-    let found = input.ruleset.lexicon.table_named(&file).and_then(|(table, rows)| {
-        let row = (0..rows.len()).find(|row| rows.get(*row, "name") == means)?;
-        Some(PlaceCandidate { table, row: row as u32 })
-    });
+    let found = ShortForms::of(input.ruleset).0.get(&input.rule.id).copied().flatten();
     let draft = PlaceDraft {
         surface: surface(input),
         candidates: smallvec![found.ok_or_else(|| Reason::new("not-in-gazetteer"))?],
@@ -119,6 +119,25 @@ fn short_form(input: &Input<'_>) -> Made {
         ..PlaceDraft::default()
     };
     Ok((DraftValue::Place(draft), Flags::new()))
+}
+
+/// The gazetteer's row that each rule of [`short_form`] means, by the rule's id.
+struct ShortForms(FxHashMap<Arc<str>, Option<PlaceCandidate>>);
+
+impl ShortForms {
+    fn of(ruleset: &Ruleset) -> &Self {
+        ruleset.prepared.get(|| {
+            let rules = ruleset.rules.iter().filter(|rule| rule.make == SHORT_FORM);
+            Self(rules.map(|rule| (rule.id.clone(), Self::meant(ruleset, rule))).collect())
+        })
+    }
+
+    fn meant(ruleset: &Ruleset, rule: &Rule) -> Option<PlaceCandidate> {
+        let (table, rows) = ruleset.lexicon.table_named(&format!("place/{}", rule.constant("in")?))?;
+        let (name, means) = (rows.column("name")?, rule.constant("means")?);
+        let row = (0..rows.len()).find(|row| rows.cell(*row, name) == means)?;
+        Some(PlaceCandidate { table, row: row as u32 })
+    }
 }
 
 /// An adjective or a noun of a country's people: no fact, but it tells what the document is about.

@@ -36,6 +36,7 @@ const factline = {};
   const found = document.getElementById("found");
   const results = document.getElementById("results");
   const SHOWN = 50;
+  const FEW = 10;
   const SHARDS = 8;
   let manifest = null;
   const shards = { documents: new Map(), words: new Map() };
@@ -130,15 +131,19 @@ const factline = {};
   async function valueItem(value) {
     const [kind, name] = manifest.kinds[value[0]];
     const places = [];
-    for (let at = 0; at < Math.min(value[5].length, 20); at += 2) {
+    for (let at = 0; at < value[5].length; at += 2) {
       const [document, line] = [value[5][at], value[5][at + 1]];
       const row = (await load("documents", Math.floor(document / manifest.shard)))[document % manifest.shard];
       places.push(link(row[2] + "#L" + line, row[0] + ":" + line));
     }
     const mark = element("span", element("bdi", value[1]), "mark " + kind);
     mark.title = name;
-    const more = value[4] > places.length ? " and " + many(value[4] - places.length, "more document") : "";
-    const where = element("span", [many(value[3], "fact") + " in " + many(value[4], "document") + ": ", ...places, more], "where");
+    const where = element("span", [many(value[3], "fact") + " in " + many(value[4], "document") + ": ", ...places.slice(0, FEW)], "where");
+    const left = value[4] - FEW;
+    if (left > 0) {
+      const told = value[4] > places.length ? [" and " + many(value[4] - places.length, "document") + " that are not listed here"] : [];
+      where.append(element("details", [element("summary", many(left, "more document")), ...places.slice(FEW), ...told]));
+    }
     return element("li", [mark, where]);
   }
 

@@ -5,6 +5,7 @@
   const text = document.getElementById("text");
   const heads = [...document.querySelectorAll(".details thead th")].map((head) => head.textContent);
   let shown = null;
+  let closing = 0;
 
   const copy = (cell, into) => cell.childNodes.forEach((node) => into.append(node.cloneNode(true)));
 
@@ -38,6 +39,7 @@
   }
 
   function close() {
+    clearTimeout(closing);
     if (!shown) return;
     light(shown, false);
     shown = null;
@@ -45,7 +47,17 @@
     card.replaceChildren();
   }
 
+  // The pointer may go over to the card, to select what it says.
+  function closeSoon() {
+    clearTimeout(closing);
+    closing = setTimeout(() => {
+      close();
+      if (focused()) open(focused());
+    }, 200);
+  }
+
   function open(mark) {
+    clearTimeout(closing);
     if (shown === mark) return;
     close();
     shown = mark;
@@ -66,17 +78,15 @@
     const mark = markOf(event);
     if (mark && event.pointerType !== "touch") open(mark);
   });
-  text.addEventListener("pointerout", (event) => {
-    if (event.pointerType === "touch" || !markOf(event)) return;
-    close();
-    if (focused()) open(focused());
-  });
+  text.addEventListener("pointerout", (event) => { if (event.pointerType !== "touch" && markOf(event)) closeSoon(); });
+  card.addEventListener("pointerenter", () => clearTimeout(closing));
+  card.addEventListener("pointerleave", closeSoon);
   text.addEventListener("focusin", (event) => { if (markOf(event)) open(markOf(event)); });
   text.addEventListener("focusout", close);
   // With scripts a mark shows its card; the row that it links to is for readers without.
-  text.addEventListener("click", (event) => {
+  document.addEventListener("click", (event) => {
     const mark = markOf(event);
-    if (!mark) return close();
+    if (!mark) return card.contains(event.target) ? undefined : close();
     event.preventDefault();
     open(mark);
   });

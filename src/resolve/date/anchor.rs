@@ -28,6 +28,8 @@ pub(super) struct Context<'a> {
     pub same_sentence: bool,
     /// What the sentence's verbs tell.
     pub tense: Tense,
+    /// Whether a verb of the past speaks of what was still to come.
+    pub planned: bool,
     /// Whether the reference is the date of a heading: when a text was told, not when its story happened.
     pub told_later: bool,
     /// Whether a story is told whose time lies years from the reference date and is not known any closer.
@@ -255,8 +257,8 @@ impl Context<'_> {
         let own = i64::from(weekday);
         let ahead = (own - i64::from(weekday_of(today))).rem_euclid(7);
         match direction {
-            -1 => plus_days(today, if ahead == 0 { -7 } else { ahead - 7 }),
-            1 => plus_days(monday(today), 6 + own),
+            ..=-1 => plus_days(today, if ahead == 0 { -7 } else { ahead - 7 } + 7 * (i64::from(direction) + 1)),
+            1.. => plus_days(monday(today), 7 * i64::from(direction) + own - 1),
             _ if self.tense == Tense::Past => plus_days(monday(today), own - 1),
             _ => plus_days(today, ahead),
         }

@@ -34,7 +34,7 @@ pub(super) fn plus(date: Date, count: i32, unit: Unit) -> Option<Date> {
     let count = i64::from(count);
     let span = match unit {
         Unit::Second | Unit::Minute | Unit::Hour => return Some(date),
-        Unit::Day | Unit::Night => Span::new().try_days(count),
+        Unit::Day | Unit::Night | Unit::Workday => Span::new().try_days(count),
         Unit::Week | Unit::Weekend => Span::new().try_weeks(count),
         Unit::Month => Span::new().try_months(count),
         Unit::Quarter => Span::new().try_months(count.checked_mul(3)?),
@@ -57,7 +57,7 @@ pub(super) fn unit_of(date: Date, unit: Unit) -> Fields {
     };
     let part = |part| Fields { year: Some(year), part: Some(part), ..Fields::default() };
     match unit {
-        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day | Unit::Night => of_day(date),
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day | Unit::Night | Unit::Workday => of_day(date),
         Unit::Week => week(Fields::default()),
         Unit::Weekend => week(Fields { weekend: true, ..Fields::default() }),
         Unit::Month => part(YearPart::Month(month)),

@@ -9,6 +9,8 @@ mod calendar;
 mod open;
 mod order;
 mod own;
+#[cfg(test)]
+mod story_tests;
 mod stretch;
 #[cfg(test)]
 mod tests;
@@ -114,6 +116,7 @@ impl<'a> Walk<'a> {
             adjacent: near.is_some_and(|(_, end, _)| draft.span.start.saturating_sub(end) < ADJACENT),
             same_sentence: near.is_some_and(|(sentence, ..)| sentence == draft.sentence.start),
             tense: temporal.tense,
+            planned: temporal.planned,
             told_later: self.told_later,
             elsewhere: near.is_none() && temporal.tense == Tense::Past && self.is_elsewhere(draft),
             undated: temporal.undated,

@@ -16,13 +16,13 @@ fn extractor() -> &'static Extractor {
     EXTRACTOR.get_or_init(|| Extractor::new(Ruleset::shipped().unwrap(), Options::default()).unwrap())
 }
 
-fn extract(text: &str, published: &str) -> Extraction {
+pub(super) fn extract(text: &str, published: &str) -> Extraction {
     let mut document = Document::read(text.as_bytes().to_vec(), "test.txt", extractor().document_rules()).unwrap();
     document.metadata.published = parse_published(published, "metadata");
     extractor().extract(&document)
 }
 
-fn dates(extraction: &Extraction) -> Vec<&Date> {
+pub(super) fn dates(extraction: &Extraction) -> Vec<&Date> {
     let facts = extraction.facts.iter();
     facts
         .filter_map(|fact| match &fact.value {
@@ -32,7 +32,7 @@ fn dates(extraction: &Extraction) -> Vec<&Date> {
         .collect()
 }
 
-fn timexes(text: &str, published: &str) -> String {
+pub(super) fn timexes(text: &str, published: &str) -> String {
     dates(&extract(text, published)).iter().map(|date| date.timex.clone()).collect::<Vec<_>>().join(" ")
 }
 

@@ -115,10 +115,29 @@ impl Resolved {
 /// A day as EDTF writes it: years before Christ have four digits too.
 pub(super) fn iso(day: Day) -> Text {
     let mut written = Text::default();
-    push_year(&mut written, day.year().into());
-    push_two(&mut written, "-", day.month() as u8);
-    push_two(&mut written, "-", day.day() as u8);
+    push_day(&mut written, day.year().into(), day.month() as u8, day.day() as u8);
     written
+}
+
+/// `2018-10-26`, all at once where it has ten characters.
+fn push_day(written: &mut Text, year: i32, month: u8, day: u8) {
+    if !(0..=9999).contains(&year) || month > 99 || day > 99 {
+        push_year(written, year);
+        push_two(written, "-", month);
+        return push_two(written, "-", day);
+    }
+    let [a, b, c, d] = four(year as u32);
+    let ([e, f], [g, h]) = (two(month), two(day));
+    push_ascii(written, &[a, b, c, d, b'-', e, f, b'-', g, h]);
+}
+
+fn four(number: u32) -> [u8; 4] {
+    let digit = |number: u32| b'0' + (number % 10) as u8;
+    [digit(number / 1000), digit(number / 100), digit(number / 10), digit(number)]
+}
+
+fn two(number: u8) -> [u8; 2] {
+    [b'0' + number / 10, b'0' + number % 10]
 }
 
 /// Two days as EDTF writes a period.
@@ -138,8 +157,7 @@ fn push_year(written: &mut Text, year: i32) {
     if year > 9999 {
         return written.push_str(itoa::Buffer::new().format(year));
     }
-    let digit = |number: u32| b'0' + (number % 10) as u8;
-    push_ascii(written, &[digit(year / 1000), digit(year / 100), digit(year / 10), digit(year)]);
+    push_ascii(written, &four(year));
 }
 
 /// A sign, and a number in two digits or, where they do not hold it, more.
@@ -148,7 +166,7 @@ fn push_two(written: &mut Text, sign: &str, number: u8) {
     if number > 99 {
         return written.push_str(itoa::Buffer::new().format(number));
     }
-    push_ascii(written, &[b'0' + number / 10, b'0' + number % 10]);
+    push_ascii(written, &two(number));
 }
 
 fn push_ascii(written: &mut Text, digits: &[u8]) {
@@ -184,7 +202,7 @@ fn push_zone(written: &mut Text, minutes: i16) {
 /// A named unit of which nothing else is known.
 fn unknown(unit: Unit) -> &'static str {
     match unit {
-        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day | Unit::Night => "XXXX-XX-XX",
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day | Unit::Night | Unit::Workday => "XXXX-XX-XX",
         Unit::Week => "XXXX-WXX",
         Unit::Weekend => "XXXX-WXX-WE",
         Unit::Month => "XXXX-XX",
@@ -228,6 +246,13 @@ fn decade_or_century(fields: &Fields, rest_of_century: &str) -> Option<Text> {
 
 fn date_timex(fields: &Fields) -> Text {
     if let Some(written) = decade_or_century(fields, "") {
+        return written;
+    }
+    if let (YearKind::Calendar, Some(year), Some(YearPart::Month(month)), Some(day), None, false) =
+        (fields.year_kind, fields.year, fields.part, fields.day, fields.holiday, fields.bc)
+    {
+        let mut written = Text::default();
+        push_day(&mut written, year, month, day);
         return written;
     }
     let mut written = year_timex(fields);
@@ -292,7 +317,12 @@ fn date_edtf(fields: &Fields) -> Option<Text> {
     }
     let mut written = Text::default();
     // EDTF counts astronomically: 1 BC is the year 0.
-    push_year_or_open(&mut written, fields.year.map(|year| if fields.bc { 1 - year } else { year }));
+    let year = fields.year.map(|year| if fields.bc { 1 - year } else { year });
+    if let (Some(year), Some(YearPart::Month(month)), Some(day)) = (year, fields.part, fields.day) {
+        push_day(&mut written, year, month, day);
+        return Some(written);
+    }
+    push_year_or_open(&mut written, year);
     match (fields.part, fields.day) {
         (Some(YearPart::Month(month)), day) => {
             push_two(&mut written, "-", month);
@@ -364,6 +394,7 @@ fn designator(unit: Unit, count: Count) -> (i64, &'static str) {
         Unit::Minute => (1, "M"),
         Unit::Hour => (1, "H"),
         Unit::Day | Unit::Night => (1, "D"),
+        Unit::Workday => (1, "WD"),
         Unit::Week => (1, "W"),
         Unit::Weekend => (1, "WE"),
         Unit::Month => (1, "M"),

@@ -8,8 +8,10 @@ use super::write::Resolved;
 use crate::normalize::date::{Fields, Moment, Point, Tense, Unit, YearPart};
 
 /// Days that a date may lie on the wrong side of the reference date, against what the verbs tell: past verbs stand in news
-/// of what is planned ("was set for May 3"), future verbs seldom beside a day that has gone.
-const AHEAD_OF_PAST: i64 = 35;
+/// of what is planned ("setting a May 3 deadline"), more so with an infinitive ("decided to meet on May 3"); future verbs
+/// seldom stand beside a day that has gone.
+const AHEAD_OF_PAST: i64 = 10;
+const AHEAD_OF_PLANS: i64 = 35;
 const BEHIND_FUTURE: i64 = 7;
 /// Days by which a date ahead must be nearer than one behind where no verb tells.
 const LEANS_BACK: i64 = 60;
@@ -32,7 +34,7 @@ impl Context<'_> {
             let told = self.same_sentence && self.tense != Tense::Future
                 || fields.day.is_some()
                     && self.tense == Tense::Past
-                    && (self.adjacent || self.same_block && self.reads_ahead(fields, today));
+                    && (self.adjacent || self.same_block && (self.told_later || self.reads_ahead(fields, today)));
             return if self.is_far(&spoken) && told { Some(year) } else { self.told_year(fields, &spoken, today) };
         }
         let (month, Some(YearPart::Month(own))) = (spoken.part, fields.part) else { return Some(year) };
@@ -96,7 +98,8 @@ impl Context<'_> {
             } else {
                 0
             };
-            Some((self.penalized(distance, today < first, today > last), fields))
+            let due = self.planned || fields.holiday.is_some();
+            Some((self.penalized(distance, today < first, today > last, due), fields))
         });
         let best = candidates.min_by_key(|(distance, _)| *distance).map(|(_, fields)| fields);
         // No year has the weekday: the weekday is a slip, the date counts.
@@ -110,9 +113,11 @@ impl Context<'_> {
     }
 
     /// A distance in days, made longer on the side of the reference date that the verbs speak against.
-    pub(super) fn penalized(&self, distance: i64, ahead: bool, behind: bool) -> i64 {
+    /// What is due may lie further ahead of verbs of the past.
+    pub(super) fn penalized(&self, distance: i64, ahead: bool, behind: bool, due: bool) -> i64 {
+        let ahead_of_past = if due { AHEAD_OF_PLANS } else { AHEAD_OF_PAST };
         match self.tense {
-            Tense::Past if ahead && distance > AHEAD_OF_PAST => distance + YEAR,
+            Tense::Past if ahead && distance > ahead_of_past => distance + YEAR,
             Tense::Future if behind && distance > BEHIND_FUTURE => distance + YEAR,
             Tense::Unknown if ahead => distance + LEANS_BACK,
             _ => distance,
@@ -144,7 +149,7 @@ impl Context<'_> {
     pub(super) fn told_back(&self, start: &mut Resolved, end: &mut Resolved) {
         let Some(today) = self.today().filter(|_| self.tense == Tense::Past) else { return };
         let month = |end: &Resolved| matches!(end.fields.part, Some(YearPart::Month(_))) && end.fields.day.is_none();
-        let ahead = end.days().is_some_and(|(first, _)| days_between(today, first) > AHEAD_OF_PAST);
+        let ahead = end.days().is_some_and(|(first, _)| days_between(today, first) > AHEAD_OF_PLANS);
         if ahead && month(start) && month(end) && start.year_open && end.year_open {
             for end in [start, end] {
                 end.fields.year = end.fields.year.map(|year| year - 1);

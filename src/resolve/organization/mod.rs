@@ -36,7 +36,8 @@ pub fn resolve<'d>(
     let fact = |(draft, each): (&Draft, &OrganizationDraft)| {
         let meaning = match (short_way(draft), &short) {
             (Some(way), Some(short)) if each.tentative => {
-                short.meaning(way, setting.ruleset.rules[draft.rule].constant("types"), each)?
+                let types = setting.ruleset.rules[draft.rule].constant("types");
+                short.meaning(way, types, each).or_else(|| known.meaning(each, &mut room))?
             }
             _ => teams.full_name(each).or_else(|| known.meaning(each, &mut room))?,
         };

@@ -18,7 +18,7 @@ use std::path::PathBuf;
 use csv::StringRecord;
 
 pub(crate) use delimited::{Delimited, open};
-pub(crate) use moment::{Moment, Order, iso, moments};
+pub(crate) use moment::{Moment, iso, moments};
 pub(crate) use number::{DecimalMark, Figure, Reading, readings};
 pub(crate) use same::{Doubt, Habits, Sameness, compare};
 pub(crate) use workbook::WorkbookFile;

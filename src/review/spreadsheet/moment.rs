@@ -183,7 +183,7 @@ pub(crate) fn serial(date: Date) -> f64 {
 impl Moment {
     /// Whether a spreadsheet that was given a day, or a day and a time, may show this.
     pub(crate) fn shows(&self, date: Date, time: Option<Time>) -> bool {
-        if self.date != date {
+        if self.date != date && !is_other_calendar(self.date, date) {
             return false;
         }
         match (time, self.time) {
@@ -194,6 +194,17 @@ impl Moment {
             (Some(_), None) => self.order != Order::YearFirst,
         }
     }
+}
+
+/// Whether two days before the calendar's reform are one in the old and the new calendar: some programs change between the
+/// two when they save, and the tables always count in the new one.
+fn is_other_calendar(one: Date, other: Date) -> bool {
+    const REFORM: Date = jiff::civil::date(1582, 10, 15);
+    let century = i32::from(one.year().max(other.year())).div_euclid(100);
+    let apart = (one.max(other) < REFORM).then(|| one.until(other).map_or(0, |span| span.get_days().abs()));
+    // The century's own day counts from its last of February on.
+    let days = century - century.div_euclid(4) - 2;
+    apart.is_some_and(|apart| apart > 0 && (days - 1..=days).contains(&apart))
 }
 
 impl Time {
@@ -275,6 +286,21 @@ mod tests {
         assert!(partial("10/2018").contains(&(Some(2018), Some(10), None)));
         assert!(partial("2018-10").contains(&(Some(2018), Some(10), None)));
         assert!(partial("2-Jan").contains(&(None, Some(1), Some(2))));
+    }
+
+    #[test]
+    fn days_before_the_reform_may_be_those_of_the_old_calendar() {
+        let date = |text: &str| -> Date { text.parse().unwrap() };
+        for (was, found, is_same) in [
+            ("1544-01-01", "1544-01-11", true),
+            ("1544-01-01", "1543-12-22", true),
+            ("1544-01-01", "1544-01-12", false),
+            ("1066-10-14", "1066-10-20", true),
+            ("1644-01-01", "1644-01-11", false),
+        ] {
+            let moment = Moment { date: date(found), time: None, order: Order::YearFirst };
+            assert_eq!(moment.shows(date(was), None), is_same, "{was} {found}");
+        }
     }
 
     #[test]

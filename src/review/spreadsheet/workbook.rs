@@ -50,10 +50,9 @@ impl WorkbookFile {
         Sheet::new(title, table, &header, Rows::Cells(all.into_iter())).map(Some)
     }
 
-    /// The text of a cell of a sheet, counted from 0; none where there is no such sheet or cell.
-    pub(crate) fn cell(&mut self, sheet: &str, row: u32, column: u32) -> Option<String> {
-        let range = self.range(sheet).ok()?;
-        range.get_value((row, column)).map(text_of)
+    /// The rows of a sheet, if there is one of that name.
+    pub(crate) fn rows(&mut self, sheet: &str) -> Option<Vec<StringRecord>> {
+        self.range(sheet).ok().map(|range| records(&range))
     }
 
     fn range(&mut self, name: &str) -> Result<Range<Data>, SheetError> {

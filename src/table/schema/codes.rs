@@ -38,10 +38,11 @@ pub const FLAGS: [Code; 25] = [
 ];
 
 /// Reasons of rows of unclaimed.csv.
-pub const REASONS: [Code; 27] = [
+pub const REASONS: [Code; 28] = [
     ("no-rule", "No rule takes it for a fact, and none says why not: look here first."),
     ("not-confirmed", "A rule matched, but the rest of the document did not bear it out."),
     ("part-of-code", "A part of a longer code, address or name, cut by no space."),
+    ("rejected", "A reviewer rejected the fact that held it."),
     ("acronym", "An acronym whose long form is something else."),
     ("ends-before-it-starts", "An interval whose end lies before its start."),
     ("furniture-…", "Page furniture; the rest of the code is the id of the rule in document/furniture.toml."),

@@ -119,7 +119,7 @@ const MONEY: [Field; 13] = [
         "currency",
         Text,
         CURRENCY,
-        "ISO 4217 code (of a cryptocurrency, the one in use); empty when the text does not tell.",
+        "ISO 4217 code; empty when the text does not tell. A cryptocurrency has the code in use.",
     ),
     field("per", Text, &[], "What the amount is paid for each of: `month`, `hour`, `kg`."),
     field("converted", Number, &[], "`amount` in `converted_currency`."),

@@ -1,0 +1,117 @@
+//! What is true: tables that a person made by hand, or made tables that a person reviewed.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::folder::{Folder, FolderError};
+use super::rows::{RowRef, Rows};
+use crate::normalize::Kind;
+use crate::table::schema::Table;
+
+/// Why a gold cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum GoldError {
+    /// Its tables cannot be read.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    /// A verdict that is none.
+    #[error(
+        "`{}`, line {line}: column `review`: expected accept, correct, reject or nothing, found `{found}`", .path.display()
+    )]
+    Verdict {
+        /// The table.
+        path: PathBuf,
+        /// The line on which the row starts.
+        line: u64,
+        /// What stands there.
+        found: String,
+    },
+    /// A fact without a text or a place.
+    #[error(
+        "`{}`: expected columns that say where facts stand: `start` and `end`, or `line`, `column` and `text`, or at least \
+         `text`; found {}", .path.display(), .found.join(",")
+    )]
+    NoPlace {
+        /// The table.
+        path: PathBuf,
+        /// Its columns.
+        found: Vec<String>,
+    },
+    /// Nothing to measure against.
+    #[error("`{}`: expected facts or verdicts, found none in any table", .0.display())]
+    Empty(PathBuf),
+}
+
+/// What a gold says of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Judgement {
+    /// It is a fact, as it stands there.
+    True,
+    /// It is no fact, or not this one.
+    False,
+    /// Nobody has said.
+    Open,
+}
+
+/// A gold.
+#[derive(Debug)]
+pub struct Gold {
+    folder: Folder,
+    /// Whether it is a reviewed output: then only rows with a verdict count, and facts that it lacks are not judged. Else it
+    /// holds all facts of its documents, in those tables that it has.
+    pub is_reviewed: bool,
+    /// The documents that it covers.
+    pub documents: BTreeSet<String>,
+}
+
+impl Gold {
+    /// Reads a gold.
+    pub fn read(path: &Path) -> Result<Self, GoldError> {
+        let folder = Folder::read(path, &Kind::ALL.map(Table::Facts))?;
+        let mut is_reviewed = false;
+        for rows in folder.tables.values() {
+            let path = path.join(rows.table.file_name());
+            let has = |column: &str| rows.has(column);
+            if !(has("start") && has("end") || has("text")) {
+                let found = rows.fields().iter().map(|field| field.name.to_owned()).collect();
+                return Err(GoldError::NoPlace { path, found });
+            }
+            for row in rows.iter() {
+                match verdict(row) {
+                    Some(Judgement::Open) => {}
+                    Some(_) => is_reviewed = true,
+                    None => {
+                        let found = row.cell("review").to_owned();
+                        return Err(GoldError::Verdict { path, line: row.file_line(), found });
+                    }
+                }
+            }
+        }
+        let mut documents: BTreeSet<String> = folder.documents.keys().cloned().collect();
+        documents.extend(folder.tables.values().flat_map(Rows::documents).map(str::to_owned));
+        if documents.is_empty() {
+            return Err(GoldError::Empty(path.to_owned()));
+        }
+        Ok(Self { folder, is_reviewed, documents })
+    }
+
+    /// The tables that it has.
+    pub fn tables(&self) -> impl Iterator<Item = &Rows> {
+        self.folder.tables.values()
+    }
+
+    /// What it says of one of its rows.
+    pub fn judgement(&self, row: RowRef<'_>) -> Judgement {
+        if self.is_reviewed { verdict(row).unwrap_or(Judgement::Open) } else { Judgement::True }
+    }
+}
+
+/// What a reviewer says of a row; none for a word that is no verdict.
+fn verdict(row: RowRef<'_>) -> Option<Judgement> {
+    match row.cell("review").trim() {
+        "" => Some(Judgement::Open),
+        "accept" | "correct" => Some(Judgement::True),
+        "reject" => Some(Judgement::False),
+        _ => None,
+    }
+}
