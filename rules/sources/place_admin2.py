@@ -105,7 +105,7 @@ def main(folder):
                 unique.append(alias)
         spot = [sum(p[axis] for p in points[code]) / len(points[code]) for axis in (0, 1)]
         rows.append({
-            "id": code, "name": name, "aliases": join(unique), "short": short if country in ("US", "IE") else "", "country": country, "admin1": admin1,
+            "id": code, "name": name, "aliases": join(unique), "short": short if country in ("US", "IE") and fold(short).lower() not in words else "", "country": country, "admin1": admin1,
             "latitude": number(spot[0]), "longitude": number(spot[1]), "cities_population": people[code] or "",
             "place_type": kind, "weak": "yes" if weak else "",
         })

