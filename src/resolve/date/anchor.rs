@@ -257,9 +257,7 @@ impl Context<'_> {
         let own = i64::from(weekday);
         let ahead = (own - i64::from(weekday_of(today))).rem_euclid(7);
         match direction {
-            ..=-1 => {
-                plus_days(today, if ahead == 0 { -7 } else { ahead - 7 } + 7 * (i64::from(direction) + 1))
-            }
+            ..=-1 => plus_days(today, if ahead == 0 { -7 } else { ahead - 7 } + 7 * (i64::from(direction) + 1)),
             1.. => plus_days(monday(today), 7 * i64::from(direction) + own - 1),
             _ if self.tense == Tense::Past => plus_days(monday(today), own - 1),
             _ => plus_days(today, ahead),

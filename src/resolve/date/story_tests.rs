@@ -45,7 +45,10 @@ fn months_behind_a_verb_of_the_past_lie_in_the_past_unless_something_was_planned
 
 #[test]
 fn a_day_alone_is_of_the_month_that_the_story_has_reached() {
-    assert_eq!(timexes("In March 2017 the rules were relaxed. I flew out on the 6th.", REFERENCE), "2017-03 2017-03-06");
+    assert_eq!(
+        timexes("In March 2017 the rules were relaxed. I flew out on the 6th.", REFERENCE),
+        "2017-03 2017-03-06"
+    );
     assert_eq!(timexes("The rules were relaxed. I flew out on the 6th.", REFERENCE), "2018-10-06");
 }
 

@@ -112,7 +112,6 @@ impl Context<'_> {
         }
     }
 
-
     /// A distance in days, made longer on the side of the reference date that the verbs speak against.
     /// What is due may lie further ahead of verbs of the past.
     pub(super) fn penalized(&self, distance: i64, ahead: bool, behind: bool, due: bool) -> i64 {
