@@ -217,7 +217,6 @@ const READERS: [(&str, Reader); 14] = [
         let timex = row.get("timex")?.as_bytes().try_into().ok()?;
         Some(Meaning::Season(Season { timex, month: integer(row, "month")?, edtf: integer(row, "edtf")? }))
     }),
-
     ("day_parts", day_part),
     ("relative", |row, _| Some(Meaning::Pointer(integer(row, "value")?, row.get("anchor") == Some("spoken")))),
     ("bounds", |row, _| Some(Meaning::Modifier(Modifier::from_code(row.get("modifier")?)?))),

@@ -67,7 +67,6 @@ impl<'a> Reader<'a> {
 
     /// Takes a number; gives how many tokens it took.
     fn number(&self, at: usize, end: usize, pieces: &mut Pieces) -> Option<usize> {
-
         if let Some(length) = self.in_digits(at, end, &mut pieces.fields) {
             return Some(length);
         }
