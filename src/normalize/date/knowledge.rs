@@ -5,7 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::holidays::HolidayDays;
-use super::model::{Count, Holiday, Season, Tense, Unit, YearPart};
+use super::model::{Count, Holiday, Season, Tense, Unit};
 use super::modifier::{DateOrder, Modifier};
 use super::time_of_day::DayPart;
 #[cfg(test)]
@@ -24,8 +24,6 @@ pub(crate) enum Meaning {
     /// A unit, so many times.
     Unit(Unit, i64),
     Season(Season),
-    /// A quarter or half of a year with a name of its own.
-    YearPart(YearPart),
     Part(DayPart),
     /// A time of day with a name: hour.
     Named(u8, DayPart),
@@ -54,9 +52,9 @@ classes! {
     Month = "month", MonthShort = "month-short", MonthLower = "month-lower", Weekday = "weekday", WeekdayShort = "weekday-short",
     Weekdays = "weekdays", Unit = "time-unit", UnitName = "time-unit-name", UnitNight = "time-unit-night",
     UnitWeekend = "time-unit-weekend", UnitQuarter = "time-unit-quarter", UnitHalf = "time-unit-half", UnitLetter = "time-unit-letter", UnitLong = "time-unit-long", UnitPlural = "unit-plural",
-    Season = "season", YearPart = "year-part", Part = "day-part", PartSun = "day-part-sun", PartMeal = "day-part-meal", Clock = "clock-word", ClockRelation = "clock-relation",
+    Season = "season", Part = "day-part", PartSun = "day-part-sun", PartMeal = "day-part-meal", Clock = "clock-word", ClockRelation = "clock-relation",
     Meridiem = "meridiem", MeridiemLetter = "meridiem-letter", Tonight = "tonight", Deictic = "date-deictic", Past = "date-deictic-past",
-    That = "date-deictic-that", Back = "date-back", BackWeak = "date-back-weak", Ahead = "date-ahead",
+    That = "date-deictic-that", Back = "date-back", Ahead = "date-ahead",
     Then = "date-then", From = "date-from", Day = "date-day", Modifier = "date-modifier",
     ModifierThen = "date-modifier-then", Count = "date-count", Decade = "decade-word", Zone = "timezone",
     Holiday = "holiday", TensePast = "tense-past", TenseFuture = "tense-future", TenseProspect = "tense-prospect", TenseLean = "tense-lean",
@@ -210,7 +208,7 @@ fn tense_of(code: &str) -> Tense {
 type Reader = fn(Row<'_>, &HolidayDays) -> Option<Meaning>;
 
 /// Tables of the folder, and what their rows mean. A row that means nothing is refused by a test.
-const READERS: [(&str, Reader); 15] = [
+const READERS: [(&str, Reader); 14] = [
     ("months", |row, _| Some(Meaning::Month(integer(row, "number")?))),
     ("weekdays", |row, _| Some(Meaning::Weekday(integer(row, "number")?))),
     ("units", |row, _| Some(Meaning::Unit(unit(row.get("unit")?)?, integer(row, "factor")?))),
@@ -218,14 +216,6 @@ const READERS: [(&str, Reader); 15] = [
     ("seasons", |row, _| {
         let timex = row.get("timex")?.as_bytes().try_into().ok()?;
         Some(Meaning::Season(Season { timex, month: integer(row, "month")?, edtf: integer(row, "edtf")? }))
-    }),
-    ("year_parts", |row, _| {
-        let number = integer(row, "number")?;
-        Some(Meaning::YearPart(match row.get("part")? {
-            "quarter" => YearPart::Quarter(number),
-            "half" => YearPart::Half(number),
-            _ => return None,
-        }))
     }),
     ("day_parts", day_part),
     ("relative", |row, _| Some(Meaning::Pointer(integer(row, "value")?, row.get("anchor") == Some("spoken")))),

@@ -67,10 +67,6 @@ impl<'a> Reader<'a> {
 
     /// Takes a number; gives how many tokens it took.
     fn number(&self, at: usize, end: usize, pieces: &mut Pieces) -> Option<usize> {
-        if self.know.is(self.input, at, Class::YearPart) {
-            // "2Q": not the second of a month.
-            return None;
-        }
         if let Some(length) = self.in_digits(at, end, &mut pieces.fields) {
             return Some(length);
         }
@@ -172,8 +168,7 @@ impl<'a> Reader<'a> {
 
     /// Takes a term of the dictionaries; gives how many tokens it took.
     fn term(&self, at: usize, end: usize, pieces: &mut Pieces) -> Option<usize> {
-        const ORDER: [Class; 27] = [
-            Class::YearPart,
+        const ORDER: [Class; 26] = [
             Class::Holiday,
             Class::Month,
             Class::MonthShort,
@@ -217,7 +212,7 @@ impl Pieces {
             Meaning::Month(month) => fields.part = Some(YearPart::Month(month)),
             Meaning::Weekday(weekday) => fields.weekday = Some(weekday),
             Meaning::Season(season) => fields.part = Some(YearPart::Season(season)),
-            Meaning::YearPart(part) => fields.part = Some(part),
+
             Meaning::Holiday(Holiday { first: HolidayRule::Fixed(month, day), last: None }) => {
                 fields.part = Some(YearPart::Month(month));
                 fields.day = Some(day);

@@ -56,7 +56,7 @@ pub(super) fn make(input: &Input<'_>) -> Made {
 }
 
 fn pointer(reader: &Reader<'_>, word: std::ops::Range<usize>) -> Option<(i32, bool)> {
-    const POINTERS: [Class; 5] = [Class::Back, Class::BackWeak, Class::Ahead, Class::Then, Class::From];
+    const POINTERS: [Class; 4] = [Class::Back, Class::Ahead, Class::Then, Class::From];
     let mut classes = reader.know.of_token(reader.input, word.start, &POINTERS);
     classes.find_map(|class| match reader.know.find(reader.input, word.start, word.end, class)?.0 {
         Meaning::Pointer(sign, spoken) => Some((sign, spoken)),

@@ -34,7 +34,7 @@ fn a_heading_tells_when_a_story_was_told() {
 #[test]
 fn months_behind_a_verb_of_the_past_lie_in_the_past_unless_something_was_planned() {
     for (text, expected) in [
-        ("They put down their tools and left in November.", "2017-11"),
+        ("They put down their tools and left in December.", "2017-12"),
         ("They decided to lay down their tools in November.", "2018-11"),
         ("The case is heard in November, they said.", "2018-11"),
         ("They set a November 2 deadline and left.", "2018-11-02"),
