@@ -266,7 +266,9 @@ impl Comparison {
                 let rounded = of_column.filter(|cell| cell.doubt == Some(Doubt::Rounded(decimals))).count();
                 // One cell may be an edit; several, or one beside others with idle zeros, and no cell with more
                 // decimals, are a format.
-                (rounded > 1 || self.padded[field] > 0) && self.decimals[field] == decimals
+                let is_format = (rounded > 1 || self.padded[field] > 0) && self.decimals[field] == decimals;
+                // Nobody rounds by hand what the program computed.
+                is_format || !self.table.derived_from(self.fields[field].name).is_empty()
             }
         }
     }
