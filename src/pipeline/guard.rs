@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::normalize::Kind;
-use crate::review::collect::{CollectError, Reviewed, Signature, collect};
+use crate::review::collect::{CollectError, Reviewed, Signature, collect, made_kinds};
 use crate::review::shown::{self, Memory, Shown};
 use crate::review::uncompared::{self, Filled};
 use crate::review::{Finding, Review, SheetError};
@@ -143,12 +143,18 @@ fn unreadable(path: &Path, error: SheetError) -> GuardError {
 /// Looks for work in fact tables that somebody touched since they were written.
 fn check_touched(folder: &Path, touched: Vec<Kind>, shown: &Shown, review: &Review) -> Result<(), GuardError> {
     let nobody = Signature { reviewer: String::new(), date: String::new() };
+    let mut unmade = Vec::new();
     let collected = Store::open_locked(folder).map_err(CollectError::from).and_then(|store| {
-        let reviewed = Reviewed::Folder(folder.to_owned(), touched.clone());
-        collect(&store, &reviewed, shown, &review.decisions, &nobody)
+        // Of a table that an earlier run left and the last one did not make there are no rows to compare with.
+        let made = made_kinds(&store);
+        let (known, unknown) = touched.iter().partition(|kind| made.contains(kind));
+        unmade = unknown;
+        collect(&store, &Reviewed::Folder(folder.to_owned(), known), shown, &review.decisions, &nobody)
     });
     match collected {
-        Ok(collected) if collected.is_empty() => Ok(()),
+        Ok(collected) if collected.is_empty() => {
+            unmade.into_iter().try_for_each(|kind| check_filled(folder, kind, review))
+        }
         Ok(collected) => {
             let decisions = match collected.decisions.len() {
                 0 => None,

@@ -136,6 +136,8 @@ pub struct Settings {
     pub currency: &'static str,
     pub metadata: Option<PathBuf>,
     pub review: Review,
+    /// Whether tables that show other decisions are overwritten.
+    pub force: bool,
 }
 
 impl Default for Settings {
@@ -148,6 +150,7 @@ impl Default for Settings {
             currency: "USD",
             metadata: None,
             review: Review::default(),
+            force: false,
         }
     }
 }
@@ -185,6 +188,6 @@ pub fn run_as(
         threads: NonZeroUsize::new(settings.threads).unwrap(),
         cancelled,
     };
-    let output = Output::prepare(out, &record.tables(), settings.review, false)?;
+    let output = Output::prepare(out, &record.tables(), settings.review, settings.force)?;
     run(&job, output, &mut |_| {})
 }
