@@ -184,7 +184,7 @@ mod tests {
     type Sizes = std::vec::IntoIter<u64>;
 
     fn window(sizes: &[u64], limits: Limits) -> Window<Sizes, u64> {
-        Window::new(sizes.to_vec().into_iter(), limits)
+        Window::new(Vec::from(sizes).into_iter(), limits)
     }
 
     /// Takes until the window has no room; a taker that has to wait would wait for ever, so it looks first.

@@ -7,7 +7,7 @@ use csv::StringRecord;
 use rustc_hash::FxHashMap;
 
 use super::apply::revised;
-use super::decision::{Standing, is_correctable};
+use super::decision::{Standing, is_correctable, is_reference};
 use super::spreadsheet::{Doubt, Habits, Sameness, Sheet, SheetError, compare};
 use crate::table::schema::{Field, Table};
 use crate::table::unguard;
@@ -216,6 +216,10 @@ impl Comparison {
             let Some(found) = self.cell(row, field).filter(|_| !matches!(name, "id" | "review" | "note")) else {
                 continue;
             };
+            // The row that it refers to was rejected: no one edited this.
+            if found.is_empty() && is_reference(self.fields[field]) {
+                continue;
+            }
             let is_value = self.correctable[field];
             if is_value && self.fields[field].cell_type.is_numeric() {
                 self.decimals[field] = self.decimals[field].max(decimals(found));
