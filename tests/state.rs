@@ -102,7 +102,7 @@ fn the_state_tells_of_the_run_and_its_documents() {
     assert_eq!((store.len(), keys), (3, vec!["a.txt", "b/c.txt", "d.txt"]));
     assert_eq!(documents[0].content_sha256(), Some(ContentHash::of(b"1 7 $5")));
     assert_eq!(documents[0].counts().facts[Kind::Money as usize], 1);
-    assert_eq!(documents[2].counts().failure.is_some(), true);
+    assert!(documents[2].counts().failure.is_some());
     for table in Table::ALL {
         let rows: Vec<u8> = documents.iter().flat_map(|document| document.rows(table).to_vec()).collect();
         let all = [table.header().as_bytes(), &rows].concat();
@@ -447,7 +447,7 @@ proptest! {
             for (name, bytes) in world.files("out") {
                 prop_assert!(fs::read(fresh.path().join(name)).unwrap() == bytes, "{}: {:?} {:?}", name, damages, summary);
             }
-            prop_assert!(damages.len() > 0 || summary.damage.is_none(), "{:?}", summary.damage);
+            prop_assert!(!damages.is_empty() || summary.damage.is_none(), "{:?}", summary.damage);
             let store = Store::open(&world.path("out")).unwrap();
             prop_assert!(store.documents().unwrap().all(|document| document.is_ok()), "the state is whole again");
         }
