@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 
 use rustc_hash::FxHashMap;
 
-use crate::lexicon::{CutKind, Cutter, Lexicon, fold};
+use crate::lexicon::{Lexicon, fold};
 
 /// The table of the words, their topics and weights.
 const TABLE: &str = "text/topics";
@@ -24,8 +24,10 @@ const BYTES_PER_POINT: usize = 250;
 pub struct TopicWords {
     /// Names of the topics; a topic's number is its place here.
     topics: Vec<Box<str>>,
-    /// Folded word to the number of its topic, and its weight.
+    /// Folded word, of ASCII letters, to the number of its topic, and its weight.
     words: FxHashMap<Box<str>, (usize, u32)>,
+    /// Lengths of the words with a first letter, as bits: most words of a text need no look-up.
+    lengths: [u64; 26],
 }
 
 impl TopicWords {
@@ -40,9 +42,26 @@ impl TopicWords {
                 all.topics.len() - 1
             });
             let weight = table.get(row, "weight").parse().unwrap_or(1);
-            all.words.insert(fold(table.get(row, "term")).into(), (topic, weight));
+            let word = fold(table.get(row, "term"));
+            if let Some(first @ b'a'..=b'z') = word.bytes().next() {
+                all.lengths[usize::from(first - b'a')] |= 1 << (word.len() & 63);
+            }
+            all.words.insert(word.into(), (topic, weight));
         }
         all
+    }
+
+    /// The topic and weight of a word of ASCII letters; `room` is where it is folded.
+    fn of(&self, word: &str, room: &mut String) -> Option<(usize, u32)> {
+        let first = word.bytes().next()?.to_ascii_lowercase().wrapping_sub(b'a');
+        let lengths = self.lengths.get(usize::from(first))?;
+        if lengths >> (word.len() & 63) & 1 == 0 {
+            return None;
+        }
+        room.clear();
+        room.push_str(word);
+        room.make_ascii_lowercase();
+        self.words.get(room.as_str()).copied()
     }
 }
 
@@ -75,13 +94,17 @@ impl<'d> Topics<'d> {
     fn count(&self) -> Vec<u32> {
         let topics = self.words.topics.len();
         let mut weights = vec![0; (self.text.len() / SECTION + 1) * topics];
-        let mut word = String::new();
-        for cut in Cutter::new(self.text, 0, self.text.len()).filter(|cut| cut.kind == CutKind::Word) {
-            word.clear();
-            crate::lexicon::fold_into(&self.text[cut.start..cut.end], &mut word);
-            if let Some((topic, weight)) = self.words.words.get(word.as_str()) {
-                weights[cut.start / SECTION * topics + topic] += weight;
+        let mut room = String::new();
+        let mut rest = self.text;
+        while let Some(start) = rest.bytes().position(|byte| byte.is_ascii_alphabetic()) {
+            rest = &rest[start..];
+            let length = rest.bytes().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(rest.len());
+            let (word, behind) = rest.split_at(length);
+            if let Some((topic, weight)) = self.words.of(word, &mut room) {
+                let at = self.text.len() - rest.len();
+                weights[at / SECTION * topics + topic] += weight;
             }
+            rest = behind;
         }
         weights
     }
