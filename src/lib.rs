@@ -2,7 +2,7 @@
 //!
 //! The rooms follow the way of the data, and import only from the left:
 //! [`document`] → [`lexicon`] → [`scan`] → [`rules`] → [`matcher`] → [`normalize`] → [`resolve`] → [`table`] →
-//! [`state`] → [`pipeline`] → [`report`]. ARCHITECTURE.md tells what each takes, gives, and knows nothing of.
+//! [`staging`] → [`state`] → [`pipeline`] → [`report`]. ARCHITECTURE.md tells what each takes, gives, and knows nothing of.
 
 pub mod compare;
 pub mod coverage;
@@ -20,5 +20,6 @@ pub mod resolve;
 pub mod review;
 pub mod rules;
 pub mod scan;
+pub mod staging;
 pub mod state;
 pub mod table;

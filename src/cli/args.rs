@@ -14,7 +14,7 @@ use jiff::civil::Date;
 
 mod compare;
 
-pub use compare::{Check, CheckFormat, Diff, DiffFormat, Made, Score, ScoreFormat};
+pub use compare::{Check, CheckFormat, Diff, DiffFormat, Score, ScoreFormat};
 
 /// Structured facts from raw text: numbers, money, places, organizations and dates, as CSV tables for review.
 #[derive(Debug, Parser)]
@@ -84,48 +84,14 @@ pub struct Extract {
     #[arg(long, short, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: PathBuf,
 
-    /// Folder with rules and dictionaries that extend or replace the built-in ones
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub rules: Option<PathBuf>,
-
-    /// CSV file that says when documents were published, and what they are called
-    ///
-    /// Columns: `document` (its key, as in documents.csv) and any of `published` (2018-10-26 or 2018-10-26T15:00,
-    /// seconds and zone allowed), `title`, `url`. What it says counts more than what a document says of itself.
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub metadata: Option<PathBuf>,
-
     /// Fact tables to write, separated by commas [default: all]
     ///
     /// documents.csv and unclaimed.csv are always written.
     #[arg(long, value_name = "TABLES", value_delimiter = ',', value_parser = table(), hide_default_value = true)]
     pub tables: Vec<Kind>,
 
-    /// Documents to work on at the same time [default: one per processor core]
-    #[arg(long, value_name = "N", value_parser = threads)]
-    pub threads: Option<NonZeroUsize>,
-
-    /// Day that "last week" is told from, in documents without a date of their own (2018-10-26)
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub reference_date: Option<Date>,
-
-    /// Order of day and month in dates such as 3/4/2019 (dmy or mdy), in documents that do not tell
-    ///
-    /// A date that can be read in one way only (26/3/2019) decides for its document; the country that most of its places are
-    /// in decides last. Where nothing does, the month is taken to stand first, with the flag `date-order`.
-    #[arg(long, value_name = "ORDER", value_parser = order)]
-    pub date_order: Option<DateOrder>,
-
-    /// Currency that amounts are converted to (ISO 4217)
-    #[arg(long, value_name = "CODE", default_value = "USD", value_parser = currency)]
-    pub currency: String,
-
-    /// CSV file with exchange rates, instead of those of the ECB and the National Bank of Poland that are built in
-    ///
-    /// Columns: `date`, `currency`, `rate`, `source`; `source` says what a rate is: `ecb` units of the currency for a euro,
-    /// `nbp` zloty for a unit, `ecb-fixed` units for a euro from that day on for ever.
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub rates: Option<PathBuf>,
+    #[command(flatten)]
+    pub basis: Basis,
 
     /// Read all documents again to see whether they are what they were
     ///
@@ -180,20 +146,11 @@ pub struct Explain {
     #[arg(long, value_name = "ID")]
     pub rule: Option<String>,
 
-    /// Folder with rules and dictionaries that extend or replace the built-in ones
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub rules: Option<PathBuf>,
+    #[command(flatten)]
+    pub from: RulesFrom,
 
-    /// Day that "last week" is told from, if the document has no date of its own (2018-10-26)
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub reference_date: Option<Date>,
-
-    /// Order of day and month in dates such as 3/4/2019 (dmy or mdy), in documents that do not tell
-    ///
-    /// A date that can be read in one way only (26/3/2019) decides for its document; the country that most of its places are
-    /// in decides last. Where nothing does, the month is taken to stand first, with the flag `date-order`.
-    #[arg(long, value_name = "ORDER", value_parser = order)]
-    pub date_order: Option<DateOrder>,
+    #[command(flatten)]
+    pub dates: Dates,
 }
 
 /// Make pages of the tables, to be read in a browser
@@ -336,6 +293,60 @@ pub struct RulesFrom {
     pub rules: Option<PathBuf>,
 }
 
+/// What the tables depend on beside the documents, and how many threads make them.
+#[derive(Debug, Args)]
+pub struct Basis {
+    #[command(flatten)]
+    pub from: RulesFrom,
+
+    /// CSV file that says when documents were published, and what they are called
+    ///
+    /// Columns: `document` (its key, as in documents.csv) and any of `published` (2018-10-26 or 2018-10-26T15:00,
+    /// seconds and zone allowed), `title`, `url`. What it says counts more than what a document says of itself.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub metadata: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub dates: Dates,
+
+    /// Currency that amounts are converted to (ISO 4217)
+    #[arg(long, value_name = "CODE", default_value = "USD", value_parser = currency)]
+    pub currency: String,
+
+    /// CSV file with exchange rates, instead of those of the ECB and the National Bank of Poland that are built in
+    ///
+    /// Columns: `date`, `currency`, `rate`, `source`; `source` says what a rate is: `ecb` units of the currency for a euro,
+    /// `nbp` zloty for a unit, `ecb-fixed` units for a euro from that day on for ever.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub rates: Option<PathBuf>,
+
+    /// Documents to work on at the same time [default: one per processor core]
+    #[arg(long, value_name = "N", value_parser = threads)]
+    pub threads: Option<NonZeroUsize>,
+}
+
+impl Basis {
+    /// Files and folders that are no documents, even where they lie among them.
+    pub fn paths(&self) -> impl Iterator<Item = PathBuf> {
+        [&self.metadata, &self.from.rules, &self.rates].into_iter().flatten().cloned()
+    }
+}
+
+/// What dates are told from.
+#[derive(Debug, Args)]
+pub struct Dates {
+    /// Day that "last week" is told from, in documents without a date of their own (2018-10-26)
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub reference_date: Option<Date>,
+
+    /// Order of day and month in dates such as 3/4/2019 (dmy or mdy), in documents that do not tell
+    ///
+    /// A date that can be read in one way only (26/3/2019) decides for its document; the country that most of its places are
+    /// in decides last. Where nothing does, the month is taken to stand first, with the flag `date-order`.
+    #[arg(long, value_name = "ORDER", value_parser = order)]
+    pub date_order: Option<DateOrder>,
+}
+
 /// Print a completion script for a shell
 #[derive(Debug, Args)]
 #[command(after_help = "Example: factline completions bash > ~/.local/share/bash-completion/completions/factline")]
@@ -412,9 +423,9 @@ mod tests {
     #[test]
     fn values_are_checked_word_by_word() {
         assert_eq!(extract("--tables money,dates").unwrap().tables, [Kind::Money, Kind::Date]);
-        assert_eq!(extract("--currency eur").unwrap().currency, "EUR");
+        assert_eq!(extract("--currency eur").unwrap().basis.currency, "EUR");
         assert_eq!(
-            extract("--reference-date 2018-10-26").unwrap().reference_date,
+            extract("--reference-date 2018-10-26").unwrap().basis.dates.reference_date,
             Some(jiff::civil::date(2018, 10, 26))
         );
         for (words, message) in [

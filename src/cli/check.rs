@@ -30,7 +30,7 @@ pub(super) fn check(said: &Check) -> Exit {
         }
         Err(error) => return fail(&error),
     };
-    let tables = match made(&said.paths, &said.made, &[&said.expected]) {
+    let tables = match made(&said.paths, &said.basis, &[&said.expected]) {
         Ok(tables) => tables,
         Err(problem) => return fail(&problem),
     };

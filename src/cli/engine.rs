@@ -8,6 +8,8 @@ use factline::extractor::{Extractor, Options};
 use factline::resolve::{Rates, is_currency};
 use factline::rules::{Diagnostic, RuleFiles, Ruleset};
 
+use super::args::{Basis, Dates, RulesFrom};
+
 /// All that is needed to find facts, made once and shared by all threads.
 pub(super) struct Engine {
     /// Finds the facts of a document.
@@ -50,12 +52,22 @@ fn layers(user: Option<&Path>) -> Result<Vec<RuleFiles>, Mistakes> {
     Ok(layers)
 }
 
-/// Loads rules and dictionaries. The error is for the user to read: one or many lines.
-pub(super) fn load(
-    user: Option<&Path>,
-    rates: Option<&Path>,
-    mut options: Options,
-) -> Result<Engine, Box<dyn Display>> {
+/// Loads what tables are made by. The error is for the user to read: one or many lines.
+pub(super) fn load(basis: &Basis) -> Result<Engine, Box<dyn Display>> {
+    let options = Options { currency: basis.currency.clone(), ..options(&basis.dates) };
+    with_options(basis.from.rules.as_deref(), basis.rates.as_deref(), options)
+}
+
+/// Loads rules and dictionaries for a look at single documents: nothing is converted.
+pub(super) fn load_rules(from: &RulesFrom, dates: &Dates) -> Result<Engine, Box<dyn Display>> {
+    with_options(from.rules.as_deref(), None, options(dates))
+}
+
+fn options(dates: &Dates) -> Options {
+    Options { reference_date: dates.reference_date, date_order: dates.date_order, ..Options::default() }
+}
+
+fn with_options(user: Option<&Path>, rates: Option<&Path>, mut options: Options) -> Result<Engine, Box<dyn Display>> {
     if let Some(root) = user.filter(|root| !root.is_dir()) {
         return Err(Box::new(format!("--rules `{}`: expected a folder with rules", root.display())));
     }

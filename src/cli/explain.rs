@@ -5,7 +5,6 @@ use std::path::Path;
 
 use factline::document::{Document, LineNumber};
 use factline::explain::{Question, explain as tell};
-use factline::extractor::Options;
 use factline::rules::nearest;
 
 use super::args::Explain;
@@ -13,8 +12,7 @@ use super::{Exit, engine, fail, print};
 
 pub(super) fn explain(said: &Explain) -> Exit {
     let (path, line) = split(&said.place);
-    let options = Options { reference_date: said.reference_date, date_order: said.date_order, ..Options::default() };
-    let engine = match engine::load(said.rules.as_deref(), None, options) {
+    let engine = match engine::load_rules(&said.from, &said.dates) {
         Ok(engine) => engine,
         Err(problem) => return fail(&problem),
     };

@@ -9,7 +9,6 @@ use std::thread;
 use std::time::Instant;
 
 use factline::document::sha256;
-use factline::extractor::Options;
 use factline::normalize::Kind;
 use factline::pipeline::{Job, MetadataTable, Output, RunError, RunRecord, Sources, StateUse, run};
 use factline::review::apply::Rejected;
@@ -47,43 +46,28 @@ impl Plan {
         let boxed = |error| Box::new(error) as Problem;
         let kinds: Vec<_> =
             Kind::ALL.into_iter().filter(|kind| said.tables.is_empty() || said.tables.contains(kind)).collect();
-        let metadata = match &said.metadata {
+        let metadata = match &said.basis.metadata {
             Some(path) => MetadataTable::read(path).map_err(|error| Box::new(error) as Problem)?,
             None => MetadataTable::default(),
         };
-        let options = Options {
-            reference_date: said.reference_date,
-            date_order: said.date_order,
-            currency: said.currency.clone(),
-            rates: None,
-        };
-        let engine = load(said.rules.as_deref(), said.rates.as_deref(), options)?;
+        let engine = load(&said.basis)?;
         // What the user gives for other purposes is no document, even where it lies among them.
-        let skipped: Vec<_> = [
-            Some(said.out.clone()),
-            said.metadata.clone(),
-            said.rules.clone(),
-            said.rates.clone(),
-            said.decisions.clone(),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
+        let skipped: Vec<_> = said.basis.paths().chain(said.decisions.clone()).chain([said.out.clone()]).collect();
         let decisions = Decided::read(&said)?;
         let sources = Sources::find(&said.paths, &skipped).map_err(boxed)?;
         let record = RunRecord {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             rules_hash: engine.rules_hash.clone(),
             kinds,
-            reference_date: said.reference_date,
-            date_order: said.date_order,
-            currency: said.currency,
+            reference_date: said.basis.dates.reference_date,
+            date_order: said.basis.dates.date_order,
+            currency: said.basis.currency,
             metadata_sha256: metadata.sha256.clone(),
             rates_sha256: engine.rates_sha256.clone(),
             decisions_sha256: decisions.sha256,
             show_rejected: said.show_rejected,
         };
-        let threads = said.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+        let threads = said.basis.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
         let state = match (said.no_state, said.verify) {
             (true, _) => StateUse::None,
             (false, true) => StateUse::Verify,

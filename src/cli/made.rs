@@ -4,14 +4,13 @@ use std::collections::HashMap;
 use std::fmt::Display;
 
 use factline::compare::Folder;
-use factline::extractor::Options;
 use factline::normalize::Kind;
 use factline::pipeline::{MetadataTable, Origin, Sources, document};
 use factline::table::schema::Table;
 use factline::table::{DocumentRows, FailedDocument, RowWriter};
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
-use super::args::Made;
+use super::args::Basis;
 use super::engine::{Engine, load};
 use super::say;
 
@@ -39,21 +38,18 @@ fn boxed(problem: impl Display + 'static) -> Problem {
 }
 
 /// Makes the tables of documents. The error is for the user to read.
-pub(super) fn made(paths: &[std::path::PathBuf], said: &Made, skipped: &[&std::path::Path]) -> Result<Tables, Problem> {
-    let options = Options {
-        reference_date: said.reference_date,
-        date_order: said.date_order,
-        currency: said.currency.clone(),
-        rates: None,
-    };
-    let metadata = match &said.metadata {
+pub(super) fn made(
+    paths: &[std::path::PathBuf],
+    basis: &Basis,
+    skipped: &[&std::path::Path],
+) -> Result<Tables, Problem> {
+    let metadata = match &basis.metadata {
         Some(path) => MetadataTable::read(path).map_err(boxed)?,
         None => MetadataTable::default(),
     };
-    let engine = load(said.rules.as_deref(), said.rates.as_deref(), options)?;
-    let others = [&said.metadata, &said.rules, &said.rates];
+    let engine = load(basis)?;
     let mut skipped: Vec<_> = skipped.iter().map(|path| path.to_path_buf()).collect();
-    skipped.extend(others.into_iter().flatten().cloned());
+    skipped.extend(basis.paths());
     let sources = Sources::find(paths, &skipped).map_err(boxed)?;
     let unknown = metadata.unknown(&sources.documents);
     sources.warnings.iter().cloned().chain(unknown).for_each(|warning| say(&format!("warning: {warning}")));
@@ -61,7 +57,7 @@ pub(super) fn made(paths: &[std::path::PathBuf], said: &Made, skipped: &[&std::p
         return Err(boxed("expected documents, found none in what was named"));
     }
     let work = || rows(&engine, &metadata, &sources);
-    let rows = match said.threads {
+    let rows = match basis.threads {
         None => work(),
         Some(threads) => {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build().map_err(boxed)?;

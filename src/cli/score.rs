@@ -39,7 +39,7 @@ fn measure(said: &Score) -> Result<(score::Score, Vec<String>), String> {
     let gold = Gold::read(&said.gold).map_err(|error| error.to_string())?;
     let folder = match &said.tables {
         Some(path) => Folder::read(path, &Kind::ALL.map(Table::Facts)).map_err(|error| error.to_string())?,
-        None => made(&said.paths, &said.made, &[&said.gold]).map_err(|problem| problem.to_string())?.folder,
+        None => made(&said.paths, &said.basis, &[&said.gold]).map_err(|problem| problem.to_string())?.folder,
     };
     let missing = gold
         .documents

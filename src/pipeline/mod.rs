@@ -12,7 +12,6 @@
 mod earlier;
 mod guard;
 mod keys;
-mod lock;
 mod metadata;
 mod output;
 mod plan;
@@ -26,9 +25,7 @@ mod work;
 
 pub use earlier::StateUse;
 pub use guard::GuardError;
-pub(crate) use lock::acquire as acquire_lock;
 pub use metadata::{MetadataError, MetadataTable};
-pub(crate) use output::explain;
 pub use output::{Output, OutputError};
 pub use read::document;
 pub use run::{Job, RunError, run};

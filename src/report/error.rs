@@ -3,8 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
-use super::staging::StagingError;
-use crate::pipeline::{SourceError, explain};
+use crate::pipeline::SourceError;
+use crate::staging::{StagingError, explain};
 use crate::table::read::ReadError;
 
 /// Why there is no report.

@@ -27,22 +27,23 @@ mod paging;
 mod search;
 mod segments;
 mod source;
-mod staging;
 mod tables;
 mod visible;
 mod words;
 
 pub use address::{line_address, page_path};
 pub use error::ReportError;
-pub use staging::StagingError;
 
+use crate::staging::Staging;
 use counts::{Counts, Totals};
 use mark::Mark;
 use page::Page;
 use search::Search;
 use source::Library;
-use staging::Staging;
 use tables::Tables;
+
+/// The folder of what is temporary.
+const HIDDEN: &str = ".factline-report";
 
 /// What tells a report from other folders.
 const MARKER: &str = "report.json";
@@ -137,7 +138,7 @@ struct Folder {
 impl Folder {
     /// Takes hold of the output folder, if it may be written to.
     fn open(job: &Job<'_>) -> Result<Self, ReportError> {
-        let staging = Staging::open(job.out)?;
+        let staging = Staging::open(job.out, HIDDEN, |name| PathBuf::from(name))?;
         let folder = staging.folder();
         if !is_report(folder) {
             let unreadable = |source| ReportError::Write { folder: folder.to_owned(), name: MARKER.to_owned(), source };

@@ -51,9 +51,6 @@ pub const FOLDER: &str = ".factline";
 /// The file in it that makes the state: without it there is none.
 pub const INDEX: &str = "index";
 
-/// The file in it that is locked.
-pub const LOCK: &str = "lock";
-
 /// The decisions of reviewers that the tables show.
 pub const SHOWN: &str = "decisions.csv";
 
@@ -62,12 +59,6 @@ pub const COLLECTED: &str = "collected.csv";
 
 /// Sizes and times of the tables as they were written.
 pub const STAMPS: &str = "stamps";
-
-/// Where a run keeps what is not in place yet.
-pub const TEMPORARY: &str = "tmp";
-
-/// In that folder: the old files, while a run puts the new ones in their places.
-pub const OLD: &str = "old";
 
 /// What the program was built from: rows of another build may differ although its version is the same.
 pub static BUILD: &str = include_str!(concat!(env!("OUT_DIR"), "/build.txt"));

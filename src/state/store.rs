@@ -12,7 +12,8 @@ use super::index::{Entry, IndexReader, SegmentRecord};
 use super::run::RunFacts;
 use super::segment::{SegmentReader, file_name, numbers};
 use super::stamp::Stamp;
-use super::{FOLDER, INDEX, LOCK, OLD, TEMPORARY};
+use super::{FOLDER, INDEX};
+use crate::staging::{LOCK, is_half_changed};
 use crate::table::schema::Table;
 use crate::table::{DocumentCounts, DocumentRows};
 
@@ -34,7 +35,7 @@ impl Store {
         if let Some(Err(TryLockError::WouldBlock)) = lock.as_ref().map(File::try_lock_shared) {
             return Err(StateError::Busy(out.to_owned()));
         }
-        if folder.join(TEMPORARY).join(OLD).exists() {
+        if is_half_changed(&folder) {
             return Err(StateError::Interrupted(out.to_owned()));
         }
         Self::open_locked(out).map(|store| Self { _lock: lock, ..store })

@@ -1,15 +1,12 @@
 //! What the user said to `diff`, `check` and `score`.
 
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
 use factline::compare::score::Limit;
 use factline::table::schema::Table;
-use jiff::civil::Date;
 
-use super::{any_table, currency, day, order, threads};
-use factline::normalize::date::DateOrder;
+use super::{Basis, any_table};
 
 /// Compare the tables of two runs: which facts came, went or changed, and why
 ///
@@ -90,7 +87,7 @@ pub struct Check {
     pub ignore: Vec<String>,
 
     #[command(flatten)]
-    pub made: Made,
+    pub basis: Basis,
 }
 
 /// How a check is written.
@@ -157,7 +154,7 @@ pub struct Score {
     pub format: ScoreFormat,
 
     #[command(flatten)]
-    pub made: Made,
+    pub basis: Basis,
 }
 
 /// How a score is written.
@@ -169,38 +166,6 @@ pub enum ScoreFormat {
     Json,
     /// For a page.
     Markdown,
-}
-
-/// What tables depend on, as for `extract`.
-#[derive(Debug, Args)]
-pub struct Made {
-    /// Folder with rules and dictionaries that extend or replace the built-in ones
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub rules: Option<PathBuf>,
-
-    /// CSV file that says when documents were published, and what they are called
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub metadata: Option<PathBuf>,
-
-    /// Day that "last week" is told from, in documents without a date of their own (2018-10-26)
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub reference_date: Option<Date>,
-
-    /// Order of day and month in dates such as 3/4/2019 (dmy or mdy), in documents that do not tell
-    #[arg(long, value_name = "ORDER", value_parser = order)]
-    pub date_order: Option<DateOrder>,
-
-    /// Currency that amounts are converted to (ISO 4217)
-    #[arg(long, value_name = "CODE", default_value = "USD", value_parser = currency)]
-    pub currency: String,
-
-    /// CSV file with exchange rates, instead of those that are built in
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub rates: Option<PathBuf>,
-
-    /// Documents to work on at the same time [default: one per processor core]
-    #[arg(long, value_name = "N", value_parser = threads)]
-    pub threads: Option<NonZeroUsize>,
 }
 
 fn tolerance(text: &str) -> Result<f64, String> {
