@@ -44,17 +44,25 @@ impl Plan {
             ));
         }
         let boxed = |error| Box::new(error) as Problem;
+        let no_thread = |error| Box::new(RunError::Thread(error)) as Problem;
         let kinds: Vec<_> =
             Kind::ALL.into_iter().filter(|kind| said.tables.is_empty() || said.tables.contains(kind)).collect();
         let metadata = match &said.basis.metadata {
             Some(path) => MetadataTable::read(path).map_err(|error| Box::new(error) as Problem)?,
             None => MetadataTable::default(),
         };
-        let engine = load(&said.basis)?;
         // What the user gives for other purposes is no document, even where it lies among them.
         let skipped: Vec<_> = said.basis.paths().chain(said.decisions.clone()).chain([said.out.clone()]).collect();
-        let decisions = Decided::read(&said)?;
-        let sources = Sources::find(&said.paths, &skipped).map_err(boxed)?;
+        let threads = said.basis.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+        // Both take time, and neither needs the other.
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build().map_err(no_thread)?;
+        let mut sources = Ok(Sources::default());
+        let engine = pool.in_place_scope(|scope| {
+            scope.spawn(|_| sources = Sources::find(&said.paths, &skipped));
+            load(&said.basis)
+        });
+        let (engine, decisions) = (engine?, Decided::read(&said)?);
+        let sources = sources.map_err(boxed)?;
         let record = RunRecord {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             rules_hash: engine.rules_hash.clone(),
@@ -67,7 +75,6 @@ impl Plan {
             decisions_sha256: decisions.sha256,
             show_rejected: said.show_rejected,
         };
-        let threads = said.basis.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
         let state = match (said.no_state, said.verify) {
             (true, _) => StateUse::None,
             (false, true) => StateUse::Verify,
