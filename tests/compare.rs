@@ -229,11 +229,16 @@ fn a_check_that_cannot_be_made_says_why() {
         ("check in --expected bare", "expected a column `document`, found none of that name"),
         ("check in --expected old --rules rules", "error[unknown-class]"),
         ("check nowhere --expected old", "`nowhere` does not exist"),
+        (
+            "check in --expected fresh --update --expected-only",
+            "`fresh`: expected tables with the facts to keep, found none: write them by hand",
+        ),
         ("check in", "--expected <DIR>"),
     ] {
         let (code, said) = world.run(words);
         assert_eq!((code, said.contains(message)), (2, true), "{words}: {said}");
     }
+    assert!(!world.path("fresh").exists());
 }
 
 #[test]

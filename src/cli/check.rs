@@ -22,6 +22,13 @@ pub(super) fn check(said: &Check) -> Exit {
         Ok(expected) => Some(expected),
         // There is nothing yet: all that is found is accepted.
         Err(FolderError::NoTables { .. } | FolderError::NoFolder { .. }) if said.update && !said.expected.is_file() => {
+            if said.expected_only {
+                return fail(&format!(
+                    "`{}`: expected tables with the facts to keep, found none: write them by hand (`document,line,text` and \
+                     the columns that matter), or leave out --expected-only to accept all that is found",
+                    said.expected.display()
+                ));
+            }
             None
         }
         Err(FolderError::NoTables { path, expected, .. }) => {
