@@ -210,6 +210,20 @@ fn update_accepts_in_the_columns_that_are_there() {
 }
 
 #[test]
+fn update_erases_no_work_of_a_reviewer() {
+    let world = world();
+    for (column, cell) in [("review", "accept"), ("note", "sic")] {
+        let table = format!("document,line,text,{column}\nletter.txt,1,\"30,000 yuan\",\nletter.txt,2,$450,{cell}\n");
+        world.write("expected/money.csv", &table);
+        let (code, said) = world.run("check in --expected expected --update");
+        let place = format!("`expected/money.csv`, line 3: expected an empty cell in `{column}`, found `{cell}`");
+        assert_eq!((code, said.contains(&place)), (2, true), "{said}");
+        assert_eq!(world.read("expected/money.csv"), table);
+        assert_eq!(world.run("check in --expected expected").0, 0, "only an update is in the way of it");
+    }
+}
+
+#[test]
 fn a_check_that_cannot_be_made_says_why() {
     let world = world();
     std::fs::create_dir(world.path("empty")).unwrap();

@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use factline::compare::{Comparison, Folder, FolderError, Options, compare, format};
+use factline::compare::{Comparison, Folder, FolderError, Options, REVIEWER, compare, format};
 use factline::table::schema::Table;
 
 use super::args::{Check, CheckFormat};
@@ -37,6 +37,9 @@ pub(super) fn check(said: &Check) -> Exit {
         }
         Err(error) => return fail(&error),
     };
+    if let Some(work) = expected.as_ref().filter(|_| said.update).and_then(reviewed) {
+        return fail(&work);
+    }
     let tables = match made(&said.paths, &said.basis, &[&said.expected]) {
         Ok(tables) => tables,
         Err(problem) => return fail(&problem),
@@ -54,6 +57,22 @@ pub(super) fn check(said: &Check) -> Exit {
         return accept(said, &tables, &columns, &comparison);
     }
     report(said, &tables, &comparison)
+}
+
+/// The first cell of a reviewer in expected tables, which an update would erase.
+fn reviewed(expected: &Folder) -> Option<String> {
+    expected.tables.values().find_map(|rows| {
+        rows.iter().find_map(|row| {
+            let column = REVIEWER.into_iter().find(|column| !row.cell(column).is_empty())?;
+            Some(format!(
+                "`{}`, line {}: expected an empty cell in `{column}`, found `{}`, which --update would erase: keep the reviewed \
+                 tables in a folder of their own (`factline score --gold`), or empty the cell",
+                expected.path.join(rows.table.file_name()).display(),
+                row.file_line(),
+                row.cell(column)
+            ))
+        })
+    })
 }
 
 fn report(said: &Check, tables: &Tables, comparison: &Comparison) -> Exit {

@@ -16,6 +16,7 @@ mod rows;
 pub mod score;
 mod words;
 
+pub use cells::REVIEWER;
 pub use cause::{Cause, RunInfo};
 pub use difference::{CellChange, Change, ChangeKind, Comparison, Options, compare};
 pub use folder::{Folder, FolderError};
