@@ -1,11 +1,9 @@
 //! `factline check`: what is found against what a repository expects.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::io;
-use std::path::Path;
 
 use factline::compare::{Comparison, Folder, FolderError, Options, REVIEWER, compare, format};
+use factline::staging::replace;
 use factline::table::schema::Table;
 
 use super::args::{Check, CheckFormat};
@@ -105,14 +103,19 @@ type Columns = Option<Vec<&'static str>>;
 
 /// Writes what is found into the expected tables.
 fn accept(said: &Check, tables: &Tables, columns: &[(Table, Columns)], comparison: &Comparison) -> Exit {
+    // All tables are made before the first one is written: a mistake leaves all of them.
+    let mut files = Vec::new();
     for (table, columns) in columns {
         let Some((_, bytes)) = tables.bytes.iter().find(|(own, _)| own == table) else { continue };
         let kept = said.expected_only.then(|| comparison.kept.get(table).cloned().unwrap_or_default());
         let path = said.expected.join(table.file_name());
-        let written = accepted(bytes, columns.as_deref(), kept.as_ref())
-            .map_err(io::Error::other)
-            .and_then(|bytes| fs::create_dir_all(&said.expected).and_then(|()| replace(&path, &bytes)));
-        if let Err(error) = written {
+        match accepted(bytes, columns.as_deref(), kept.as_ref()) {
+            Ok(bytes) => files.push((path, bytes)),
+            Err(error) => return fail(&format!("cannot make `{}`: {error}", path.display())),
+        }
+    }
+    for (path, bytes) in &files {
+        if let Err(error) = replace(path, bytes) {
             return fail(&format!("cannot write `{}`: {error}", path.display()));
         }
     }
@@ -151,11 +154,4 @@ fn accepted(bytes: &[u8], columns: Option<&[&str]>, kept: Option<&BTreeSet<usize
         }
     }
     writer.into_inner().map_err(|error| error.to_string())
-}
-
-/// Writes a file aside and puts it in place: a full disk leaves the old one.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let aside = path.with_extension("csv.new");
-    fs::write(&aside, bytes)?;
-    fs::rename(&aside, path)
 }

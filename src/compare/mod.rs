@@ -16,8 +16,8 @@ mod rows;
 pub mod score;
 mod words;
 
-pub use cells::REVIEWER;
 pub use cause::{Cause, RunInfo};
+pub use cells::REVIEWER;
 pub use difference::{CellChange, Change, ChangeKind, Comparison, Options, compare};
 pub use folder::{Folder, FolderError};
 pub use gold::{Gold, GoldError, Judgement};

@@ -14,6 +14,7 @@ use super::decision::{Decisions, Standing, is_decided, value_of};
 use super::file::written;
 use super::moved::Moved;
 use crate::normalize::Kind;
+use crate::staging::replace;
 use crate::state::{StateError, Store};
 use crate::table::schema::Table;
 use crate::table::{parsed_rows, unguard};
@@ -266,13 +267,8 @@ pub fn write(path: &Path, orphans: &[Orphan]) -> io::Result<()> {
             _ => Ok(()),
         };
     }
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
     let header = COLUMNS.map(str::to_owned).to_vec();
-    let aside = path.with_extension("csv.new");
-    std::fs::write(&aside, written([header].into_iter().chain(orphans.iter().map(cells)))?)?;
-    std::fs::rename(aside, path)
+    replace(path, &written([header].into_iter().chain(orphans.iter().map(cells)))?)
 }
 
 fn cells(orphan: &Orphan) -> Vec<String> {
