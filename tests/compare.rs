@@ -330,6 +330,23 @@ fn tables_are_scored_against_a_gold_made_by_hand() {
 }
 
 #[test]
+fn a_table_that_only_the_gold_has_is_missed() {
+    let world = world();
+    world.factline("extract in --out few --quiet --tables money").assert().success();
+    let output = world.factline("score --made few --gold old --format json").output().unwrap();
+    let score: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let [money, places, all] = ["money", "places", "all"].map(|table| &score["tables"][table]["value"]["recall"]);
+    assert_eq!((money, places), (&1.0.into(), &0.0.into()), "{score}");
+    assert!(all.as_f64().unwrap() < 1.0, "{score}");
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        said.contains("warning: places.csv was not made, but the gold has it: all its facts count as missed"),
+        "{said}"
+    );
+    assert_eq!(world.run("score --made few --gold old --min places.recall=0.9").0, 1);
+}
+
+#[test]
 fn reviewed_tables_are_a_gold_of_what_was_judged() {
     let world = world();
     extract(&world, "reviewed");

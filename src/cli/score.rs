@@ -57,6 +57,10 @@ fn measure(said: &Score) -> Result<(score::Score, Vec<String>), String> {
     if let Some(first) = missing.first() {
         say(&format!("warning: {} documents of the gold were not read, the first is `{first}`", missing.len()));
     }
+    for rows in gold.tables().filter(|rows| folder.table(rows.table).is_none()) {
+        let table = rows.table.file_name();
+        say(&format!("warning: {table} was not made, but the gold has it: all its facts count as missed"));
+    }
     let score = score::score(&gold, &folder);
     let mut problems = Vec::new();
     for limit in &said.limits {

@@ -50,13 +50,12 @@ pub struct Score {
     pub calibration_error: f64,
 }
 
-/// Measures made tables against a gold.
+/// Measures made tables against a gold. Of a table that was not made, all facts are missed.
 pub fn score(gold: &Gold, made: &Folder) -> Score {
     let mut scorer = Scorer::default();
     for rows in gold.tables() {
-        if let Some(made) = made.table(rows.table) {
-            gold.documents.iter().for_each(|document| scorer.document(gold, rows, made, document));
-        }
+        let made = made.table(rows.table);
+        gold.documents.iter().for_each(|document| scorer.document(gold, rows, made, document));
     }
     scorer.finish(gold)
 }
@@ -91,8 +90,9 @@ struct Right {
 }
 
 impl Scorer {
-    fn document(&mut self, gold: &Gold, rows: &Rows, made: &Rows, document: &str) {
-        let (golden, made): (Vec<_>, Vec<_>) = (rows.of(document).collect(), made.of(document).collect());
+    fn document(&mut self, gold: &Gold, rows: &Rows, made: Option<&Rows>, document: &str) {
+        let golden: Vec<_> = rows.of(document).collect();
+        let made: Vec<_> = made.into_iter().flat_map(|made| made.of(document)).collect();
         let mut partners: Vec<Option<RowRef<'_>>> = vec![None; made.len()];
         let mut is_met = vec![false; golden.len()];
         for (of_gold, of_made) in matched(&golden, &made) {
