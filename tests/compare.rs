@@ -386,6 +386,32 @@ fn reviewed_tables_are_a_gold_of_what_was_judged() {
 }
 
 #[test]
+fn facts_that_a_reviewer_rejected_are_false_though_their_rows_are_left_out() {
+    let world = world();
+    let mut money = support::review::Sheet::read(&world.path("old/money.csv"));
+    money.set("30,000 yuan", &[("review", "accept")]);
+    money.set("$450", &[("review", "reject")]);
+    money.save();
+    world.factline("review collect old").assert().success();
+    world.factline("extract in --out old --quiet").assert().success();
+    assert!(!world.read("old/money.csv").contains("$450"), "a rejected row stays out");
+    let (code, text) = out(&world, "score in --gold old --format json");
+    let score: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let money = &score["tables"]["money"];
+    assert_eq!((code, &money["made"], &money["value"]["precision"]), (0, &2.into(), &0.5.into()), "{text}");
+    assert_eq!(score["rules"]["money.before"]["value"], 0);
+    let (_, said) = world.run("score --made old --gold old");
+    assert!(said.contains("warning: `old` was made with decisions of reviewers"), "{said}");
+    // Decisions that are kept elsewhere do not tell.
+    std::fs::rename(world.path("old/review/decisions.csv"), world.path("decisions.csv")).unwrap();
+    let (code, said) = world.run("score in --gold old");
+    assert_eq!((code, said.contains("with `factline extract … --show-rejected`")), (2, true), "{said}");
+    world.factline("extract in --out shown --quiet --decisions decisions.csv --show-rejected").assert().success();
+    let (_, text) = out(&world, "score in --gold shown --format json");
+    assert!(text.contains("\"precision\": 0.5"), "{text}");
+}
+
+#[test]
 fn a_gold_that_cannot_be_used_says_why() {
     let world = world();
     std::fs::create_dir(world.path("empty")).unwrap();

@@ -5,6 +5,7 @@ use std::path::Path;
 use factline::compare::score::{self, below_baseline};
 use factline::compare::{Folder, Gold};
 use factline::normalize::Kind;
+use factline::review::decisions_path;
 use factline::table::schema::Table;
 
 use super::args::{Score, ScoreFormat};
@@ -38,7 +39,16 @@ fn measure(said: &Score) -> Result<(score::Score, Vec<String>), String> {
     let baseline = said.baseline.as_deref().map(read).transpose()?;
     let gold = Gold::read(&said.gold).map_err(|error| error.to_string())?;
     let folder = match &said.tables {
-        Some(path) => Folder::read(path, &Kind::ALL.map(Table::Facts)).map_err(|error| error.to_string())?,
+        Some(path) => {
+            if gold.is_reviewed && decisions_path(path).is_file() {
+                say(&format!(
+                    "warning: `{}` was made with decisions of reviewers: what they rejected is left out and what they \
+                     corrected is right, so this measures the tables as reviewed; name the documents to measure what is found",
+                    path.display()
+                ));
+            }
+            Folder::read(path, &Kind::ALL.map(Table::Facts)).map_err(|error| error.to_string())?
+        }
         None => made(&said.paths, &said.basis, &[&said.gold]).map_err(|problem| problem.to_string())?.folder,
     };
     let missing = gold

@@ -112,8 +112,7 @@ impl Scorer {
     /// Counts a made fact, and its partner in the gold.
     fn made(&mut self, gold: &Gold, made: RowRef<'_>, partner: Option<RowRef<'_>>) {
         let judgement = match partner {
-            None if gold.is_reviewed => Judgement::Open,
-            None => Judgement::False,
+            None => gold.judgement_of_other(made),
             Some(partner) => match gold.judgement(partner) {
                 // Another value in the same place is not what was rejected.
                 Judgement::False if !value::is_same(partner, made) => Judgement::Open,
