@@ -129,6 +129,16 @@ fn other_rules_and_options_are_the_cause_where_the_folders_tell() {
 }
 
 #[test]
+fn a_copy_without_the_state_is_of_the_same_program() {
+    let world = world();
+    extract(&world, "copy");
+    std::fs::remove_dir_all(world.path("copy/.factline")).unwrap();
+    edit(&world, "copy/money.csv", ",30000,", ",3000,");
+    let (code, text) = out(&world, "diff old copy");
+    assert_eq!((code, text.contains("no cause that the folders tell of: ")), (1, true), "{text}");
+}
+
+#[test]
 fn folders_that_cannot_be_compared_say_why() {
     let world = world();
     std::fs::create_dir(world.path("empty")).unwrap();
