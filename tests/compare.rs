@@ -134,8 +134,8 @@ fn a_copy_without_the_state_is_of_the_same_program() {
     extract(&world, "copy");
     std::fs::remove_dir_all(world.path("copy/.factline")).unwrap();
     edit(&world, "copy/money.csv", ",30000,", ",3000,");
-    let (code, text) = out(&world, "diff old copy");
-    assert_eq!((code, text.contains("no cause that the folders tell of: ")), (1, true), "{text}");
+    let (code, text) = out(&world, "diff old copy --format csv");
+    assert_eq!((code, text.contains("changed,unknown,money,letter.txt,")), (1, true), "{text}");
 }
 
 #[test]
@@ -458,6 +458,35 @@ fn explain_reads_standard_input_and_writes_json() {
     let (code, text) = explain("explain - --json");
     let story: serde_json::Value = serde_json::from_str(&text).unwrap();
     assert_eq!((code, &story["facts"][0]["text"]), (0, &"30,000".into()), "{text}");
+}
+
+#[test]
+fn explain_reads_a_document_as_extract_does() {
+    let world = World::new(&[]);
+    world.write("2017-03-04/letter.txt", "They left on Oct. 22.\n");
+    world.write("about.csv", "document,published\nletter.txt,2012-12-24\nother.txt,2013-01-01\n");
+    let explained = |more: &str| {
+        let (code, text) = out(&world, &format!("explain 2017-03-04/letter.txt:1 --json {more}"));
+        assert_eq!(code, 0, "{text}");
+        let story: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let cells = story["facts"][0]["cells"].as_array().unwrap();
+        cells.iter().find(|cell| cell[0] == "timex").unwrap()[1].as_str().unwrap().to_owned()
+    };
+    for more in ["", "--metadata about.csv"] {
+        world.factline(&format!("extract 2017-03-04 --out out --quiet --force {more}")).assert().success();
+        assert_eq!(explained(more), support::rows(&world.path("out/dates.csv"))[0]["timex"], "{more}");
+    }
+    world.write("about.csv", "document,published\nother.txt,2013-01-01\n");
+    let (code, said) = world.run("explain 2017-03-04/letter.txt --metadata about.csv");
+    assert_eq!((code, &*said), (0, "warning: --metadata has no row about `letter.txt`\n"));
+    for (words, message) in [
+        ("explain 2017-03-04", "error: 2017-03-04: expected a document, found a folder with 1"),
+        ("explain nowhere.txt:3", "error: `nowhere.txt` does not exist"),
+        ("explain 2017-03-04/letter.txt:3", "expected a line from 1 to 1, found 3"),
+    ] {
+        let (code, said) = world.run(words);
+        assert_eq!((code, said.contains(message)), (2, true), "{words}: {said}");
+    }
 }
 
 #[test]
