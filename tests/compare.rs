@@ -340,6 +340,17 @@ fn tables_are_scored_against_a_gold_made_by_hand() {
 }
 
 #[test]
+fn tables_that_tell_no_rule_and_no_confidence_are_of_none() {
+    let world = world();
+    world.write("hand/money.csv", "document,line,column,text\nletter.txt,2,13,$450\n");
+    let (code, text) = out(&world, "score --made hand --gold old --format json");
+    let score: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!((code, &score["tables"]["money"]["made"]), (0, &1.into()), "{text}");
+    assert_eq!((&score["rules"], &score["reliability"]), (&serde_json::json!({}), &serde_json::json!([])), "{text}");
+    assert!(!out(&world, "score --made hand --gold old").1.contains("mean distance"));
+}
+
+#[test]
 fn a_table_that_only_the_gold_has_is_missed() {
     let world = world();
     world.factline("extract in --out few --quiet --tables money").assert().success();

@@ -24,7 +24,7 @@ pub use report::{markdown, text};
 pub use tally::{Bin, Measure, RuleTally, Tally};
 
 use matching::matched;
-use tally::Counts;
+use tally::{Counts, RuleCounts};
 
 /// All tables together.
 pub const ALL: &str = "all";
@@ -76,7 +76,7 @@ struct Scorer {
     unjudged: u64,
     tables: BTreeMap<String, Counts>,
     types: BTreeMap<String, Counts>,
-    rules: BTreeMap<String, RuleTally>,
+    rules: BTreeMap<String, RuleCounts>,
     /// By confidence in hundredths: facts, and those that are right.
     confidences: BTreeMap<u8, (u64, u64)>,
 }
@@ -139,10 +139,15 @@ impl Scorer {
         if let Some(partner) = partner {
             self.count(partner, Some(made), |counts| counts.gold += 1);
         }
-        let hundredths = (made.cell("confidence").parse::<f64>().unwrap_or_default() * 100.0).round() as u8;
-        self.rules.entry(made.cell("rule").to_owned()).or_default().add(made.table().name(), right, hundredths);
-        let confidence = self.confidences.entry(hundredths).or_default();
-        *confidence = (confidence.0 + 1, confidence.1 + u64::from(right.value));
+        // Tables that a person made need not tell these.
+        let hundredths = made.cell("confidence").parse().ok().map(|share: f64| (share * 100.0).round() as u8);
+        if let Some(rule) = made.get("rule").filter(|rule| !rule.is_empty()) {
+            self.rules.entry(rule.to_owned()).or_default().add(made.table().name(), right, hundredths);
+        }
+        if let Some(hundredths) = hundredths {
+            let confidence = self.confidences.entry(hundredths).or_default();
+            *confidence = (confidence.0 + 1, confidence.1 + u64::from(right.value));
+        }
     }
 
     /// Counts a row for its table and its type; where it does not tell its type, for that of its partner.
@@ -169,7 +174,7 @@ impl Scorer {
             unjudged: self.unjudged,
             tables: finished(self.tables),
             types: finished(self.types),
-            rules: self.rules,
+            rules: self.rules.into_iter().map(|(rule, counts)| (rule, counts.tally())).collect(),
             reliability,
             calibration_error,
         }
