@@ -34,7 +34,7 @@ pub(super) struct Context<'a> {
     pub told_later: bool,
     /// Whether a story is told whose time lies years from the reference date and is not known any closer.
     pub elsewhere: bool,
-    /// Whether a time of day is of no day.
+    /// Whether it is of no date: hours of every week, a train that is named by its time.
     pub undated: bool,
 }
 
@@ -108,7 +108,7 @@ impl Context<'_> {
             Moment::Directed { direction, from, fields } => self.directed(*direction, from, fields),
             Moment::Within(outer, fields) => self.within(outer, fields),
             Moment::Nth { rank, what, of } => self.nth(*rank, *what, of),
-            Moment::Weekdays { count, weekday } => self.weekdays(*count, *weekday),
+            Moment::Weekdays { from, count, weekday } => self.weekdays(from, *count, *weekday),
             Moment::Around(unit, of) => self.around(*unit, of),
         }
     }
@@ -201,6 +201,9 @@ impl Context<'_> {
         if fields.year.is_some() || fields.decade.is_some() || fields.century.is_some() {
             return known(Resolved::of(self.settled(*fields)));
         }
+        if self.undated {
+            return known(Resolved::of(*fields));
+        }
         let seasonal = fields.part.is_some() || fields.holiday.is_some();
         if let Some(year) = self.spoken_year(fields).filter(|_| seasonal) {
             let resolved = Resolved::of(self.settled(Fields { year: Some(year), ..*fields }));
@@ -218,13 +221,18 @@ impl Context<'_> {
         } else if let Some(weekday) = fields.weekday {
             self.nearest_weekday(weekday, today).map(of_day)
         } else if fields.weekend {
-            let past = self.tense != Tense::Future && weekday_of(today) < 6;
+            // Where no verb tells, the nearer one.
+            let past = match self.tense {
+                Tense::Past => weekday_of(today) < 6,
+                Tense::Future => false,
+                Tense::Unknown => weekday_of(today) < 4,
+            };
             plus_days(monday(today), if past { -7 } else { 0 }).map(|day| unit_of(day, Unit::Weekend))
         } else {
             None
         };
         match found {
-            Some(fields) => referred(Resolved { year_open: true, ..Resolved::of(fields) }),
+            Some(fields) => referred(Resolved { year_open: seasonal, ..Resolved::of(fields) }),
             None => unknown(Resolved::of(*fields)),
         }
     }
@@ -264,14 +272,15 @@ impl Context<'_> {
         }
     }
 
-    /// The reference day itself is not counted.
-    fn weekdays(&self, count: i32, weekday: u8) -> Anchored {
+    /// The day that is counted from is not counted itself.
+    fn weekdays(&self, from: &Anchor, count: i32, weekday: u8) -> Anchored {
         let open = Resolved::of(Fields { weekday: Some(weekday), ..Fields::default() });
-        let Some(today) = self.today() else { return unknown(open) };
+        let Some((today, used_reference)) = self.base(from, Unit::Day) else { return unknown(open) };
         let ahead = i64::from(weekday) - i64::from(weekday_of(today));
         let first = if count > 0 { (ahead - 1).rem_euclid(7) + 1 } else { -((-ahead - 1).rem_euclid(7) + 1) };
         let days = first + 7 * i64::from(count - count.signum());
-        plus_days(today, days).map_or_else(|| unknown(open), |day| referred(Resolved::of(of_day(day))))
+        let found = plus_days(today, days).map(|day| known(Resolved::of(of_day(day))));
+        found.map_or_else(|| unknown(open), |found| Anchored { used_reference, ..found })
     }
 
     fn within(&self, outer: &Moment, fields: &Fields) -> Anchored {
@@ -332,6 +341,8 @@ impl Context<'_> {
             -1 => of(own - 1).filter(|(_, last, _)| *last < today).or_else(|| of(own - 2))?,
             1 if first > today => (first, last, same),
             1 => of(own + 1)?,
+            // "This Christmas" of what is still to come.
+            0 if last < today && self.tense == Tense::Future => of(own + 1)?,
             _ => (first, last, same),
         };
         Some(found)
@@ -372,7 +383,13 @@ fn unknown(resolved: Resolved) -> Anchored {
     Anchored { wants_reference: true, ..known(resolved) }
 }
 
-/// A day for whose unit people say "the … of": the weekend of a Monday holiday is the one before it.
+/// A day for whose unit people say "the … of": the weekend of a Monday holiday is the one before it, the week of a Sunday
+/// begins with it.
 fn nearest(day: Day, unit: Unit) -> Day {
-    if unit == Unit::Weekend && weekday_of(day) <= 2 { plus_days(day, -3).unwrap_or(day) } else { day }
+    let days = match (unit, weekday_of(day)) {
+        (Unit::Weekend, 1 | 2) => -3,
+        (Unit::Week, 7) => 1,
+        _ => 0,
+    };
+    plus_days(day, days).unwrap_or(day)
 }

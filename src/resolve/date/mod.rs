@@ -256,6 +256,11 @@ impl<'a> Walk<'a> {
         {
             same_day(start, end);
         }
+        if let (Some(start), Some(end)) = (&mut start, &mut end)
+            && let Some((first, last)) = context.ongoing(start, end)
+        {
+            (start.fields, end.fields) = (first, last);
+        }
         if let (Some(start), Some(end)) = (&start, &mut end) {
             in_order(start, end);
         }

@@ -145,6 +145,21 @@ impl Context<'_> {
         plus_days(today, days)
     }
 
+    /// An interval without a year that the reference day lies in, where it is not told as past.
+    pub(super) fn ongoing(&self, start: &Resolved, end: &Resolved) -> Option<(Fields, Fields)> {
+        let today = self.today().filter(|_| self.tense != Tense::Past && start.year_open && end.year_open)?;
+        let of = |fields: Fields, year: i32| bounds(&Fields { year: Some(year), ..fields });
+        let own = i32::from(today.year());
+        [own, own - 1].into_iter().find_map(|year| {
+            let (first, _) = of(start.fields, year)?;
+            let wraps = of(end.fields, year).is_none_or(|(_, last)| last < first);
+            let last = of(end.fields, year + i32::from(wraps))?.1;
+            let fields = |fields: Fields, year: i32| Fields { year: Some(year), ..fields };
+            let found = (fields(start.fields, year), fields(end.fields, year + i32::from(wraps)));
+            (first <= today && today <= last).then_some(found)
+        })
+    }
+
     /// An interval of months without a year, told as past, that would end ahead, is that of the year before.
     pub(super) fn told_back(&self, start: &mut Resolved, end: &mut Resolved) {
         let Some(today) = self.today().filter(|_| self.tense == Tense::Past) else { return };
