@@ -117,6 +117,13 @@ fn follows(start: &Clock, end: &Clock) -> bool {
 
 /// Gives each end what only the other tells.
 fn share(from: &mut Point, to: &mut Point) {
+    if let (Some(Moment::Fields(start)), Some(Moment::Within(outer, _))) = (&from.moment, &to.moment)
+        && start.part.is_none()
+        && start.day.is_some()
+    {
+        // "The 4th to the 9th of this month".
+        from.moment = Some(Moment::Within(outer.clone(), *start));
+    }
     let (Some(Moment::Fields(start)), Some(Moment::Fields(end))) = (&mut from.moment, &mut to.moment) else { return };
     short_year(start, end);
     if let (Some(day), Some(_)) = (start.day, end.century) {

@@ -36,7 +36,7 @@ pub const NORMALIZERS: &[Normalizer] = &[
     normalizer("point", &["date", "month", "clock", "bound", "nth", "what", "of", "year", "quarter", "half", "century"], point),
     normalizer("numeric-date", &["first", "second", "third", "month", "clock", "of"], numeric::make),
     normalizer("shift", &["length", "word", "from", "clock", "weekday", "on"], shift::make),
-    normalizer("duration", &["length", "low", "high", "pointer"], shift::duration),
+    normalizer("duration", &["length", "low", "high", "more", "pointer"], shift::duration),
     normalizer("set", &["length", "at", "clock"], repeat::make),
     normalizer("interval", &["from", "to", "date", "from_clock", "to_clock"], interval::make),
     normalizer("stretch", &["length", "from", "from_clock", "of", "nth"], stretch::make),

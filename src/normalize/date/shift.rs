@@ -118,7 +118,7 @@ pub(crate) fn whole(count: i64, unit: Unit) -> Option<(i64, Unit)> {
     Some(((count + 500) / 1000, finer))
 }
 
-/// Captures `length`, or `low` and `high` with the unit in `high`; `pointer` (past, next).
+/// Captures `length`, or `low` and `high` with the unit in `high`; `more`, the upper count behind the unit; `pointer` (past, next).
 pub(super) fn duration(input: &Input<'_>) -> Made {
     let reader = Reader::new(input);
     let mut found = Duration::default();
@@ -131,6 +131,10 @@ pub(super) fn duration(input: &Input<'_>) -> Made {
             found.to = Some(to);
         }
         _ => found.parts = reader.length(input.capture("length").unwrap_or_else(|| input.found.fact.clone())),
+    }
+    if let Some(more) = input.capture("more") {
+        // "A week or two".
+        found.to = reader.count(more.start);
     }
     let pointer = input.capture("pointer").and_then(|range| reader.pieces(range).pointer);
     // What follows a day that was spoken of has no side of the reference date.

@@ -306,7 +306,10 @@ impl Context<'_> {
     fn around(&self, unit: Unit, of: &Moment) -> Anchored {
         let anchored = self.moment(of);
         match anchored.resolved.days() {
-            Some((first, _)) => Anchored { resolved: Resolved::of(unit_of(nearest(first, unit), unit)), ..anchored },
+            Some((first, _)) => {
+                let named = matches!(of, Moment::Fields(fields) if fields.holiday.is_some());
+                Anchored { resolved: Resolved::of(unit_of(nearest(first, unit, named), unit)), ..anchored }
+            }
             None => unknown(Resolved { unit: Some(unit), dated: true, ..Resolved::default() }),
         }
     }
@@ -342,7 +345,7 @@ impl Context<'_> {
             1 if first > today => (first, last, same),
             1 => of(own + 1)?,
             // "This Christmas" of what is still to come.
-            0 if last < today && self.tense == Tense::Future => of(own + 1)?,
+            0 if last < today && self.tense == Tense::Future && first == last => of(own + 1)?,
             _ => (first, last, same),
         };
         Some(found)
@@ -384,11 +387,11 @@ fn unknown(resolved: Resolved) -> Anchored {
 }
 
 /// A day for whose unit people say "the … of": the weekend of a Monday holiday is the one before it, the week of a Sunday
-/// begins with it.
-fn nearest(day: Day, unit: Unit) -> Day {
+/// that is told by its date begins with it (Easter week ends with Easter).
+fn nearest(day: Day, unit: Unit, is_holiday: bool) -> Day {
     let days = match (unit, weekday_of(day)) {
         (Unit::Weekend, 1 | 2) => -3,
-        (Unit::Week, 7) => 1,
+        (Unit::Week, 7) if !is_holiday => 1,
         _ => 0,
     };
     plus_days(day, days).unwrap_or(day)

@@ -98,7 +98,13 @@ impl Context<'_> {
             } else {
                 0
             };
-            let due = self.planned || fields.holiday.is_some();
+            let due = if self.planned || fields.holiday.is_some() {
+                AHEAD_OF_PLANS
+            } else if fields.day.is_some() {
+                AHEAD_OF_PAST
+            } else {
+                0
+            };
             Some((self.penalized(distance, today < first, today > last, due), fields))
         });
         let best = candidates.min_by_key(|(distance, _)| *distance).map(|(_, fields)| fields);
@@ -113,11 +119,10 @@ impl Context<'_> {
     }
 
     /// A distance in days, made longer on the side of the reference date that the verbs speak against.
-    /// What is due may lie further ahead of verbs of the past.
-    pub(super) fn penalized(&self, distance: i64, ahead: bool, behind: bool, due: bool) -> i64 {
-        let ahead_of_past = if due { AHEAD_OF_PLANS } else { AHEAD_OF_PAST };
+    /// `due`: how many days ahead of verbs of the past it may lie.
+    pub(super) fn penalized(&self, distance: i64, ahead: bool, behind: bool, due: i64) -> i64 {
         match self.tense {
-            Tense::Past if ahead && distance > ahead_of_past => distance + YEAR,
+            Tense::Past if ahead && distance > due => distance + YEAR,
             Tense::Future if behind && distance > BEHIND_FUTURE => distance + YEAR,
             Tense::Unknown if ahead => distance + LEANS_BACK,
             _ => distance,
