@@ -28,6 +28,8 @@ pub(super) struct Context<'a> {
     pub same_sentence: bool,
     /// What the sentence's verbs tell.
     pub tense: Tense,
+    /// Whether it is a time of what no verb puts into the past or the future: of any day.
+    pub habit: bool,
     /// Whether a verb of the past speaks of what was still to come.
     pub planned: bool,
     /// Whether the reference is the date of a heading: when a text was told, not when its story happened.
@@ -72,7 +74,8 @@ impl Context<'_> {
     }
 
     /// A time without a date: on the day spoken of in the sentence, else on the reference day. In a story that has a time of
-    /// its own, or that is told under the date of a heading, it stays open.
+    /// its own, or that is told under the date of a heading, it stays open; so does that of what happens every day
+    /// ("buses leave at 5:40 a.m."), where no verb tells of the past or the future.
     fn time_of_day(&self, clock: &Clock) -> Anchored {
         if self.undated {
             return known(Resolved::default());
@@ -87,7 +90,7 @@ impl Context<'_> {
             }
         }
         let story = self.tense == Tense::Past && self.spoken.is_some_and(|spoken| self.is_over(&spoken, TOLD));
-        if story || self.told_later && self.tense != Tense::Future {
+        if story || self.habit || self.told_later && self.tense != Tense::Future {
             return unknown(Resolved::default());
         }
         let Some(reference) = self.reference else { return unknown(Resolved::default()) };
@@ -241,7 +244,12 @@ impl Context<'_> {
         if fields.year.is_some() {
             return self.complete(fields);
         }
-        let unit = if fields.part.is_some() && fields.day.is_none() { Unit::Month } else { Unit::Day };
+        let unit = match (fields.part, fields.day) {
+            // "That August": of the year spoken of.
+            (Some(_), None) if direction == 0 => Unit::Year,
+            (Some(_), None) => Unit::Month,
+            _ => Unit::Day,
+        };
         let Some((today, used_reference)) = self.base(from, unit) else { return unknown(Resolved::of(*fields)) };
         let found = if let Some(weekday) = fields.weekday.filter(|_| fields.part.is_none() && fields.day.is_none()) {
             self.directed_weekday(direction, weekday, today).map(of_day)

@@ -116,6 +116,7 @@ impl<'a> Walk<'a> {
             adjacent: near.is_some_and(|(_, end, _)| draft.span.start.saturating_sub(end) < ADJACENT),
             same_sentence: near.is_some_and(|(sentence, ..)| sentence == draft.sentence.start),
             tense: temporal.tense,
+            habit: temporal.tense == Tense::Unknown && matches!(temporal.expression, Expression::Point(_)),
             planned: temporal.planned,
             told_later: self.told_later,
             elsewhere: near.is_none() && temporal.tense == Tense::Past && self.is_elsewhere(draft),
