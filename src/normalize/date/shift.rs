@@ -54,7 +54,9 @@ pub(super) fn make(input: &Input<'_>) -> Made {
         return made(&reader, DateType::Date, Expression::Point(point), None);
     }
     let date_type = if unit.is_clock() || clock.is_some() { DateType::Time } else { DateType::Date };
-    let moment = Moment::Shift { from, steps, unit, named: beside };
+    // "The week before Christmas" is one of the calendar, too.
+    let named = beside || input.capture("from").is_some() && range.len() == 1;
+    let moment = Moment::Shift { from, steps, unit, named };
     let point = Point { moment: Some(moment), clock, ..Point::default() };
     made(&reader, date_type, Expression::Point(point), qualified(input))
 }

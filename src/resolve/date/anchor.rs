@@ -22,8 +22,6 @@ pub(super) struct Context<'a> {
     pub spoken: Option<Fields>,
     /// Whether that was in the same paragraph.
     pub same_block: bool,
-    /// Whether that stands right before.
-    pub adjacent: bool,
     /// Whether that was in the same sentence.
     pub same_sentence: bool,
     /// What the sentence's verbs tell.
@@ -75,13 +73,14 @@ impl Context<'_> {
 
     /// A time without a date: on the day spoken of in the sentence, else on the reference day. In a story that has a time of
     /// its own, or that is told under the date of a heading, it stays open; so does that of what happens every day
-    /// ("buses leave at 5:40 a.m."), where no verb tells of the past or the future.
+    /// ("buses leave at 5:40 a.m."), where no verb tells of the past or the future and no date opens the paragraph.
     fn time_of_day(&self, clock: &Clock) -> Anchored {
         if self.undated {
             return known(Resolved::default());
         }
-        if let Some(spoken) = self.spoken.filter(|_| self.same_sentence || self.same_block && self.tense == Tense::Past)
-        {
+        let entry = |spoken: &Fields| self.habit && bounds(spoken).map(|(first, _)| first) == self.today();
+        let of_story = |spoken: &Fields| self.tense == Tense::Past || entry(spoken);
+        if let Some(spoken) = self.spoken.filter(|spoken| self.same_sentence || self.same_block && of_story(spoken)) {
             if spoken.day.is_some() {
                 return known(Resolved::of(spoken));
             }

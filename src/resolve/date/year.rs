@@ -34,7 +34,8 @@ impl Context<'_> {
             let told = self.same_sentence && self.tense != Tense::Future
                 || fields.day.is_some()
                     && self.tense == Tense::Past
-                    && (self.adjacent || self.same_block && (self.told_later || self.reads_ahead(fields, today)));
+                    && self.same_block
+                    && (self.told_later || self.reads_ahead(fields, today));
             return if self.is_far(&spoken) && told { Some(year) } else { self.told_year(fields, &spoken, today) };
         }
         let (month, Some(YearPart::Month(own))) = (spoken.part, fields.part) else { return Some(year) };
