@@ -85,7 +85,7 @@ fn is_row(line: &str) -> bool {
     // Without early exits these loops take many bytes at a time; nearly all lines have neither.
     let bytes = line.as_bytes();
     let signs = bytes.iter().fold(false, |found, &byte| found | (byte == b'\t') | (byte == b'|'));
-    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
     let gaps = pairs.fold(false, |found, (&byte, &next)| found | ((byte == b' ') & (next == b' ')));
     if !signs && !gaps {
         return false;

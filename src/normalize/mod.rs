@@ -12,7 +12,6 @@ pub mod number;
 pub mod organization;
 pub mod place;
 pub mod qualifier;
-mod topic;
 mod value;
 
 pub use crate::decimal::Decimal;
@@ -20,7 +19,6 @@ pub use class::{Class, ClassTable};
 pub use draft::{Draft, DraftValue, Evidence, Made, MoneyDraft, OrganizationDraft, PlaceCandidate, PlaceDraft, Reason};
 pub use input::{Input, Row};
 pub use number::mapped;
-pub use topic::{TopicWords, Topics};
 pub use value::*;
 
 use crate::rules::{Diagnostic, Rule, RuleKind, Ruleset, nearest};

@@ -53,11 +53,8 @@ enum Standing {
 
 /// Constants of the rule: `words` (least number of tokens), `tentative` (stands only if the document names the organization
 /// elsewhere), `prose` (the same in headlines), `headline` (nothing at all in headlines), `person` (tentative, where the name is
-/// also a person’s), `topic` (nothing at all in texts about something else).
+/// also a person’s).
 fn standing(input: &Input<'_>) -> Result<Standing, Reason> {
-    if !input.is_on_topic() {
-        return Err(Reason::new("other-topic"));
-    }
     let fact = &input.found.fact;
     let least = input.rule.constant("words").and_then(|words| words.parse().ok()).unwrap_or(1);
     let head = input.capture("head");

@@ -74,7 +74,7 @@ impl<'k> Teams<'k> {
         }
         let team = *self.shown.get(fold(&place.surface).as_str())?;
         let rule = self.rule?;
-        let topic = setting.ruleset.rules[rule].constant("topic")?;
+        let topic = setting.ruleset.rules[rule].topic?;
         if !setting.topics.is_about(topic, draft.span.start as usize) {
             return None;
         }

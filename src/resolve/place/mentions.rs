@@ -3,16 +3,17 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
-use super::gazetteer::{Level, Site, within};
+use super::gazetteer::{Level, Site};
+use super::sphere::Distance;
 use crate::lexicon::{ClassId, Cutter, Entry, fold, fold_into};
 use crate::normalize::{Draft, DraftValue, Evidence, PlaceCandidate, PlaceDraft, Text};
 use crate::resolve::Setting;
 
-/// Two rows of one name this near each other (kilometres) are one place.
-const SAME_PLACE: f64 = 50.0;
+/// Two rows of one name this near each other are one place.
+const SAME_PLACE: Distance = Distance::of(50.0);
 
-/// A place this far (kilometres) from the middle of a second-level division may lie in it.
-const ACROSS: f64 = 80.0;
+/// A place this far from the middle of a second-level division may lie in it.
+const ACROSS: Distance = Distance::of(80.0);
 
 /// See [`Group::hearsay`].
 const HEARSAY: f64 = 0.5;
@@ -304,7 +305,7 @@ impl Site<'_> {
             Level::Admin2 => {
                 own.level != Level::Admin2
                     && self.admin1() == container.admin1()
-                    && within(own.degrees, other.degrees, ACROSS)
+                    && own.point.is_within(&other.point, ACROSS)
             }
             Level::Country | Level::Region => {
                 own.level != Level::Country && self.country().is_some() && self.country() == container.country()
@@ -318,7 +319,7 @@ impl Site<'_> {
         let (one, two) = (self.first(), other.first());
         one.level == two.level
             && self.country() == other.country()
-            && within(one.degrees, two.degrees, SAME_PLACE)
+            && one.point.is_within(&two.point, SAME_PLACE)
             && !(self.has_id() && other.has_id())
     }
 }

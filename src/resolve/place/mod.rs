@@ -8,6 +8,8 @@
 mod choice;
 mod gazetteer;
 mod mentions;
+mod sheet;
+mod sphere;
 mod surroundings;
 
 use super::{Confidence, Fact, Setting};
@@ -92,7 +94,7 @@ pub fn weigh(setting: &Setting<'_>, drafts: &[Draft]) -> Vec<Weighed> {
     mentions.hear(setting, &of(Kind::Organization));
     let chosen = choose(&mut mentions.groups);
     let options = |number: &usize| {
-        let mut sites: Vec<_> = mentions.groups[*number].sites.iter().zip(&chosen.scores[*number]).collect();
+        let mut sites: Vec<_> = mentions.groups[*number].sites.iter().zip(chosen.scores(*number)).collect();
         sites.sort_by(|(_, one), (_, other)| other.total_cmp(one));
         sites.iter().take(TOLD).map(|(site, score)| (site.place(), **score)).collect()
     };
