@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use factline::compare::calibrate as calibration;
 use factline::examples::{self, Line};
 use factline::extractor::{Extractor, Options};
-use factline::rules::{RuleKind, Ruleset, nearest, page, schema, skeleton};
+use factline::normalize::schema;
+use factline::rules::{RuleKind, Ruleset, nearest, page, skeleton};
 
 use super::args::{ListFormat, Rules, RulesFrom};
 use super::colour::{GONE, NEW, say_styled, styled};

@@ -4,12 +4,20 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
+use super::constant::{Constant, cell_of, constant};
 use super::{Class, ClassTable, Decimal, Topics};
 use crate::document::ViewSpan;
 use crate::lexicon::{ClassId, ClassSet, Entry, Table};
 use crate::matcher::Match;
 use crate::rules::{Rule, Ruleset};
 use crate::scan::{NumberToken, Scanned};
+
+/// Constant of a rule that holds only in texts about something.
+pub const TOPIC: Constant = constant(
+    "topic",
+    cell_of("text/topics", "topic"),
+    "Comes to nothing where the text around it is about something else.",
+);
 
 /// A match with the texts and dictionaries around it.
 #[derive(Debug, Clone, Copy)]
@@ -61,7 +69,7 @@ impl<'a> Input<'a> {
 
     /// Whether the text around the match is about what the rule is for (its constant `topic`).
     pub fn is_on_topic(&self) -> bool {
-        self.rule.constant("topic").is_none_or(|topic| self.topics.is_about(topic, self.span().start as usize))
+        self.rule.constant(TOPIC.name).is_none_or(|topic| self.topics.is_about(topic, self.span().start as usize))
     }
 
     /// Text of a capture.

@@ -4,6 +4,7 @@
 //! captures of a match cannot tell (which Paris, which year) stays open in a [`Draft`] for the resolve room.
 
 mod class;
+mod constant;
 pub mod date;
 mod draft;
 mod input;
@@ -12,20 +13,24 @@ pub mod number;
 pub mod organization;
 pub mod place;
 pub mod qualifier;
+mod reference;
 mod topic;
 mod value;
 
 pub use crate::decimal::Decimal;
 pub use class::{Class, ClassTable};
+pub use constant::{Constant, Values};
 pub use draft::{Draft, DraftValue, Evidence, Made, MoneyDraft, OrganizationDraft, PlaceCandidate, PlaceDraft, Reason};
+pub(crate) use input::TOPIC;
 pub use input::{Input, Row};
 pub use number::mapped;
+pub use reference::{page, schema};
 pub use topic::{TopicWords, Topics};
 pub use value::*;
 
 use crate::rules::{Diagnostic, Rule, RuleKind, Ruleset, nearest};
 
-/// A normalizer: its name in rule files, the kind of rule that may name it, the captures it reads, the function.
+/// A normalizer: its name in rule files, the kind of rule that may name it, the captures and constants it reads, the function.
 pub struct Normalizer {
     /// Name in `make`.
     pub name: &'static str,
@@ -33,6 +38,8 @@ pub struct Normalizer {
     pub kind: RuleKind,
     /// Captures that it reads; a rule with others has a typing error.
     pub captures: &'static [&'static str],
+    /// Constants that it reads; a rule with others, or with other values, has a typing error.
+    pub constants: &'static [Constant],
     /// Makes the value.
     pub make: fn(&Input<'_>) -> Made,
 }
@@ -52,7 +59,7 @@ pub fn assign(ruleset: &Ruleset) -> Result<Vec<Option<&'static Normalizer>>, Vec
     let mut assigned = Vec::new();
     let mut errors = Vec::new();
     for rule in &ruleset.rules {
-        match assign_one(rule) {
+        match assign_one(ruleset, rule) {
             Ok(normalizer) => assigned.push(normalizer),
             Err(error) => errors.push(error),
         }
@@ -65,9 +72,9 @@ pub fn is_doubtful(input: &Input<'_>) -> bool {
     organization::is_doubtful(input)
 }
 
-fn assign_one(rule: &Rule) -> Result<Option<&'static Normalizer>, Diagnostic> {
+fn assign_one(ruleset: &Ruleset, rule: &Rule) -> Result<Option<&'static Normalizer>, Diagnostic> {
     if !rule.kind.is_fact() {
-        return Ok(None);
+        return constant::check(ruleset, rule, &[]).map(|()| None);
     }
     let own = || NORMALIZERS.iter().copied().flatten().filter(|each| each.kind == rule.kind);
     let Some(normalizer) = own().find(|each| each.name == rule.make) else {
@@ -93,5 +100,6 @@ fn assign_one(rule: &Rule) -> Result<Option<&'static Normalizer>, Diagnostic> {
             None => error,
         });
     }
+    constant::check(ruleset, rule, normalizer.constants)?;
     Ok(Some(normalizer))
 }

@@ -14,8 +14,8 @@ use super::file::{RuleDecl, RuleFile};
 use super::pattern::{self, Pattern, words_of};
 use super::program::Program;
 use super::{
-    Contexts, Diagnostic, Files, Prepared, Rule, RuleKind, RuleSite, Ruleset, dictionaries, lint, nearest, prebuilt,
-    require,
+    ConstantSite, Contexts, Diagnostic, Files, Prepared, Rule, RuleKind, RuleSite, Ruleset, dictionaries, lint,
+    nearest, prebuilt, require,
 };
 use crate::lexicon::{Builder, Classes, Lexicon, fold};
 use crate::scan::Builtins;
@@ -346,7 +346,7 @@ impl Loader {
             contexts: Contexts { before, after, not_before, not_after },
             veto,
             require,
-            set: decl.set.clone(),
+            set: decl.set.iter().map(|(name, value)| (name.get_ref().clone(), value.get_ref().clone())).collect(),
             priority: decl.priority,
             confidence: self.measured.of(&id, file.layer).unwrap_or((confidence * 100.0).round() as u8),
             flags: decl.flags.iter().map(|flag| flag.as_str().into()).collect(),
@@ -361,6 +361,13 @@ impl Loader {
                 text: file.text.clone(),
                 id: decl.id.span(),
                 pattern: decl.pattern.span(),
+                constants: decl
+                    .set
+                    .iter()
+                    .map(|(name, value)| {
+                        (name.get_ref().clone(), ConstantSite { name: name.span(), value: value.span() })
+                    })
+                    .collect(),
             },
         })
     }

@@ -97,6 +97,17 @@ pub struct RuleSite {
     pub id: std::ops::Range<usize>,
     /// Bytes of the rule's pattern.
     pub pattern: std::ops::Range<usize>,
+    /// Where its constants stand, by name.
+    pub constants: BTreeMap<String, ConstantSite>,
+}
+
+/// Where a rule gives a constant for its normalizer.
+#[derive(Debug, Clone)]
+pub struct ConstantSite {
+    /// Bytes of its name.
+    pub name: std::ops::Range<usize>,
+    /// Bytes of its value.
+    pub value: std::ops::Range<usize>,
 }
 
 impl RuleSite {

@@ -5,6 +5,7 @@
 
 mod bound;
 mod clock;
+mod constants;
 mod holidays;
 mod interval;
 mod knowledge;
@@ -44,7 +45,7 @@ pub const NORMALIZERS: &[Normalizer] = &[
 ];
 
 const fn normalizer(name: &'static str, captures: &'static [&'static str], make: fn(&Input<'_>) -> Made) -> Normalizer {
-    Normalizer { name, kind: RuleKind::Date, captures, make }
+    Normalizer { name, kind: RuleKind::Date, captures, constants: constants::ALL, make }
 }
 
 /// A draft of an expression, with what the words around it tell.

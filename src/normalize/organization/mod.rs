@@ -3,6 +3,7 @@
 //! Which organization an acronym or a short form is, only the whole document can say: that is left to the resolve room.
 
 mod bracket;
+pub(crate) mod constants;
 mod letters;
 mod prose;
 
@@ -10,17 +11,27 @@ use std::ops::Range;
 
 use compact_str::format_compact;
 
-use super::{Class, DraftValue, Input, Made, Normalizer, OrganizationDraft, Reason, Row, Text, spaced};
+use super::{Class, Constant, DraftValue, Input, Made, Normalizer, OrganizationDraft, Reason, Row, Text, spaced};
 use crate::lexicon::Entry;
 use crate::resolve::Flags;
 use crate::rules::RuleKind;
+use constants::{GENERIC, HEADLINE, NAME, PERSON, PROSE, SHORT, STATE, TEAM, TENTATIVE, TYPE, WORDS};
 
 /// The normalizers of organizations.
 pub const NORMALIZERS: &[Normalizer] = &[
-    Normalizer { name: "organization", kind: RuleKind::Organization, captures: &["head", "state"], make: organization },
-    Normalizer { name: "mission", kind: RuleKind::Organization, captures: &["state"], make: mission },
-    Normalizer { name: "acronym", kind: RuleKind::Organization, captures: &["acronym"], make: acronym },
+    normalizer("organization", &["head", "state"], constants::OF_NAMES, organization),
+    normalizer("mission", &["state"], &[NAME, TYPE], mission),
+    normalizer("acronym", &["acronym"], &[TYPE], acronym),
 ];
+
+const fn normalizer(
+    name: &'static str,
+    captures: &'static [&'static str],
+    constants: &'static [Constant],
+    make: fn(&Input<'_>) -> Made,
+) -> Normalizer {
+    Normalizer { name, kind: RuleKind::Organization, captures, constants, make }
+}
 
 /// Classes of names in dictionaries, by precedence.
 const NAMES: [Class; 2] = [Class::Organization, Class::OrganizationGated];
@@ -35,7 +46,7 @@ const STATES: [Class; 2] = [Class::Demonym, Class::Country];
 /// Whether a match may come to nothing: so much of what the normalizers ask as can be known without the document.
 pub fn is_doubtful(input: &Input<'_>) -> bool {
     match input.rule.make.as_str() {
-        "organization" if is_set(input, "tentative") => true,
+        "organization" if is_set(input, TENTATIVE) => true,
         "organization" => !matches!(standing(input), Ok(Standing::Sure)),
         "acronym" => acronym(input).is_err(),
         _ => false,
@@ -51,15 +62,13 @@ enum Standing {
     Tentative,
 }
 
-/// Constants of the rule: `words` (least number of tokens), `tentative` (stands only if the document names the organization
-/// elsewhere), `prose` (the same in headlines), `headline` (nothing at all in headlines), `person` (tentative, where the name is
-/// also a person’s), `topic` (nothing at all in texts about something else).
+/// What a match proves, by its wording and its rule's [`constants`].
 fn standing(input: &Input<'_>) -> Result<Standing, Reason> {
     if !input.is_on_topic() {
         return Err(Reason::new("other-topic"));
     }
     let fact = &input.found.fact;
-    let least = input.rule.constant("words").and_then(|words| words.parse().ok()).unwrap_or(1);
+    let least = input.rule.constant(WORDS.name).and_then(|words| words.parse().ok()).unwrap_or(1);
     let head = input.capture("head");
     // `Nordic Bank for Islands` says more than where it is from.
     let ends = head.filter(|head| head.end == fact.end);
@@ -67,32 +76,30 @@ fn standing(input: &Input<'_>) -> Result<Standing, Reason> {
         return Err(Reason::new("generic-name"));
     }
     let is_headline = || prose::is_headline(input, fact);
-    if input.rule.constant("headline").is_some() && is_headline() {
+    if input.rule.constant(HEADLINE.name).is_some() && is_headline() {
         return Err(Reason::new("headline"));
     }
-    let in_headline = || is_set(input, "prose") && is_headline() && bracket::acronym(input, fact).is_none();
-    let person = || input.rule.constant("person").is_some() && is_person(input, fact);
-    let tentative = is_set(input, "tentative") || person() || in_headline();
+    let in_headline = || is_set(input, PROSE) && is_headline() && bracket::acronym(input, fact).is_none();
+    let person = || input.rule.constant(PERSON.name).is_some() && is_person(input, fact);
+    let tentative = is_set(input, TENTATIVE) || person() || in_headline();
     Ok(if tentative { Standing::Tentative } else { Standing::Sure })
 }
 
 /// Classes of persons' names, first names before surnames.
 const PERSONS: [Class; 4] = [Class::FirstName, Class::WeakFirstName, Class::Surname, Class::WeakSurname];
 
-/// A name, as a dictionary or a pattern found it. Constants of the rule, besides those of its standing: `type`, `generic` (a
-/// name with a head noun is not that of the dictionary's one body: there are many chambers of commerce) and `team` (what a place
-/// or a nickname names is a team).
+/// A name, as a dictionary or a pattern found it.
 fn organization(input: &Input<'_>) -> Made {
     let standing = standing(input)?;
     let fact = input.found.fact.clone();
-    if input.rule.constant("short").is_some() {
+    if input.rule.constant(SHORT.name).is_some() {
         // What it is short for, only the document knows.
         let surface = spaced(input.text_of(fact));
         let draft = OrganizationDraft { surface, tentative: true, ..OrganizationDraft::default() };
         return Ok((DraftValue::Organization(draft), Flags::new()));
     }
     let mut draft = describe(input, fact.clone(), input.capture("head"));
-    if is_set(input, "generic")
+    if is_set(input, GENERIC)
         && let Some(head) = head_at_end(input, &fact).or_else(|| head_inside(input, &fact))
     {
         draft.entry = None;
@@ -104,22 +111,22 @@ fn organization(input: &Input<'_>) -> Made {
     }
     draft.acronym = bracket::acronym(input, &fact);
     draft.tentative = standing == Standing::Tentative;
-    draft.team = is_set(input, "team");
+    draft.team = is_set(input, TEAM);
     Ok((DraftValue::Organization(draft), Flags::new()))
 }
 
-/// An embassy or consulate. Constants of the rule: `name` with `{state}` for the sending state.
+/// An embassy or consulate.
 fn mission(input: &Input<'_>) -> Made {
     let mut draft = OrganizationDraft {
         surface: spaced(input.text_of(input.found.fact.clone())),
-        organization_type: input.rule.constant("type").map(Text::new),
+        organization_type: input.rule.constant(TYPE.name).map(Text::new),
         ..OrganizationDraft::default()
     };
     // `Korean` may be of two states: the name stays as it is written.
     let state = input.capture("state").and_then(|tokens| state(input, tokens));
     let Some((code, name)) = state else { return Ok((DraftValue::Organization(draft), Flags::new())) };
     let called = cell_by(input, "organization/state_names", &code, "name").unwrap_or(&name);
-    draft.name = input.rule.constant("name").map(|template| template.replace("{state}", called).into());
+    draft.name = input.rule.constant(NAME.name).map(|template| template.replace(STATE, called).into());
     draft.country = Some(code);
     Ok((DraftValue::Organization(draft), Flags::new()))
 }
@@ -207,7 +214,7 @@ fn is_generic(input: &Input<'_>, before: Range<usize>, head: &Range<usize>) -> b
 /// What dictionaries and wording tell of the tokens of a name.
 fn describe(input: &Input<'_>, own: Range<usize>, head: Option<Range<usize>>) -> OrganizationDraft {
     let mut draft = OrganizationDraft { surface: spaced(input.text_of(own.clone())), ..OrganizationDraft::default() };
-    draft.organization_type = input.rule.constant("type").map(Text::new);
+    draft.organization_type = input.rule.constant(TYPE.name).map(Text::new);
     if let Some(entry) = named(input, own.clone()) {
         draft.entry = Some((entry.table, entry.row));
         return draft;
@@ -215,7 +222,7 @@ fn describe(input: &Input<'_>, own: Range<usize>, head: Option<Range<usize>>) ->
     if let Some(head_type) = head.as_ref().and_then(|head| head_type(input, head)) {
         draft.organization_type = Some(head_type);
     }
-    if is_set(input, "team") {
+    if is_set(input, TEAM) {
         // `ST LOUIS` in a table and `St. Louis` are one.
         let place = PLACES.iter().find_map(|class| input.row_in(own.clone(), *class));
         draft.name = place.and_then(|row| row.get("name")).map(Text::new);
@@ -273,7 +280,7 @@ fn named<'a>(input: &Input<'a>, tokens: Range<usize>) -> Option<&'a Entry> {
 
 /// The team of a nickname, for rules that find teams; none, where several have it.
 fn team<'a>(input: &Input<'a>, tokens: Range<usize>) -> Option<&'a Entry> {
-    if !is_set(input, "team") {
+    if !is_set(input, TEAM) {
         return None;
     }
     let teams = input.entries_in(tokens, &input.classes.set(&[Class::Team]));
@@ -298,6 +305,6 @@ fn cell_by<'a>(input: &Input<'a>, table: &str, code: &str, column: &str) -> Opti
     (0..table.len()).find(|row| table.cell(*row, codes) == code).map(|row| table.cell(row, column))
 }
 
-fn is_set(input: &Input<'_>, constant: &str) -> bool {
-    input.rule.constant(constant) == Some("yes")
+fn is_set(input: &Input<'_>, constant: Constant) -> bool {
+    input.rule.constant(constant.name).is_some()
 }

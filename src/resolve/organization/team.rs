@@ -7,7 +7,8 @@ use rustc_hash::FxHashMap;
 
 use super::Known;
 use crate::lexicon::fold;
-use crate::normalize::{Draft, DraftValue, Evidence, Organization, OrganizationDraft, Text, Value};
+use crate::normalize::organization::constants;
+use crate::normalize::{Draft, DraftValue, Evidence, Organization, OrganizationDraft, TOPIC, Text, Value};
 use crate::resolve::{Fact, Setting};
 
 /// The type of organization that teams are.
@@ -31,7 +32,7 @@ impl<'k> Teams<'k> {
         if !drafts.iter().any(|draft| team(&draft)) {
             return teams;
         }
-        teams.rule = setting.ruleset.rules.iter().position(|rule| rule.constant("instead").is_some());
+        teams.rule = setting.ruleset.rules.iter().position(|rule| rule.constant(constants::INSTEAD.name).is_some());
         for organization in known.all.iter().filter(|each| each.organization_type.as_deref() == Some(SPORTS)) {
             let name = fold(&organization.name);
             let words: Vec<&str> = name.split(' ').collect();
@@ -74,7 +75,7 @@ impl<'k> Teams<'k> {
         }
         let team = *self.shown.get(fold(&place.surface).as_str())?;
         let rule = self.rule?;
-        let topic = setting.ruleset.rules[rule].constant("topic")?;
+        let topic = setting.ruleset.rules[rule].constant(TOPIC.name)?;
         if !setting.topics.is_about(topic, draft.span.start as usize) {
             return None;
         }
