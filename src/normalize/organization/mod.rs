@@ -135,12 +135,13 @@ fn mission(input: &Input<'_>) -> Made {
 /// its end may still tell.
 fn acronym(input: &Input<'_>) -> Made {
     let fact = input.found.fact.clone();
-    let acronym = input.capture_text("acronym").ok_or_else(|| Reason::new("no-acronym"))?;
+    let beside = input.capture("acronym").ok_or_else(|| Reason::new("no-acronym"))?;
+    let acronym = input.text_of(beside.clone());
     let words: Vec<&str> = fact.clone().map(|at| input.text_of(at..at + 1)).collect();
     let by_letters = letters::start(&words, acronym).map(|offset| fact.start + offset);
     let fits = |start: &usize| input.is(*start, Class::Capitalized) && !input.is(*start, Class::FunctionWord);
     let head = head_at_end(input, &fact);
-    let foreign = bracket::is_of_other_tongue(acronym).then_some(acronym);
+    let foreign = bracket::is_of_other_tongue(input, beside).then_some(acronym);
     let (start, acronym) = match (by_letters.filter(fits), &head) {
         (Some(start), None) if PERSONS[..2].iter().any(|class| input.is(start, *class)) => {
             return Err(Reason::new("person"));
