@@ -204,3 +204,20 @@ fn a_copy_of_the_shipped_rules_changes_nothing() {
     };
     assert_eq!(counted(&["rules", "check", "--rules", shipped]), counted(&["rules", "check"]));
 }
+
+#[test]
+fn a_measured_confidence_of_no_rule_is_an_error() {
+    let trial = Trial::new("x", &[("confidence.csv", "rule,confidence\nnumber.cardnial,0.5\n")]);
+    let error = trial.refused(&["extract", "letter.txt", "--out", "out", "--rules", "rules"]);
+    assert!(error.contains("confidence-unused") && error.contains("confidence.csv:2:1"), "{error}");
+    assert!(error.contains("did you mean `number.cardinal`?"), "{error}");
+}
+
+#[test]
+fn a_mistake_in_the_rules_of_furniture_is_shown_in_its_line() {
+    let furniture = "[[furniture]]\nid = \"menu\"\npattern = '(home'\n";
+    let trial = Trial::new("x", &[("document/furniture.toml", furniture)]);
+    let error = trial.refused(&["extract", "letter.txt", "--out", "out", "--rules", "rules"]);
+    assert!(error.contains("document/furniture.toml:3:11") && error.contains("3 | pattern = '(home'"), "{error}");
+    assert_eq!(error.matches("furniture.toml").count(), 1, "{error}");
+}

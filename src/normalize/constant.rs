@@ -111,10 +111,7 @@ fn error(
         Some(span) => error.at(&rule.site.text, span.clone()),
         None => error,
     };
-    match near {
-        Some(near) => error.help(format!("did you mean `{near}`?")),
-        None => error,
-    }
+    error.near(near.as_deref())
 }
 
 impl Values {

@@ -81,10 +81,7 @@ fn assign_one(ruleset: &Ruleset, rule: &Rule) -> Result<Option<&'static Normaliz
         let known = own().map(|each| each.name).collect::<Vec<_>>().join(", ");
         let message = format!("{}: make: expected one of {known}, found `{}`", rule.id, rule.make);
         let error = rule.error("unknown-normalizer", message);
-        return Err(match nearest(&rule.make, own().map(|each| each.name)) {
-            Some(near) => error.help(format!("did you mean `{near}`?")),
-            None => error,
-        });
+        return Err(error.near(nearest(&rule.make, own().map(|each| each.name))));
     };
     let allowed = |capture: &str| capture == crate::matcher::FACT || normalizer.captures.contains(&capture);
     if let Some(capture) = rule.captures.iter().find(|capture| !allowed(capture)) {
@@ -95,10 +92,7 @@ fn assign_one(ruleset: &Ruleset, rule: &Rule) -> Result<Option<&'static Normaliz
             normalizer.captures.join(", ")
         );
         let error = rule.error_in_pattern("unknown-capture", message, &format!("(?<{capture}>"));
-        return Err(match nearest(capture, normalizer.captures.iter().copied()) {
-            Some(near) => error.help(format!("did you mean `{near}`?")),
-            None => error,
-        });
+        return Err(error.near(nearest(capture, normalizer.captures.iter().copied())));
     }
     constant::check(ruleset, rule, normalizer.constants)?;
     Ok(Some(normalizer))
