@@ -4,20 +4,12 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
-use super::constant::{Constant, cell_of, constant};
-use super::{Class, ClassTable, Decimal, Topics};
+use super::{Class, ClassTable, Decimal};
 use crate::document::ViewSpan;
 use crate::lexicon::{ClassId, ClassSet, Entry, Table};
 use crate::matcher::Match;
 use crate::rules::{Rule, Ruleset};
 use crate::scan::{NumberToken, Scanned};
-
-/// Constant of a rule that holds only in texts about something.
-pub const TOPIC: Constant = constant(
-    "topic",
-    cell_of("text/topics", "topic"),
-    "Comes to nothing where the text around it is about something else.",
-);
 
 /// A match with the texts and dictionaries around it.
 #[derive(Debug, Clone, Copy)]
@@ -36,8 +28,6 @@ pub struct Input<'a> {
     pub found: &'a Match,
     /// First token of the sentence around the fact's start, and the border behind it.
     pub sentence: (usize, usize),
-    /// What the document is about.
-    pub topics: &'a Topics<'a>,
 }
 
 /// A row of a dictionary.
@@ -65,11 +55,6 @@ impl<'a> Input<'a> {
     /// Text of a range of tokens.
     pub fn text_of(&self, tokens: Range<usize>) -> &'a str {
         if tokens.is_empty() { "" } else { self.scanned.span(tokens).of(self.text) }
-    }
-
-    /// Whether the text around the match is about what the rule is for (its constant `topic`).
-    pub fn is_on_topic(&self) -> bool {
-        self.rule.constant(TOPIC.name).is_none_or(|topic| self.topics.is_about(topic, self.span().start as usize))
     }
 
     /// Text of a capture.

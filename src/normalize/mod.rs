@@ -14,18 +14,15 @@ pub mod organization;
 pub mod place;
 pub mod qualifier;
 mod reference;
-mod topic;
 mod value;
 
 pub use crate::decimal::Decimal;
 pub use class::{Class, ClassTable};
 pub use constant::{Constant, Values};
 pub use draft::{Draft, DraftValue, Evidence, Made, MoneyDraft, OrganizationDraft, PlaceCandidate, PlaceDraft, Reason};
-pub(crate) use input::TOPIC;
 pub use input::{Input, Row};
 pub use number::mapped;
 pub use reference::{page, schema};
-pub use topic::{TopicWords, Topics};
 pub use value::*;
 
 use crate::rules::{Diagnostic, Rule, RuleKind, Ruleset, nearest};

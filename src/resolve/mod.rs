@@ -12,8 +12,9 @@ mod place;
 
 use crate::document::Document;
 use crate::extractor::Options;
-use crate::normalize::{Draft, DraftValue, Kind, Topics, Value};
+use crate::normalize::{Draft, DraftValue, Kind, Value};
 use crate::rules::Ruleset;
+use crate::scan::Topics;
 
 pub use fact::{Confidence, Extraction, Fact, Flags, Person, Unclaimed};
 pub use money::{Rates, is_currency};

@@ -176,6 +176,9 @@ pub struct RuleDecl {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub require: Vec<Spanned<String>>,
+    /// What the text around the match must be about: a topic of text/topics.csv.
+    #[schemars(with = "Option<String>")]
+    pub topic: Option<Spanned<String>>,
     /// Constants for the normalizer.
     #[serde(default)]
     #[schemars(with = "BTreeMap<String, String>")]

@@ -18,7 +18,7 @@ use super::{
     nearest, prebuilt, require,
 };
 use crate::lexicon::{Builder, Classes, Lexicon, fold};
-use crate::scan::Builtins;
+use crate::scan::{Builtins, TopicWords};
 
 /// A parsed file with its text.
 struct Parsed {
@@ -78,12 +78,13 @@ impl Loader {
         if !wrong.is_empty() {
             return Err(wrong);
         }
+        let topics = TopicWords::load(&lexicon);
         let mut program = Program::default();
         let mut rules = Vec::new();
         for ((file, decl), patterns) in chosen.iter().zip(&patterns) {
             let Some(patterns) = patterns else { continue };
             let number = rules.len() as u32;
-            match self.rule(file, decl, patterns, &lexicon, &fragments, &mut program, number) {
+            match self.rule(file, decl, patterns, (&lexicon, &topics), &fragments, &mut program, number) {
                 Ok(rule) => rules.push(rule),
                 Err(diagnostic) => self.diagnostics.push(diagnostic),
             }
@@ -107,6 +108,7 @@ impl Loader {
         Ok(Ruleset {
             lexicon,
             builtins,
+            topics,
             rules,
             program,
             warnings,
@@ -264,7 +266,7 @@ impl Loader {
         file: &Parsed,
         decl: &RuleDecl,
         patterns: &Patterns,
-        lexicon: &Lexicon,
+        (lexicon, topics): (&Lexicon, &TopicWords),
         fragments: &Fragments,
         program: &mut Program,
         number: u32,
@@ -326,6 +328,13 @@ impl Loader {
                 require::parse(text.get_ref(), &captures).map_err(|message| at("require", message, text.span()))
             })
             .collect::<Result<Vec<_>, _>>()?;
+        let topic = match &decl.topic {
+            None => None,
+            Some(name) => Some(topics.number(name.get_ref()).ok_or_else(|| {
+                let known = topics.names().collect::<Vec<_>>().join(", ");
+                at("unknown-topic", format!("topic: expected one of {known}, found `{}`", name.get_ref()), name.span())
+            })?),
+        };
         let mut words = Vec::new();
         words_of(&patterns.main, &mut |word| words.push(lexicon.word(&fold(word))));
         Ok(Rule {
@@ -340,6 +349,7 @@ impl Loader {
             contexts: Contexts { before, after, not_before, not_after },
             veto,
             require,
+            topic,
             set: decl.set.iter().map(|(name, value)| (name.get_ref().clone(), value.get_ref().clone())).collect(),
             priority: decl.priority,
             confidence: self.measured.of(&id, file.layer).unwrap_or((confidence * 100.0).round() as u8),

@@ -32,7 +32,7 @@ use std::sync::Arc;
 use regex::Regex;
 
 use crate::lexicon::{Lexicon, TableError, WordId};
-use crate::scan::Builtins;
+use crate::scan::{Builtins, TopicId, TopicWords};
 
 pub use diagnostic::{Diagnostic, Severity, nearest};
 pub use file::{CounterDecl, ExampleDecl};
@@ -156,6 +156,8 @@ pub struct Rule {
     pub veto: Option<Regex>,
     /// Comparisons of its captures.
     pub require: Vec<Requirement>,
+    /// What the text around its match must be about.
+    pub topic: Option<TopicId>,
     /// Constants for the normalizer.
     pub set: BTreeMap<String, String>,
     /// Wins over lower ones.
@@ -216,6 +218,8 @@ pub struct Ruleset {
     pub lexicon: Lexicon,
     /// The scanner's classes.
     pub builtins: Builtins,
+    /// The words that tell what a text is about.
+    pub topics: TopicWords,
     /// The rules, in order of file and line.
     pub rules: Vec<Rule>,
     /// Their programs.

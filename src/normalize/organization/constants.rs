@@ -1,7 +1,6 @@
 //! The constants of rules that find organizations.
 
 use crate::normalize::constant::{Constant, Values, YES, cell_of, cells_of, constant};
-use crate::normalize::input::TOPIC;
 
 /// Least number of tokens of a name.
 pub const WORDS: Constant = constant("words", Values::Whole, "Least number of tokens of a name.");
@@ -51,4 +50,4 @@ pub const STATE: &str = "{state}";
 
 /// The constants of a name.
 pub const OF_NAMES: &[Constant] =
-    &[TOPIC, WORDS, TENTATIVE, PROSE, HEADLINE, PERSON, TYPE, GENERIC, TEAM, SHORT, TYPES, INSTEAD];
+    &[WORDS, TENTATIVE, PROSE, HEADLINE, PERSON, TYPE, GENERIC, TEAM, SHORT, TYPES, INSTEAD];

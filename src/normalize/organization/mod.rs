@@ -64,9 +64,6 @@ enum Standing {
 
 /// What a match proves, by its wording and its rule's [`constants`].
 fn standing(input: &Input<'_>) -> Result<Standing, Reason> {
-    if !input.is_on_topic() {
-        return Err(Reason::new("other-topic"));
-    }
     let fact = &input.found.fact;
     let least = input.rule.constant(WORDS.name).and_then(|words| words.parse().ok()).unwrap_or(1);
     let head = input.capture("head");

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::Known;
 use crate::lexicon::fold;
 use crate::normalize::organization::constants;
-use crate::normalize::{Draft, DraftValue, Evidence, Organization, OrganizationDraft, TOPIC, Text, Value};
+use crate::normalize::{Draft, DraftValue, Evidence, Organization, OrganizationDraft, Text, Value};
 use crate::resolve::{Fact, Setting};
 
 /// The type of organization that teams are.
@@ -75,7 +75,7 @@ impl<'k> Teams<'k> {
         }
         let team = *self.shown.get(fold(&place.surface).as_str())?;
         let rule = self.rule?;
-        let topic = setting.ruleset.rules[rule].constant(TOPIC.name)?;
+        let topic = setting.ruleset.rules[rule].topic?;
         if !setting.topics.is_about(topic, draft.span.start as usize) {
             return None;
         }
