@@ -30,7 +30,7 @@ const fn normalizer(
     constants: &'static [Constant],
     make: fn(&Input<'_>) -> Made,
 ) -> Normalizer {
-    Normalizer { name, kind: RuleKind::Organization, captures, constants, make }
+    Normalizer { name, kind: RuleKind::Organization, captures, constants, hints_only: false, make }
 }
 
 /// Classes of names in dictionaries, by precedence.
@@ -122,7 +122,7 @@ fn mission(input: &Input<'_>) -> Made {
     // `Korean` may be of two states: the name stays as it is written.
     let state = input.capture("state").and_then(|tokens| state(input, tokens));
     let Some((code, name)) = state else { return Ok((DraftValue::Organization(draft), Flags::new())) };
-    let called = cell_by(input, "organization/state_names", &code, "name").unwrap_or(&name);
+    let called = cell_by(input, "organization/state_names", "code", &code, "name").unwrap_or(&name);
     draft.name = input.rule.constant(NAME.name).map(|template| template.replace(STATE, called).into());
     draft.country = Some(code);
     Ok((DraftValue::Organization(draft), Flags::new()))
@@ -233,7 +233,7 @@ fn describe(input: &Input<'_>, own: Range<usize>, head: Option<Range<usize>>) ->
     let rest = leading.end..own.end;
     match named(input, rest.clone()) {
         Some(entry) if agrees(input.row_of(entry), &code) => draft.entry = Some((entry.table, entry.row)),
-        _ if draft.organization_type.as_deref() == Some(STATE_BODY) => {
+        _ if draft.organization_type.as_deref().is_some_and(|own| is_of_each_state(input, own)) => {
             draft.name = Some(format_compact!("{} ({country})", spaced(input.text_of(rest))));
         }
         _ => {}
@@ -265,8 +265,10 @@ fn head_type(input: &Input<'_>, head: &Range<usize>) -> Option<Text> {
     row.get("type").map(Text::new)
 }
 
-/// Type of the bodies that every state has, so that the state belongs to the name.
-const STATE_BODY: &str = "ministry";
+/// Whether every state has a body of a type, so that the state belongs to the name.
+fn is_of_each_state(input: &Input<'_>, organization_type: &str) -> bool {
+    cell_by(input, "organization/types", "type", organization_type, "each_state").is_some_and(|cell| !cell.is_empty())
+}
 
 fn agrees(row: Row<'_>, code: &str) -> bool {
     row.get("country").is_none_or(|country| country == code)
@@ -292,15 +294,15 @@ fn state(input: &Input<'_>, tokens: Range<usize>) -> Option<(Text, Text)> {
     if let Some(name) = row.get("name") {
         return Some((code.into(), name.into()));
     }
-    let name = cell_by(input, "place/countries", code, "name")?;
+    let name = cell_by(input, "place/countries", "code", code, "name")?;
     Some((code.into(), name.into()))
 }
 
-/// A cell of the row with a code; the table is small and the question rare.
-fn cell_by<'a>(input: &Input<'a>, table: &str, code: &str, column: &str) -> Option<&'a str> {
+/// A cell of the row with a key; the table is small and the question rare.
+fn cell_by<'a>(input: &Input<'a>, table: &str, key_column: &str, key: &str, column: &str) -> Option<&'a str> {
     let (_, table) = input.ruleset.lexicon.table_named(table)?;
-    let (codes, column) = (table.column("code")?, table.column(column)?);
-    (0..table.len()).find(|row| table.cell(*row, codes) == code).map(|row| table.cell(row, column))
+    let (keys, column) = (table.column(key_column)?, table.column(column)?);
+    (0..table.len()).find(|row| table.cell(*row, keys) == key).map(|row| table.cell(row, column))
 }
 
 fn is_set(input: &Input<'_>, constant: Constant) -> bool {

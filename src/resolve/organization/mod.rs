@@ -3,6 +3,7 @@
 //! What wording alone proves is known first; then what proves nothing by itself (an acronym, a name that is also a word) is
 //! looked up in what the document says. Nothing goes from one document to another.
 
+mod parts;
 mod short;
 mod team;
 
