@@ -8,6 +8,7 @@ mod constant;
 pub mod date;
 mod draft;
 mod input;
+mod lint;
 pub mod money;
 pub mod number;
 pub mod organization;
@@ -21,6 +22,7 @@ pub use class::{Class, ClassTable};
 pub use constant::{Constant, Values};
 pub use draft::{Draft, DraftValue, Evidence, Made, MoneyDraft, OrganizationDraft, PlaceCandidate, PlaceDraft, Reason};
 pub use input::{Input, Row};
+pub use lint::lint;
 pub use number::mapped;
 pub use reference::{page, schema};
 pub use value::*;
@@ -37,6 +39,8 @@ pub struct Normalizer {
     pub captures: &'static [&'static str],
     /// Constants that it reads; a rule with others, or with other values, has a typing error.
     pub constants: &'static [Constant],
+    /// Whether it makes nothing but hints for others: no example could expect a fact of its rules.
+    pub hints_only: bool,
     /// Makes the value.
     pub make: fn(&Input<'_>) -> Made,
 }

@@ -45,7 +45,7 @@ pub const NORMALIZERS: &[Normalizer] = &[
 ];
 
 const fn normalizer(name: &'static str, captures: &'static [&'static str], make: fn(&Input<'_>) -> Made) -> Normalizer {
-    Normalizer { name, kind: RuleKind::Date, captures, constants: constants::ALL, make }
+    Normalizer { name, kind: RuleKind::Date, captures, constants: constants::ALL, hints_only: false, make }
 }
 
 /// A draft of an expression, with what the words around it tell.

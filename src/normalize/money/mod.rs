@@ -13,6 +13,7 @@ pub const NORMALIZERS: &[Normalizer] = &[Normalizer {
     kind: RuleKind::Money,
     captures: &["value", "low", "high", "currency", "minor", "subunit", "negative"],
     constants: &[VALUE, SHARE, OWN],
+    hints_only: false,
     make,
 }];
 

@@ -63,7 +63,7 @@ const fn normalizer(
     constants: &'static [Constant],
     make: fn(&Input<'_>) -> Made,
 ) -> Normalizer {
-    Normalizer { name, kind: RuleKind::Number, captures, constants, make }
+    Normalizer { name, kind: RuleKind::Number, captures, constants, hints_only: false, make }
 }
 
 /// The UCUM code of percent.

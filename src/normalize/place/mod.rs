@@ -24,7 +24,7 @@ const SHORT_FORM: &str = "short-form";
 pub const NORMALIZERS: &[Normalizer] = &[
     normalizer("place", &["name", "generic", "within"], &[EVIDENCE, LEVEL, TYPE], place),
     normalizer(SHORT_FORM, &[], &[IN, MEANS, ABOUT], short_form),
-    normalizer("demonym", &[], &[constant("fact", Values::OneOf(&["never"]), "It makes no fact.")], demonym),
+    Normalizer { hints_only: true, ..normalizer("demonym", &[], &[], demonym) },
     normalizer("grid-reference", &[], &[], coordinates::grid),
     normalizer("parallel", &["latitude", "south"], &[], coordinates::parallel),
     normalizer("coordinates", &["latitude", "longitude"], &[], coordinates::coordinates),
@@ -36,7 +36,7 @@ const fn normalizer(
     constants: &'static [Constant],
     make: fn(&Input<'_>) -> Made,
 ) -> Normalizer {
-    Normalizer { name, kind: RuleKind::Place, captures, constants, make }
+    Normalizer { name, kind: RuleKind::Place, captures, constants, hints_only: false, make }
 }
 
 /// The folder of the gazetteers.
