@@ -124,8 +124,7 @@ impl Extractor {
         let normalizers = normalize::assign(&ruleset)?;
         let matcher = Matcher::new(&ruleset);
         let text = |path| ruleset.files.text(path).map_err(|error| vec![error]);
-        let parse = if ruleset.files.are_shipped() { DocumentRules::parse_shipped } else { DocumentRules::parse };
-        let documents = parse(text(DocumentRules::FURNITURE)?, text(DocumentRules::METADATA)?)
+        let documents = DocumentRules::parse(text(DocumentRules::FURNITURE)?, text(DocumentRules::METADATA)?)
             .map_err(|error| vec![ruleset.files.error_at("document-rules", &error.file, error.message, error.span)])?;
         let gazetteer = Gazetteer::new(&ruleset);
         let classes = ClassTable::new(ruleset.lexicon.classes());
