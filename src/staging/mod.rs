@@ -7,11 +7,14 @@
 //! died in the middle of the change, old entries come back and new ones go.
 
 mod lock;
+mod replace;
 
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::thread;
+
+pub use replace::replace;
 
 /// In the hidden folder: the file that is locked.
 pub(crate) const LOCK: &str = "lock";

@@ -6,8 +6,10 @@
 
 use smallvec::SmallVec;
 
-use super::gazetteer::{Level, Site, within};
+use super::gazetteer::{Level, Site};
 use super::mentions::Group;
+use super::sheet::{Sheet, Spot, Tier};
+use super::sphere::Distance;
 use super::surroundings::Surroundings;
 use crate::normalize::Text;
 
@@ -54,16 +56,18 @@ const MOVING: f64 = weight::SAME_COUNTRY + weight::SAME_DIVISION + weight::NEAR 
 const GREAT: f64 = 6.5;
 /// Rounds in which likely sites speak for others.
 const ROUNDS: usize = 3;
-/// Kilometres that are near.
-const NEAR: f64 = 120.0;
+/// What is near.
+const NEAR: Distance = Distance::of(120.0);
 /// Two sites of a name this near each other are one choice.
-const SAME: f64 = 150.0;
+const SAME: Distance = Distance::of(150.0);
 /// A lead smaller than this is a close call.
 const CLOSE: f64 = 0.8;
-/// Kilometres within which names of one sentence often lie.
-const BESIDE: f64 = 300.0;
+/// Within this distance names of one sentence often lie.
+const BESIDE: Distance = Distance::of(300.0);
 /// Sites of this chance at least speak for others: those of one name share a chance of 1.
 const LIKELY: f64 = 0.02;
+/// Sites of less chance than this say nothing even to those beside them.
+const FAINT: f64 = 0.001;
 /// Sites of one name that are compared, the likeliest first: no text means the hundredth of a name by itself.
 const MOST: usize = 48;
 
@@ -81,22 +85,22 @@ pub(super) struct Choice {
 /// What the document speaks of, and the score of each site of each group.
 pub(super) struct Chosen {
     pub choices: Vec<Option<Choice>>,
-    pub scores: Vec<Scores>,
+    scores: Vec<f64>,
+    sheet: Sheet,
     surroundings: Surroundings,
 }
 
 impl Chosen {
     /// Whether one of the countries is a subject of the document and no passing mention.
     pub fn speaks_of(&self, codes: &[Text]) -> bool {
-        self.surroundings.speaks_of(codes)
+        self.surroundings.speaks_of(codes.iter().filter_map(|code| self.sheet.country(code)))
+    }
+
+    /// The scores of a group's sites, in their order.
+    pub fn scores(&self, group: usize) -> &[f64] {
+        &self.scores[self.sheet.of_group(group)]
     }
 }
-
-/// How likely each of a group's sites is; they sum up to 1.
-pub(super) type Chances = SmallVec<[f64; 2]>;
-
-/// The scores of a group's sites, in their order.
-pub(super) type Scores = SmallVec<[f64; 2]>;
 
 /// What speaks for a site before the rest of the document is looked at.
 fn standing(group: &Group<'_>, site: &Site<'_>) -> f64 {
@@ -128,35 +132,65 @@ fn has_own_city(group: &Group<'_>, state: &Site<'_>) -> bool {
     group.sites.iter().any(|site| is_great(site) && site.admin1() == state.admin1())
 }
 
-/// The own score of a site with what the rest of the document adds.
-fn moved(round: &Round<'_, '_>, number: usize, site: &Site<'_>, own: f64) -> f64 {
-    let said = round.surroundings.of(number, site, NEAR);
-    own + weight::SAME_COUNTRY * said.country
-        + weight::SAME_DIVISION * said.division
-        + weight::NEAR * said.near
-        + weight::BESIDE * round.beside(number, site)
-        + weight::PEERS * round.peers(number, site)
-}
-
 /// What is likely so far.
-struct Round<'g, 'a> {
-    groups: &'g [Group<'a>],
-    chances: &'g [Chances],
-    surroundings: &'g Surroundings,
+struct Round<'r, 'a> {
+    groups: &'r [Group<'a>],
+    sheet: &'r Sheet,
+    /// By spot; those of a group sum up to 1.
+    chances: &'r [f64],
+    voices: Vec<Voice>,
+    surroundings: Surroundings,
 }
 
-impl Round<'_, '_> {
-    /// How much those that stand in a sentence with a group speak for one of its sites, from 0 to 1: half for the country that
-    /// they are in, half for how near they are.
-    fn beside(&self, number: usize, site: &Site<'_>) -> f64 {
-        let (mut known, mut country, mut near) = (0.0, 0.0, 0.0_f64);
-        for other in self.groups[number].beside.iter().filter(|other| self.groups[**other].is_evidence()) {
+/// What a group tells those that stand in a sentence with it.
+#[derive(Default)]
+struct Voice {
+    /// Spots that it may mean.
+    likely: SmallVec<[usize; 4]>,
+    /// The chance that it is of each level.
+    tiers: [f64; Tier::COUNT],
+}
+
+impl<'r, 'a> Round<'r, 'a> {
+    fn new(groups: &'r [Group<'a>], sheet: &'r Sheet, chances: &'r [f64]) -> Self {
+        let voice = |number: usize| {
+            let mut voice = Voice::default();
+            for at in sheet.of_group(number) {
+                voice.tiers[sheet.spots()[at].tier as usize] += chances[at];
+                if chances[at] >= FAINT {
+                    voice.likely.push(at);
+                }
+            }
+            voice
+        };
+        let voices = (0..groups.len()).map(voice).collect();
+        Self { groups, sheet, chances, voices, surroundings: around(groups, sheet, chances) }
+    }
+
+    /// What the rest of the document adds to the own score of a site.
+    fn moves(&self, site: &Spot) -> f64 {
+        let said = self.surroundings.of(site, NEAR);
+        let (beside, peers) = self.beside(site);
+        weight::SAME_COUNTRY * said.country
+            + weight::SAME_DIVISION * said.division
+            + weight::NEAR * said.near
+            + weight::BESIDE * beside
+            + weight::PEERS * peers
+    }
+
+    /// How much those that stand in a sentence with its group speak for a site, each from 0 to 1: half for the country that they
+    /// are in, half for how near they are; and the part of them that is of the site's level.
+    fn beside(&self, site: &Spot) -> (f64, f64) {
+        let (mut known, mut country, mut near, mut peers) = (0.0, 0.0, 0.0_f64, 0.0);
+        for other in self.groups[site.group].beside.iter().filter(|other| self.groups[**other].is_evidence()) {
+            let voice = &self.voices[*other];
             let (mut same, mut close) = (0.0, 0.0);
-            for (each, chance) in self.groups[*other].sites.iter().zip(&self.chances[*other]) {
-                if each.country().is_some() && each.country() == site.country() {
+            for at in &voice.likely {
+                let (each, chance) = (&self.sheet.spots()[*at], self.chances[*at]);
+                if each.country.is_some() && each.country == site.country {
                     same += chance;
-                    if each.admin1().is_some() && each.admin1() == site.admin1()
-                        || within(each.first().degrees, site.first().degrees, BESIDE)
+                    if each.division.is_some() && each.division == site.division
+                        || each.point.is_within(&site.point, BESIDE)
                     {
                         close += chance;
                     }
@@ -165,81 +199,92 @@ impl Round<'_, '_> {
             known += 1.0;
             country += same;
             near = near.max(close);
+            peers += voice.tiers[site.tier as usize];
         }
-        if known == 0.0 { 0.0 } else { country / known / 2.0 + near / 2.0 }
-    }
-
-    /// The part of those that stand in a sentence with a group that are of a site's level.
-    fn peers(&self, number: usize, site: &Site<'_>) -> f64 {
-        let beside = || self.groups[number].beside.iter().filter(|other| self.groups[**other].is_evidence());
-        let of_level = |other: &usize| -> f64 {
-            let sites = self.groups[*other].sites.iter().zip(&self.chances[*other]);
-            sites
-                .filter(|(each, _)| tier(each.first().level) == tier(site.first().level))
-                .map(|(_, chance)| chance)
-                .sum()
-        };
-        let known = beside().count();
-        if known == 0 { 0.0 } else { beside().map(of_level).sum::<f64>() / known as f64 }
+        if known == 0.0 { (0.0, 0.0) } else { (country / known / 2.0 + near / 2.0, peers / known) }
     }
 }
 
-/// Countries, states or towns: what is named together is often of one kind.
-fn tier(level: Level) -> u8 {
-    match level {
-        Level::Country | Level::Historical | Level::Region => 0,
-        Level::Admin1 => 1,
-        Level::Admin2 | Level::Feature | Level::City | Level::Town => 2,
+/// What the document speaks of, as far as the chances tell.
+fn around(groups: &[Group<'_>], sheet: &Sheet, chances: &[f64]) -> Surroundings {
+    let mut heard = vec![1.0; sheet.spots().len()];
+    for (number, group) in groups.iter().enumerate() {
+        let part = if group.is_evidence() { 1.0 } else { group.hearsay() };
+        for at in sheet.of_group(number) {
+            let chance = part * chances[at];
+            heard[at] = if chance >= LIKELY { chance } else { 0.0 };
+        }
     }
+    Surroundings::new(sheet, &heard, |group| groups[group].count as f64)
 }
 
-/// The chances of sites by their scores; they sum up to 1.
-pub(super) fn chances(scores: &[f64]) -> Chances {
+/// Makes the chances of sites of their scores; they sum up to 1.
+fn take_chances(scores: &[f64], chances: &mut [f64]) {
+    if let [only] = chances {
+        *only = 1.0;
+        return;
+    }
     let best = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let odds: Chances = scores.iter().map(|score| 10f64.powf(score - best)).collect();
-    let sum: f64 = odds.iter().sum();
-    odds.iter().map(|odds| odds / sum).collect()
+    let mut sum = 0.0;
+    for (chance, score) in chances.iter_mut().zip(scores) {
+        *chance = 10f64.powf(score - best);
+        sum += *chance;
+    }
+    chances.iter_mut().for_each(|chance| *chance /= sum);
 }
 
 /// The best of a group's sites, and its lead over the next that is another place.
-fn best(scores: &Scores, sites: &[Site<'_>]) -> Option<(usize, f64)> {
+fn best(scores: &[f64], sites: &[Site<'_>]) -> Option<(usize, f64)> {
     let better = |at: &usize, other: &usize| scores[*at].total_cmp(&scores[*other]).then(other.cmp(at));
     let first = (0..sites.len()).max_by(better)?;
-    let is_other = |at: &usize| *at != first && !within(sites[*at].first().degrees, sites[first].first().degrees, SAME);
+    let is_other = |at: &usize| *at != first && !sites[*at].first().point.is_within(&sites[first].first().point, SAME);
     let next = (0..sites.len()).filter(is_other).max_by(better);
     Some((first, next.map_or(f64::INFINITY, |next| scores[first] - scores[next])))
 }
 
 /// A site for each group, and what the document is about.
 pub(super) fn choose(groups: &mut [Group<'_>]) -> Chosen {
-    let own: Vec<Scores> = groups.iter_mut().map(own_scores).collect();
+    let own: Vec<f64> = groups.iter_mut().flat_map(own_scores).collect();
+    let sheet = Sheet::new(groups);
     let mut scores = own.clone();
-    let mut surroundings = Surroundings::default();
-    // Where nothing is left open, one round tells what the document speaks of.
-    let open: Vec<bool> = groups
-        .iter()
-        .zip(&own)
-        .map(|(group, own)| best(own, &group.sites).is_some_and(|(_, lead)| lead < MOVING))
-        .collect();
-    let rounds = if open.contains(&true) { ROUNDS } else { 1 };
-    for _ in 0..rounds {
-        let chances: Vec<Chances> = scores.iter().map(|scores| chances(scores)).collect();
-        surroundings = around(groups, &chances);
-        let round = Round { groups, chances: &chances, surroundings: &surroundings };
-        for (number, group) in groups.iter().enumerate().filter(|(number, _)| open[*number]) {
-            for (at, site) in group.sites.iter().enumerate() {
-                scores[number][at] = moved(&round, number, site, own[number][at]);
+    // Those that the rest of the document can decide. Where nothing is left open, one round tells what it speaks of.
+    let is_open = |(number, group): &(usize, &Group<'_>)| {
+        best(&own[sheet.of_group(*number)], &group.sites).is_some_and(|(_, lead)| lead < MOVING)
+    };
+    let open: Vec<usize> = groups.iter().enumerate().filter(is_open).map(|(number, _)| number).collect();
+    let mut chances = vec![0.0; own.len()];
+    for number in 0..groups.len() {
+        take_chances(&own[sheet.of_group(number)], &mut chances[sheet.of_group(number)]);
+    }
+    let mut round = 0;
+    let surroundings = loop {
+        let now = Round::new(groups, &sheet, &chances);
+        for number in &open {
+            let sites = sheet.of_group(*number);
+            let best = own[sites.clone()].iter().copied().fold(f64::NEG_INFINITY, f64::max);
+            // What is further behind cannot be moved to the front.
+            for at in sites.filter(|at| best - own[*at] < MOVING) {
+                scores[at] = own[at] + now.moves(&sheet.spots()[at]);
             }
         }
-    }
+        round += 1;
+        if round == ROUNDS || open.is_empty() {
+            break now.surroundings;
+        }
+        for number in &open {
+            take_chances(&scores[sheet.of_group(*number)], &mut chances[sheet.of_group(*number)]);
+        }
+    };
     let choices = groups.iter().enumerate().map(|(number, group)| {
-        best(&scores[number], &group.sites).map(|(site, lead)| Choice {
+        let sites = sheet.of_group(number);
+        let is_home = |site: usize| surroundings.is_home(&sheet.spots()[sites.start + site], NEAR);
+        best(&scores[sites.clone()], &group.sites).map(|(site, lead)| Choice {
             site,
             close: lead < CLOSE,
-            at_home: group.asks_for_home && surroundings.is_home(number, &group.sites[site], NEAR),
+            at_home: group.asks_for_home && is_home(site),
         })
     });
-    Chosen { choices: choices.collect(), scores, surroundings }
+    Chosen { choices: choices.collect(), scores, surroundings, sheet }
 }
 
 /// The own scores of a group's sites; of very many, the best are kept.
@@ -256,18 +301,4 @@ fn own_scores(group: &mut Group<'_>) -> Scores {
     scores
 }
 
-/// What the document speaks of, as far as the chances tell.
-fn around(groups: &[Group<'_>], chances: &[Chances]) -> Surroundings {
-    let mut surroundings = Surroundings::default();
-    for (number, (group, chances)) in groups.iter().zip(chances).enumerate() {
-        for container in &group.within {
-            surroundings.add(number, container, 1.0, 1.0);
-        }
-        let part = if group.is_evidence() { 1.0 } else { group.hearsay() };
-        for (site, chance) in group.sites.iter().zip(chances).filter(|(_, chance)| part * **chance >= LIKELY) {
-            surroundings.add(number, site, part * chance, group.count as f64);
-        }
-    }
-    surroundings.sort();
-    surroundings
-}
+type Scores = SmallVec<[f64; 2]>;

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::{SmallVec, smallvec};
 
+use super::sphere::Point;
 use crate::lexicon::{Table, fold};
 use crate::normalize::{Place, PlaceCandidate, Text};
 use crate::rules::Ruleset;
@@ -115,8 +116,8 @@ pub(super) struct Record {
     admin1: Code,
     /// How much it tells, from 0 to 1, that its first-level division is named: little where half a country lives there.
     pub local: f64,
-    /// Latitude and longitude, 0 where the gazetteer has none.
-    pub degrees: (f64, f64),
+    /// Where it is; at 0° north and east where the gazetteer does not tell.
+    pub point: Point,
     /// Common logarithm of the number of people, for ranking; `None`: not known.
     size: Option<f64>,
     /// The name as it is looked up.
@@ -232,11 +233,6 @@ impl Gazetteer {
         self.blocked.contains(name)
     }
 
-    /// The level of a row's gazetteer.
-    pub(super) fn level(&self, candidate: PlaceCandidate) -> Option<Level> {
-        Some(self.tables.get(usize::from(candidate.table))?.as_ref()?.columns.level)
-    }
-
     /// The row of a country, by its code.
     pub(super) fn country(&self, ruleset: &Ruleset, code: &str) -> Option<&Record> {
         self.record(ruleset, *self.countries.get(code)?)
@@ -271,7 +267,7 @@ impl Gazetteer {
             state: cell(columns.postal).is_some(),
             country: country.map(Code::of).unwrap_or_default(),
             admin1: admin1.map(Code::of).unwrap_or_default(),
-            degrees: point.map_or((0.0, 0.0), |(latitude, longitude)| (number(latitude), number(longitude))),
+            point: point.map_or(Point::new(0.0, 0.0), |(north, east)| Point::new(number(north), number(east))),
             size: cell(columns.ranking).map(|people| number(people).max(1.0).log10()),
             folded: fold(name).into(),
             capital: capital.filter(is_called).map(Text::new),
@@ -334,21 +330,6 @@ fn index(table: &Table, number: u16, column: &str, into: &mut FxHashMap<Box<str>
     }
 }
 
-/// Kilometres of a degree of latitude, rounded down.
-pub(super) const DEGREE: f64 = 111.0;
-
-/// Whether two points are less than some kilometres apart. Most are not, as their latitudes tell without trigonometry.
-pub(super) fn within(from: (f64, f64), to: (f64, f64), kilometres: f64) -> bool {
-    (from.0 - to.0).abs() * DEGREE < kilometres && distance(from, to) < kilometres
-}
-
-/// Great-circle distance in kilometres.
-fn distance((latitude, longitude): (f64, f64), (other_latitude, other_longitude): (f64, f64)) -> f64 {
-    let half = |a: f64, b: f64| ((a - b).to_radians() / 2.0).sin().powi(2);
-    let along = latitude.to_radians().cos() * other_latitude.to_radians().cos() * half(longitude, other_longitude);
-    2.0 * 6371.0 * (half(latitude, other_latitude) + along).sqrt().min(1.0).asin()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -360,14 +341,5 @@ mod tests {
             assert_eq!(codes.iter().position(|each| Code::of(each) == Code::of(code)), Some(number), "{code}");
         }
         assert_eq!((Code::of("").known(), Code::of("US").known()), (None, Some(Code::of("US"))));
-    }
-
-    #[test]
-    fn distances() {
-        for (from, to, kilometres) in
-            [((0.0, 0.0), (0.0, 180.0), 20015.0), ((48.85, 2.35), (51.51, -0.13), 344.0), ((1.0, 1.0), (1.0, 1.0), 0.0)]
-        {
-            assert!((distance(from, to) - kilometres).abs() < 1.0, "{from:?} {to:?}: {}", distance(from, to));
-        }
     }
 }

@@ -1,10 +1,9 @@
 //! What a document speaks of: countries, first-level divisions, and the places on the map, each as likely as it is.
 
-use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::gazetteer::{Code, DEGREE, Level, Site, within};
-use crate::normalize::Text;
+use super::sheet::{Number, Sheet, Spot};
+use super::sphere::{Distance, Point};
 
 /// How much the names of a country, or a division, weigh, and how much of that is from each group.
 #[derive(Debug, Default, Clone)]
@@ -30,12 +29,12 @@ impl Share {
     }
 }
 
-/// A site of a group on the map.
+/// A spot on the map that is likely enough.
 #[derive(Debug, Clone, Copy)]
-struct Spot {
+struct Marked {
     group: usize,
     chance: f64,
-    degrees: (f64, f64),
+    point: Point,
 }
 
 /// What the rest of a document says for a site, each from 0 to 1.
@@ -52,71 +51,90 @@ pub(super) struct Said {
 /// Countries, divisions and spots.
 #[derive(Debug, Default)]
 pub(super) struct Surroundings {
-    countries: FxHashMap<Code, Share>,
-    divisions: FxHashMap<Code, Share>,
+    countries: Vec<Share>,
+    divisions: Vec<Share>,
     total: Share,
-    /// From south to north, once all are in.
-    spots: Vec<Spot>,
+    /// From south to north.
+    marked: Vec<Marked>,
 }
 
 impl Surroundings {
-    /// A site that a group may mean, how likely, and how often the document names it.
-    pub fn add(&mut self, group: usize, site: &Site<'_>, chance: f64, count: f64) {
-        let amount = chance * count;
-        if let Some(country) = site.country() {
-            self.countries.entry(country).or_default().add(group, amount);
-            self.total.add(group, amount);
+    /// What a document speaks of, where each spot has a chance (0: it says nothing) and is named a number of times. The chances
+    /// are those of the sheet's spots; the times of what was stated are one.
+    pub fn new(sheet: &Sheet, chances: &[f64], times: impl Fn(usize) -> f64) -> Self {
+        let (countries, divisions) = sheet.counts();
+        let mut all = Self {
+            countries: vec![Share::default(); countries],
+            divisions: vec![Share::default(); divisions],
+            ..Self::default()
+        };
+        let spots = sheet.spots();
+        let mut stated = sheet.stated().peekable();
+        for group in 0..sheet.groups() {
+            while let Some(at) = stated.next_if(|at| spots[*at].group == group) {
+                all.add(&spots[at], 1.0);
+            }
+            let times = times(group);
+            for at in sheet.of_group(group).filter(|at| chances[*at] > 0.0) {
+                all.add(&spots[at], chances[at] * times);
+            }
         }
-        if let Some(division) = site.admin1() {
-            self.divisions.entry(division).or_default().add(group, amount);
+        let marked = sheet.from_south().iter().filter(|at| chances[**at] > 0.0);
+        all.marked.extend(marked.map(|at| {
+            let spot = &spots[*at];
+            Marked { group: spot.group, chance: chances[*at], point: spot.point }
+        }));
+        all
+    }
+
+    fn add(&mut self, spot: &Spot, amount: f64) {
+        if let Some(country) = spot.country {
+            self.countries[country].add(spot.group, amount);
+            self.total.add(spot.group, amount);
         }
-        let first = site.first();
-        if matches!(first.level, Level::City | Level::Town | Level::Admin2) && first.place.point.is_some() {
-            self.spots.push(Spot { group, chance, degrees: first.degrees });
+        if let Some(division) = spot.division {
+            self.divisions[division].add(spot.group, amount);
         }
     }
 
-    /// To be called when all are in.
-    pub fn sort(&mut self) {
-        self.spots.sort_by(|one, other| one.degrees.0.total_cmp(&other.degrees.0));
-    }
-
-    /// What all but the group itself say for one of its sites.
-    pub fn of(&self, group: usize, site: &Site<'_>, kilometres: f64) -> Said {
+    /// What all but its own group say for a site.
+    pub fn of(&self, site: &Spot, near: Distance) -> Said {
         let mut said = Said::default();
-        let total = self.total.without(group);
-        if let Some(share) = site.country().and_then(|country| self.countries.get(&country))
+        let total = self.total.without(site.group);
+        if let Some(share) = site.country.map(|country| &self.countries[country])
             && total > 0.0
         {
-            let named = share.without(group);
+            let named = share.without(site.group);
             said.country = (named / total + named.min(1.0)) / 2.0;
         }
-        if let Some(share) = site.admin1().and_then(|division| self.divisions.get(&division)) {
-            said.division = share.without(group).min(1.0) * site.first().local;
-        }
-        if matches!(site.first().level, Level::City | Level::Town | Level::Admin2) {
-            said.near = self.near(group, site, kilometres);
+        said.division = self.division(site).min(1.0) * site.local;
+        if site.small {
+            said.near = self.near(site, near);
         }
         said
     }
 
-    /// The chances of what is less than some kilometres away, of each other group the best; [`ENOUGH`] are a certainty.
-    fn near(&self, group: usize, site: &Site<'_>, kilometres: f64) -> f64 {
-        let at = site.first().degrees;
-        let reach = kilometres / DEGREE;
-        let first = self.spots.partition_point(|spot| spot.degrees.0 < at.0 - reach);
+    /// How much all but its own group speak of a site's division.
+    fn division(&self, site: &Spot) -> f64 {
+        site.division.map_or(0.0, |division| self.divisions[division].without(site.group))
+    }
+
+    /// The chances of what is near, of each other group the best; [`ENOUGH`] are a certainty.
+    fn near(&self, site: &Spot, near: Distance) -> f64 {
+        let (south, north) = (site.point.latitude - near.degrees, site.point.latitude + near.degrees);
+        let first = self.marked.partition_point(|marked| marked.point.latitude < south);
         let mut found: SmallVec<[(usize, f64); 8]> = SmallVec::new();
         let mut sum = 0.0;
-        for spot in self.spots[first..].iter().take_while(|spot| spot.degrees.0 <= at.0 + reach) {
-            if spot.group == group || !within(spot.degrees, at, kilometres) {
+        for marked in self.marked[first..].iter().take_while(|marked| marked.point.latitude <= north) {
+            if marked.group == site.group || !marked.point.is_within(&site.point, near) {
                 continue;
             }
-            match found.iter_mut().find(|(each, _)| *each == spot.group) {
-                Some((_, chance)) if *chance >= spot.chance => continue,
-                Some((_, chance)) => sum += spot.chance - std::mem::replace(chance, spot.chance),
+            match found.iter_mut().find(|(each, _)| *each == marked.group) {
+                Some((_, chance)) if *chance >= marked.chance => continue,
+                Some((_, chance)) => sum += marked.chance - std::mem::replace(chance, marked.chance),
                 None => {
-                    found.push((spot.group, spot.chance));
-                    sum += spot.chance;
+                    found.push((marked.group, marked.chance));
+                    sum += marked.chance;
                 }
             }
             if sum >= ENOUGH {
@@ -127,16 +145,13 @@ impl Surroundings {
     }
 
     /// Whether a site is in a division that others speak of, or not far from others.
-    pub fn is_home(&self, group: usize, site: &Site<'_>, kilometres: f64) -> bool {
-        let said = self.of(group, site, kilometres);
-        let division = site.admin1().and_then(|division| self.divisions.get(&division));
-        division.is_some_and(|share| share.without(group) >= HOME) || said.near >= NEIGHBOUR / ENOUGH
+    pub fn is_home(&self, site: &Spot, near: Distance) -> bool {
+        self.division(site) >= HOME || site.small && self.near(site, near) >= NEIGHBOUR / ENOUGH
     }
 
     /// Whether one of the countries is a subject of the document and no passing mention.
-    pub fn speaks_of(&self, codes: &[Text]) -> bool {
-        let count: f64 =
-            codes.iter().filter_map(|code| self.countries.get(&Code::of(code))).map(|share| share.all).sum();
+    pub fn speaks_of(&self, countries: impl Iterator<Item = Number>) -> bool {
+        let count: f64 = countries.map(|country| self.countries[country].all).sum();
         count >= SUBJECT && count >= self.total.all / 5.0
     }
 }
