@@ -392,6 +392,8 @@ fn reviewed_tables_are_a_gold_of_what_was_judged() {
         (0, &true.into(), &0.5.into())
     );
     assert!(score["unjudged"].as_u64().unwrap() >= 1, "places were not reviewed: {text}");
+    edit(&world, "reviewed/money.csv", "accept", "Accept ");
+    assert_eq!(out(&world, "score in --gold reviewed --format json"), (0, text), "as collect takes it");
     edit(&world, "reviewed/money.csv", "reject", "rejcet");
     let (code, said) = world.run("score in --gold reviewed");
     assert_eq!(

@@ -155,8 +155,9 @@ fn decisions_of(folder: &Folder) -> Result<Decisions, GoldError> {
 fn verdict(row: RowRef<'_>) -> Option<Judgement> {
     match row.cell("review").trim() {
         "" => Some(Judgement::Open),
-        "accept" | "correct" => Some(Judgement::True),
-        "reject" => Some(Judgement::False),
-        _ => None,
+        written => Verdict::written(written).map(|verdict| match verdict {
+            Verdict::Accept | Verdict::Correct => Judgement::True,
+            Verdict::Reject => Judgement::False,
+        }),
     }
 }
