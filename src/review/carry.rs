@@ -5,7 +5,7 @@ use super::decision::{About, Decision, Decisions, Standing, Step, value_of};
 use crate::normalize::Kind;
 use crate::state::{StateError, Store};
 use crate::table::schema::Table;
-use crate::table::{Verdict, parsed_rows, unguard};
+use crate::table::{Verdict, parsed_rows};
 
 /// Why a decision cannot be carried over.
 #[derive(Debug, thiserror::Error)]
@@ -54,8 +54,7 @@ struct Fact {
 
 impl Fact {
     fn cell(&self, name: &str) -> &str {
-        let position = Table::Facts(self.kind).fields().position(|field| field.name == name);
-        position.and_then(|at| self.row.get(at)).map(unguard).unwrap_or_default()
+        Table::Facts(self.kind).cell(&self.row, name)
     }
 }
 
