@@ -125,7 +125,10 @@ fn listed_orphans(store: &Store, decisions: &Decisions, out: &Path) -> Result<Ve
 pub(super) fn tell_orphans(out: &Path, decisions: &Decisions, count: u64) {
     if count == 0 {
         // A list of a run before no longer holds.
-        let _ = orphans::write(&orphans_path(out), &[]);
+        let path = orphans_path(out);
+        if let Err(error) = orphans::write(&path, &[]) {
+            say(&format!("warning: `{}` no longer holds, and cannot be removed: {error}", path.display()));
+        }
         return;
     }
     let listed = Store::open(out).map_err(boxed).and_then(|store| listed_orphans(&store, decisions, out));
