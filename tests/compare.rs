@@ -536,5 +536,11 @@ fn a_new_rule_is_printed_for_its_kind() {
     world.write("rules/fined.toml", text);
     assert_eq!(world.run("rules test money.fined --rules rules").0, 0);
     assert_eq!(world.run("rules new fined").0, 2);
-    assert_eq!(world.run("rules new own.fined --kind money").0, 0);
+    assert_eq!(world.run("rules new own.fined --kind money"), (0, String::new()));
+    let (code, said) = world.run("rules new money.after");
+    assert_eq!(
+        (code, said.starts_with("warning: a rule of the id `money.after` is built in (money/amount.toml:")),
+        (0, true),
+        "{said}"
+    );
 }

@@ -109,7 +109,19 @@ fn new(id: &str, kind: Option<RuleKind>) -> Exit {
         let kinds = RuleKind::ALL.map(|(name, _)| name).join(", ");
         return fail(&format!("expected an id that starts with a kind ({kinds}), or --kind; found `{id}`"));
     };
-    skeleton(id, kind).map_or_else(|error| fail(&error), |text| print(text.as_bytes()))
+    let text = match skeleton(id, kind) {
+        Ok(text) => text,
+        Err(error) => return fail(&error),
+    };
+    let shipped = engine::rules(None).ok();
+    if let Some(site) = shipped.as_ref().and_then(|shipped| Some(&shipped.rules[shipped.find(id)?].site)) {
+        say(&format!(
+            "warning: a rule of the id `{id}` is built in ({}:{}), and this one takes its place; take another id to have both",
+            site.file,
+            site.line()
+        ));
+    }
+    print(text.as_bytes())
 }
 
 /// A file of confidences from scores.
