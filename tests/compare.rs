@@ -445,6 +445,7 @@ fn a_gold_that_cannot_be_used_says_why() {
     world.write("bad.json", "{}");
     for (words, message) in [
         ("score in --gold empty", "`empty`: expected some of numbers.csv, "),
+        ("score in --gold empty", "found none of them: write them by hand ("),
         ("score in --gold typo", "the table money has no column `amuont`; did you mean `amount`?"),
         ("score in --gold nowhere", "expected columns that say where facts stand"),
         ("score in --gold header", "`header`: expected facts or verdicts, found none in any table"),

@@ -60,6 +60,10 @@ pub enum GoldError {
     Empty(PathBuf),
 }
 
+/// How a gold is made: what was extracted is none before somebody has looked at it.
+const HINT: &str = ": write them by hand (`document,start,end` or `document,line,column,text`, and columns such as `amount`), or \
+                    name tables in which somebody filled `review`";
+
 /// What a gold says of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Judgement {
@@ -88,7 +92,12 @@ pub struct Gold {
 impl Gold {
     /// Reads a gold.
     pub fn read(path: &Path) -> Result<Self, GoldError> {
-        let folder = Folder::read(path, &Kind::ALL.map(Table::Facts))?;
+        let folder = Folder::read(path, &Kind::ALL.map(Table::Facts)).map_err(|error| match error {
+            FolderError::NoTables { path, expected, .. } => {
+                FolderError::NoTables { path, expected, hint: HINT.to_owned() }
+            }
+            other => other,
+        })?;
         let decisions = decisions_of(&folder)?;
         let mut is_reviewed = decisions.documents().any(|(_, of)| of.values().any(is_rejection));
         for rows in folder.tables.values() {
