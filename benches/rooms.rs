@@ -11,7 +11,7 @@ use factline::matcher::{Matcher, Workspace};
 use factline::normalize::Kind;
 use factline::resolve::Extraction;
 use factline::rules::Ruleset;
-use factline::scan::{Scanned, Scanner, Scratch};
+use factline::scan::{Scanned, Scanner, Scratch, Topics};
 use factline::table::{DocumentRows, RowWriter};
 
 mod corpus;
@@ -107,7 +107,8 @@ fn match_rules(bencher: Bencher) {
     let scanned = scanned();
     bencher.counter(bytes()).bench_local(|| {
         for (document, scanned) in &scanned {
-            matcher.find(ruleset, document.view_text(), scanned, &mut workspace, None);
+            let text = document.view_text();
+            matcher.find(ruleset, text, scanned, &Topics::new(&ruleset.topics, text), &mut workspace, None);
             matcher.settle(&mut workspace, |_| false, |_, _| {});
             divan::black_box(workspace.standing().count());
         }

@@ -10,10 +10,10 @@ use rustc_hash::FxHashSet;
 use crate::document::{Document, DocumentRules, ViewSpan};
 use crate::matcher::{Match, Matcher, Refusal, Workspace};
 use crate::normalize::date::DateOrder;
-use crate::normalize::{self, ClassTable, Draft, Input, Kind, Normalizer, TopicWords, Topics};
+use crate::normalize::{self, ClassTable, Draft, Input, Kind, Normalizer};
 use crate::resolve::{self, Extraction, Gazetteer, Person, Rates, Setting, Unclaimed, Weighed};
 use crate::rules::{Diagnostic, RuleKind, Ruleset};
-use crate::scan::{DecimalSign, Scanned, Scanner, Scratch};
+use crate::scan::{DecimalSign, Scanned, Scanner, Scratch, Topics};
 
 /// What a user may set about the meaning of texts (not about files or threads).
 #[derive(Debug, Clone, Default)]
@@ -39,7 +39,6 @@ pub struct Extractor {
     classes: ClassTable,
     documents: DocumentRules,
     gazetteer: Gazetteer,
-    topic_words: TopicWords,
 }
 
 /// What one thread keeps between documents.
@@ -121,17 +120,15 @@ impl Extractor {
     /// An extractor for rules and options; fails where the rules do not fit the normalizers.
     pub fn new(ruleset: Ruleset, options: Options) -> Result<Self, Vec<Diagnostic>> {
         let scanner = Scanner::new(&ruleset.lexicon, ruleset.builtins)
-            .map_err(|error| vec![Diagnostic::error("dictionary", &error.file, error.to_string())])?;
+            .map_err(|error| vec![ruleset.files.table_error(&error)])?;
         let normalizers = normalize::assign(&ruleset)?;
         let matcher = Matcher::new(&ruleset);
         let text = |path| ruleset.files.text(path).map_err(|error| vec![error]);
-        let parse = if ruleset.files.are_shipped() { DocumentRules::parse_shipped } else { DocumentRules::parse };
-        let documents = parse(text(DocumentRules::FURNITURE)?, text(DocumentRules::METADATA)?)
-            .map_err(|error| vec![Diagnostic::error("document-rules", &error.file, error.to_string())])?;
+        let documents = DocumentRules::parse(text(DocumentRules::FURNITURE)?, text(DocumentRules::METADATA)?)
+            .map_err(|error| vec![ruleset.files.error_at("document-rules", &error.file, error.message, error.span)])?;
         let gazetteer = Gazetteer::new(&ruleset);
         let classes = ClassTable::new(ruleset.lexicon.classes());
-        let topic_words = TopicWords::load(&ruleset.lexicon);
-        Ok(Self { ruleset, options, scanner, matcher, normalizers, classes, documents, gazetteer, topic_words })
+        Ok(Self { ruleset, options, scanner, matcher, normalizers, classes, documents, gazetteer })
     }
 
     /// The rules.
@@ -167,7 +164,7 @@ impl Extractor {
     fn run(&self, document: &Document, mut observer: Option<&mut Observer<'_>>) -> Extraction {
         let mut gathered = Gathered::default();
         let decimal_sign = DecimalSign::of(document.view_text());
-        let topics = Topics::new(&self.topic_words, document.view_text());
+        let topics = Topics::new(&self.ruleset.topics, document.view_text());
         THREAD.with_borrow_mut(|thread| {
             thread.scratch.decimal_sign = decimal_sign.unwrap_or_default();
             gathered.drafts = std::mem::take(&mut thread.drafts);
@@ -181,10 +178,11 @@ impl Extractor {
             gazetteer: &self.gazetteer,
             topics: &topics,
         };
-        if let Some(observer) = observer {
-            observer(Event::Weighed(&resolve::weigh_places(&setting, &gathered.drafts)));
+        let mut weighed = observer.is_some().then(Vec::new);
+        let mut extraction = resolve::resolve(&setting, &gathered.drafts, weighed.as_mut());
+        if let (Some(observer), Some(weighed)) = (observer, &weighed) {
+            observer(Event::Weighed(weighed));
         }
-        let mut extraction = resolve::resolve(&setting, &gathered.drafts);
         gathered.confirm(&extraction);
         if gathered.drafts.capacity() <= KEPT_DRAFTS {
             gathered.drafts.clear();
@@ -261,24 +259,24 @@ impl Extractor {
             let rule = &self.ruleset.rules[found.rule];
             rule.kind == RuleKind::Organization && {
                 let sentence = scanned.sentence(found.fact.start);
-                normalize::is_doubtful(&self.input(text, scanned, found, &sentence, topics))
+                normalize::is_doubtful(&self.input(text, scanned, found, &sentence))
             }
         };
         match observer.as_deref_mut() {
             None => {
-                self.matcher.find(&self.ruleset, text, scanned, workspace, None);
+                self.matcher.find(&self.ruleset, text, scanned, topics, workspace, None);
                 self.matcher.settle(workspace, |each| doubtful(scanned, each), |_, _| {});
             }
             Some(observer) => {
                 let mut refused = |each: &Match, refusal| observer(Event::Refused(scanned, each, refusal));
-                self.matcher.find(&self.ruleset, text, scanned, workspace, Some(&mut refused));
+                self.matcher.find(&self.ruleset, text, scanned, topics, workspace, Some(&mut refused));
                 self.matcher.settle(workspace, |each| doubtful(scanned, each), refused);
             }
         }
         claims.clear();
         let mut sentences = Sentences::of(scanned);
         for each in workspace.standing() {
-            let made = self.normalize(text, &mut sentences, each, topics, gathered);
+            let made = self.normalize(text, &mut sentences, each, gathered);
             let claim = made
                 .as_ref()
                 .map_or_else(|reason| Claim::NoFact(reason.0.clone(), each.rule), |draft| Claim::Draft(*draft));
@@ -298,7 +296,6 @@ impl Extractor {
         scanned: &'a Scanned,
         found: &'a Match,
         sentence: &Range<usize>,
-        topics: &'a Topics<'a>,
     ) -> Input<'a> {
         Input {
             ruleset: &self.ruleset,
@@ -308,7 +305,6 @@ impl Extractor {
             rule: &self.ruleset.rules[found.rule],
             found,
             sentence: (sentence.start, sentence.end),
-            topics,
         }
     }
 
@@ -318,7 +314,6 @@ impl Extractor {
         text: &str,
         sentences: &mut Sentences<'_>,
         found: &Match,
-        topics: &Topics<'_>,
         gathered: &mut Gathered,
     ) -> Result<usize, normalize::Reason> {
         let scanned = sentences.scanned;
@@ -329,7 +324,7 @@ impl Extractor {
             }
             return Err(normalize::Reason(rule.reason.clone()));
         };
-        let input = self.input(text, scanned, found, &sentences.around(found.fact.start), topics);
+        let input = self.input(text, scanned, found, &sentences.around(found.fact.start));
         match (normalizer.make)(&input) {
             Ok((value, mut flags)) => {
                 flags.extend(rule.flags.iter().map(|flag| (**flag).into()));

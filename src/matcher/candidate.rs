@@ -10,7 +10,7 @@ use super::{FACT, Match, Refusal, Refused};
 use crate::document::ViewSpan;
 use crate::lexicon::ClassSet;
 use crate::rules::{Operand, Pc, Requirement, Rule, Ruleset};
-use crate::scan::Scanned;
+use crate::scan::{Scanned, TopicId, Topics};
 
 /// Tokens on either side of a match that a context may look at.
 pub(super) const CONTEXT: usize = 12;
@@ -70,6 +70,7 @@ pub(super) fn outranked(winner: Ranked, loser: Ranked) -> Option<Outranked> {
 pub(super) struct RuleFacts {
     ranked: Ranked,
     weak: bool,
+    topic: Option<TopicId>,
     in_furniture: bool,
     has_contexts: bool,
     has_conditions: bool,
@@ -86,6 +87,7 @@ impl RuleFacts {
         Self {
             ranked: Ranked(ranked),
             weak: rule.weak,
+            topic: rule.topic,
             in_furniture: rule.in_furniture,
             has_contexts: [contexts.before, contexts.not_before, contexts.after, contexts.not_after]
                 .iter()
@@ -109,6 +111,8 @@ pub(super) struct View<'a> {
     pub facts: &'a [RuleFacts],
     pub text: &'a str,
     pub scanned: &'a Scanned,
+    /// What the text is about; none where nobody asks.
+    pub topics: Option<&'a Topics<'a>>,
     pub letters: &'a [SymbolId],
     /// The tokens of the piece at hand: no rule sees others.
     pub piece: Range<usize>,
@@ -188,6 +192,11 @@ impl View<'_> {
         automaton: &mut Automaton,
         sources: &mut Sources<'_>,
     ) -> Result<(), Refusal> {
+        if let (Some(topic), Some(topics)) = (facts.topic, self.topics)
+            && !topics.is_about(topic, self.scanned.tokens[tokens.start].span.start as usize)
+        {
+            return Err(Refusal::Topic);
+        }
         let strong = self.ruleset.builtins.strong;
         if !facts.weak && !tokens.clone().any(|at| self.scanned.has(at, strong)) {
             let words = &self.ruleset.rules[number].words;

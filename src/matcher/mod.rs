@@ -18,7 +18,7 @@ mod why;
 use std::ops::Range;
 
 use crate::rules::{Pc, Rule, Ruleset};
-use crate::scan::Scanned;
+use crate::scan::{Scanned, Topics};
 
 use alphabet::{Alphabet, SymbolId, Symbols};
 use automaton::Automaton;
@@ -65,6 +65,8 @@ impl Match {
 /// Why a match of the automaton came to nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
+    /// The text around it is about something else.
+    Topic,
     /// What must stand before or after does not, or what must not does.
     Context,
     /// A comparison of captures does not hold.
@@ -85,6 +87,7 @@ impl Refusal {
     /// A code for `explain`.
     pub fn code(self) -> &'static str {
         match self {
+            Refusal::Topic => "other-topic",
             Refusal::Context => "context",
             Refusal::Require => "require",
             Refusal::Veto => "veto",
@@ -154,6 +157,7 @@ impl Matcher {
         ruleset: &Ruleset,
         text: &str,
         scanned: &Scanned,
+        topics: &Topics<'_>,
         workspace: &mut Workspace,
         mut refused: Option<&mut Refused<'_>>,
     ) {
@@ -169,7 +173,15 @@ impl Matcher {
         accepts.clear();
         found.clear();
         for piece in scanned.pieces() {
-            let view = View { ruleset, facts: &self.rules, text, scanned, letters, piece: piece.clone() };
+            let view = View {
+                ruleset,
+                facts: &self.rules,
+                text,
+                scanned,
+                topics: Some(topics),
+                letters,
+                piece: piece.clone(),
+            };
             let letters = &letters[..piece.end];
             for at in piece {
                 automaton.matches(&letters[at..], &mut sources, |length, rules| {

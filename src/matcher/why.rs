@@ -29,7 +29,7 @@ impl Matcher {
         refusal: Refusal,
     ) -> Option<Why> {
         let rule = &ruleset.rules[found.rule];
-        let view = View { ruleset, facts: &self.rules, text, scanned, letters: &[], piece: 0..0 };
+        let view = View { ruleset, facts: &self.rules, text, scanned, topics: None, letters: &[], piece: 0..0 };
         match refusal {
             Refusal::Context => refusing_context(ruleset, rule, scanned, &found.tokens).map(Why::Context),
             Refusal::Require => {
@@ -40,7 +40,7 @@ impl Matcher {
                 let found = rule.veto.as_ref()?.find(view.window(found))?;
                 Some(Why::Veto(found.as_str().to_owned()))
             }
-            Refusal::Weak | Refusal::Furniture | Refusal::Outdone | Refusal::Overlap => None,
+            Refusal::Topic | Refusal::Weak | Refusal::Furniture | Refusal::Outdone | Refusal::Overlap => None,
         }
     }
 

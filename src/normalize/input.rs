@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
-use super::{Class, ClassTable, Decimal, Topics};
+use super::{Class, ClassTable, Decimal};
 use crate::document::ViewSpan;
 use crate::lexicon::{ClassId, ClassSet, Entry, Table};
 use crate::matcher::Match;
@@ -28,8 +28,6 @@ pub struct Input<'a> {
     pub found: &'a Match,
     /// First token of the sentence around the fact's start, and the border behind it.
     pub sentence: (usize, usize),
-    /// What the document is about.
-    pub topics: &'a Topics<'a>,
 }
 
 /// A row of a dictionary.
@@ -57,11 +55,6 @@ impl<'a> Input<'a> {
     /// Text of a range of tokens.
     pub fn text_of(&self, tokens: Range<usize>) -> &'a str {
         if tokens.is_empty() { "" } else { self.scanned.span(tokens).of(self.text) }
-    }
-
-    /// Whether the text around the match is about what the rule is for (its constant `topic`).
-    pub fn is_on_topic(&self) -> bool {
-        self.rule.constant("topic").is_none_or(|topic| self.topics.is_about(topic, self.span().start as usize))
     }
 
     /// Text of a capture.

@@ -176,9 +176,13 @@ pub struct RuleDecl {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub require: Vec<Spanned<String>>,
+    /// What the text around the match must be about: a topic of text/topics.csv.
+    #[schemars(with = "Option<String>")]
+    pub topic: Option<Spanned<String>>,
     /// Constants for the normalizer.
     #[serde(default)]
-    pub set: BTreeMap<String, String>,
+    #[schemars(with = "BTreeMap<String, String>")]
+    pub set: BTreeMap<Spanned<String>, Spanned<String>>,
     /// Wins over rules of lower priority, whatever their length.
     #[serde(default)]
     pub priority: i32,

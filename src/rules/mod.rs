@@ -26,12 +26,13 @@ mod source;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use regex::Regex;
 
-use crate::lexicon::{Lexicon, WordId};
-use crate::scan::Builtins;
+use crate::lexicon::{Lexicon, TableError, WordId};
+use crate::scan::{Builtins, TopicId, TopicWords};
 
 pub use diagnostic::{Diagnostic, Severity, nearest};
 pub use file::{CounterDecl, ExampleDecl};
@@ -94,9 +95,20 @@ pub struct RuleSite {
     /// Text of the file.
     pub text: Arc<str>,
     /// Bytes of the rule's id.
-    pub id: std::ops::Range<usize>,
+    pub id: Range<usize>,
     /// Bytes of the rule's pattern.
-    pub pattern: std::ops::Range<usize>,
+    pub pattern: Range<usize>,
+    /// Where its constants stand, by name.
+    pub constants: BTreeMap<String, ConstantSite>,
+}
+
+/// Where a rule gives a constant for its normalizer.
+#[derive(Debug, Clone)]
+pub struct ConstantSite {
+    /// Bytes of its name.
+    pub name: Range<usize>,
+    /// Bytes of its value.
+    pub value: Range<usize>,
 }
 
 impl RuleSite {
@@ -144,6 +156,8 @@ pub struct Rule {
     pub veto: Option<Regex>,
     /// Comparisons of its captures.
     pub require: Vec<Requirement>,
+    /// What the text around its match must be about.
+    pub topic: Option<TopicId>,
     /// Constants for the normalizer.
     pub set: BTreeMap<String, String>,
     /// Wins over lower ones.
@@ -204,6 +218,8 @@ pub struct Ruleset {
     pub lexicon: Lexicon,
     /// The scanner's classes.
     pub builtins: Builtins,
+    /// The words that tell what a text is about.
+    pub topics: TopicWords,
     /// The rules, in order of file and line.
     pub rules: Vec<Rule>,
     /// Their programs.
@@ -233,6 +249,24 @@ impl Files {
     /// The bytes of a file, from the last layer that has it.
     pub fn get(&self, path: &str) -> Option<&[u8]> {
         self.layers.iter().rev().find_map(|layer| layer.get(path))
+    }
+
+    /// A mistake in a table, with its line: in the file of the last layer, because the shipped ones are tested.
+    pub fn table_error(&self, error: &TableError) -> Diagnostic {
+        let diagnostic = Diagnostic::error("dictionary", &error.file, error.problem.as_str());
+        match self.get(&error.file) {
+            Some(bytes) => diagnostic.at_line(bytes, error.line),
+            None => diagnostic,
+        }
+    }
+
+    /// A mistake at some bytes of a file, as the last layer has it.
+    pub fn error_at(&self, code: &'static str, file: &str, message: String, span: Range<usize>) -> Diagnostic {
+        let diagnostic = Diagnostic::error(code, file, message);
+        match self.text(file) {
+            Ok(text) => diagnostic.at(&text.into(), span),
+            Err(_) => diagnostic,
+        }
     }
 
     /// The bytes of a file as UTF-8 text.

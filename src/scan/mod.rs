@@ -21,6 +21,7 @@ mod sentence;
 mod sorts;
 mod spoken;
 mod token;
+mod topic;
 mod words;
 
 use crate::document::ViewSpan;
@@ -30,6 +31,7 @@ pub use builtin::{Builtins, NUMBER_WORDS};
 pub use convention::DecimalSign;
 pub use sorts::{Sort, SortId, Sorts};
 pub use token::{MAX_DIGITS, NumberForm, NumberToken, NumberValue, Scanned, Token, TokenKind};
+pub use topic::{TopicId, TopicWords, Topics};
 pub use words::{NumberWord, NumberWords, Role};
 
 use classify::Forms;
