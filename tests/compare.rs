@@ -72,6 +72,12 @@ fn columns_and_tables_can_be_left_out() {
     assert_eq!(out(&world, "diff old new").0, 1);
     assert_eq!(out(&world, "diff old new --ignore confidence,context").0, 0);
     assert_eq!(out(&world, "diff old new --tables places,dates").0, 0);
+    let (_, said) = world.run("diff old new --ignore foo");
+    assert!(said.ends_with("which no table has: see docs/tables.md\n"), "{said}");
+    for (typed, meant) in [("numbr.", "number."), ("numbr", "number"), ("mony.after", "money.after")] {
+        let (code, said) = world.run(&format!("rules list {typed}"));
+        assert_eq!((code, said.contains(&format!("did you mean `{meant}`?"))), (2, true), "{said}");
+    }
     let (code, said) = world.run("diff old new --ignore confidense");
     assert_eq!(
         (code, said.trim_end()),
