@@ -34,7 +34,8 @@ use regex::Regex;
 use crate::lexicon::{Lexicon, TableError, WordId};
 use crate::scan::{Builtins, TopicId, TopicWords};
 
-pub use diagnostic::{Diagnostic, Severity, nearest};
+pub(crate) use diagnostic::meant;
+pub use diagnostic::{Diagnostic, Severity, nearest, suggestion};
 pub use file::{CounterDecl, ExampleDecl};
 pub use fingerprint::Fingerprints;
 pub use page::page;
