@@ -178,10 +178,11 @@ impl Extractor {
             gazetteer: &self.gazetteer,
             topics: &topics,
         };
-        if let Some(observer) = observer {
-            observer(Event::Weighed(&resolve::weigh_places(&setting, &gathered.drafts)));
+        let mut weighed = observer.is_some().then(Vec::new);
+        let mut extraction = resolve::resolve(&setting, &gathered.drafts, weighed.as_mut());
+        if let (Some(observer), Some(weighed)) = (observer, &weighed) {
+            observer(Event::Weighed(weighed));
         }
-        let mut extraction = resolve::resolve(&setting, &gathered.drafts);
         gathered.confirm(&extraction);
         if gathered.drafts.capacity() <= KEPT_DRAFTS {
             gathered.drafts.clear();

@@ -20,7 +20,9 @@ mod value;
 pub use crate::decimal::Decimal;
 pub use class::{Class, ClassTable};
 pub use constant::{Constant, Values};
-pub use draft::{Draft, DraftValue, Evidence, Made, MoneyDraft, OrganizationDraft, PlaceCandidate, PlaceDraft, Reason};
+pub use draft::{
+    Draft, DraftValue, Evidence, Made, MoneyDraft, NamedPlace, OrganizationDraft, PlaceCandidate, PlaceDraft, Reason,
+};
 pub use input::{Input, Row};
 pub use lint::lint;
 pub use number::mapped;

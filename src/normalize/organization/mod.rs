@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use compact_str::format_compact;
 
+use super::place::places_inside;
 use super::{Class, Constant, DraftValue, Input, Made, Normalizer, OrganizationDraft, Reason, Row, Text, spaced};
 use crate::lexicon::Entry;
 use crate::resolve::Flags;
@@ -91,8 +92,7 @@ fn organization(input: &Input<'_>) -> Made {
     let fact = input.found.fact.clone();
     if input.rule.constant(SHORT.name).is_some() {
         // What it is short for, only the document knows.
-        let surface = spaced(input.text_of(fact));
-        let draft = OrganizationDraft { surface, tentative: true, ..OrganizationDraft::default() };
+        let draft = OrganizationDraft { tentative: true, ..begun(input, fact) };
         return Ok((DraftValue::Organization(draft), Flags::new()));
     }
     let mut draft = describe(input, fact.clone(), input.capture("head"));
@@ -114,11 +114,8 @@ fn organization(input: &Input<'_>) -> Made {
 
 /// An embassy or consulate.
 fn mission(input: &Input<'_>) -> Made {
-    let mut draft = OrganizationDraft {
-        surface: spaced(input.text_of(input.found.fact.clone())),
-        organization_type: input.rule.constant(TYPE.name).map(Text::new),
-        ..OrganizationDraft::default()
-    };
+    let mut draft = begun(input, input.found.fact.clone());
+    draft.organization_type = input.rule.constant(TYPE.name).map(Text::new);
     // `Korean` may be of two states: the name stays as it is written.
     let state = input.capture("state").and_then(|tokens| state(input, tokens));
     let Some((code, name)) = state else { return Ok((DraftValue::Organization(draft), Flags::new())) };
@@ -209,9 +206,15 @@ fn is_generic(input: &Input<'_>, before: Range<usize>, head: &Range<usize>) -> b
     head.len() == 1 && input.entry(before, STATES[0]).is_some()
 }
 
+/// What the tokens of a name are by themselves.
+fn begun(input: &Input<'_>, own: Range<usize>) -> OrganizationDraft {
+    let surface = spaced(input.text_of(own.clone()));
+    OrganizationDraft { surface, places: places_inside(input, own), ..OrganizationDraft::default() }
+}
+
 /// What dictionaries and wording tell of the tokens of a name.
 fn describe(input: &Input<'_>, own: Range<usize>, head: Option<Range<usize>>) -> OrganizationDraft {
-    let mut draft = OrganizationDraft { surface: spaced(input.text_of(own.clone())), ..OrganizationDraft::default() };
+    let mut draft = begun(input, own.clone());
     draft.organization_type = input.rule.constant(TYPE.name).map(Text::new);
     if let Some(entry) = named(input, own.clone()) {
         draft.entry = Some((entry.table, entry.row));

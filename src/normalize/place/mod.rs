@@ -3,6 +3,7 @@
 //! Nothing is decided here that the rest of the document could decide better: a name keeps all its candidates.
 
 mod coordinates;
+mod inside;
 mod mgrs;
 
 use std::ops::Range;
@@ -16,6 +17,8 @@ use super::{Class, DraftValue, Evidence, Input, Made, Normalizer, PlaceCandidate
 use crate::lexicon::{Case, Shape, fold};
 use crate::resolve::Flags;
 use crate::rules::{Rule, RuleKind, Ruleset};
+
+pub use inside::places_inside;
 
 /// Name of the normalizer of words that stand for a place.
 const SHORT_FORM: &str = "short-form";
@@ -194,13 +197,22 @@ fn evidence(input: &Input<'_>) -> Evidence {
     }
 }
 
-fn candidates(input: &Input<'_>, tokens: Range<usize>, classes: &[Class]) -> SmallVec<[PlaceCandidate; 2]> {
+/// What a name may mean.
+type Candidates = SmallVec<[PlaceCandidate; 2]>;
+
+fn candidates(input: &Input<'_>, tokens: Range<usize>, classes: &[Class]) -> Candidates {
     let entries = input.entries_in(tokens, &input.classes.set(classes));
     entries.into_iter().map(|entry| PlaceCandidate { table: entry.table, row: entry.row }).collect()
 }
 
+/// The gazetteer of small towns.
+const TOWNS: &str = "towns";
 /// Gazetteers of places that are seldom meant by their name alone.
-const SMALL: [&str; 2] = ["towns", "admin2"];
+const SMALL: [&str; 2] = [TOWNS, "admin2"];
+
+fn is_town(input: &Input<'_>, candidate: PlaceCandidate) -> bool {
+    level_of(input, candidate) == TOWNS
+}
 
 fn is_small(input: &Input<'_>, candidate: PlaceCandidate) -> bool {
     SMALL.contains(&level_of(input, candidate))
