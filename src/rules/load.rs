@@ -15,8 +15,8 @@ use super::file::{RuleDecl, RuleFile};
 use super::pattern::{self, Pattern, words_of};
 use super::program::Program;
 use super::{
-    ConstantSite, Contexts, Diagnostic, Files, Prepared, Rule, RuleKind, RuleSite, Ruleset, dictionaries, lint,
-    nearest, prebuilt, require,
+    ConstantSite, Contexts, Diagnostic, Files, GazetteerDecls, Prepared, Rule, RuleKind, RuleSite, Ruleset,
+    dictionaries, lint, nearest, prebuilt, require,
 };
 use crate::lexicon::{Classes, Lexicon, fold};
 use crate::scan::{Builtins, TopicWords};
@@ -80,6 +80,7 @@ impl Loader {
         if !wrong.is_empty() {
             return Err(wrong);
         }
+        let gazetteers = GazetteerDecls::of(declared(&parsed), &lexicon)?;
         let topics = TopicWords::load(&lexicon);
         let mut program = Program::default();
         let mut rules = Vec::new();
@@ -109,6 +110,7 @@ impl Loader {
         }
         Ok(Ruleset {
             lexicon,
+            gazetteers,
             builtins,
             topics,
             rules,

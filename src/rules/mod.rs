@@ -11,6 +11,7 @@ mod diagnostic;
 mod dictionaries;
 mod file;
 mod fingerprint;
+mod level;
 mod lint;
 mod load;
 mod page;
@@ -37,6 +38,7 @@ use crate::scan::{Builtins, TopicId, TopicWords};
 pub use diagnostic::{Diagnostic, Severity, nearest};
 pub use file::{CounterDecl, ExampleDecl};
 pub use fingerprint::Fingerprints;
+pub use level::{GazetteerDecl, GazetteerDecls, Level};
 pub use page::page;
 pub use prepared::Prepared;
 pub use program::{Condition, ConditionId, Pc, Program, Step, Symbol};
@@ -216,6 +218,8 @@ impl Rule {
 pub struct Ruleset {
     /// The dictionaries.
     pub lexicon: Lexicon,
+    /// Which of the dictionaries are gazetteers.
+    pub gazetteers: GazetteerDecls,
     /// The scanner's classes.
     pub builtins: Builtins,
     /// The words that tell what a text is about.
