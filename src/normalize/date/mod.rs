@@ -5,6 +5,7 @@
 
 mod bound;
 mod clock;
+mod constants;
 mod holidays;
 mod interval;
 mod knowledge;
@@ -33,7 +34,11 @@ use pieces::Reader;
 
 /// The normalizers of dates.
 pub const NORMALIZERS: &[Normalizer] = &[
-    normalizer("point", &["date", "month", "clock", "bound", "nth", "what", "of", "year", "quarter", "half", "century"], point),
+    normalizer(
+        "point",
+        &["date", "month", "clock", "bound", "nth", "what", "of", "year", "quarter", "half", "century"],
+        point,
+    ),
     normalizer("numeric-date", &["first", "second", "third", "month", "clock", "of"], numeric::make),
     normalizer("shift", &["length", "word", "from", "clock", "weekday", "on"], shift::make),
     normalizer("duration", &["length", "low", "high", "more", "pointer"], shift::duration),
@@ -44,7 +49,7 @@ pub const NORMALIZERS: &[Normalizer] = &[
 ];
 
 const fn normalizer(name: &'static str, captures: &'static [&'static str], make: fn(&Input<'_>) -> Made) -> Normalizer {
-    Normalizer { name, kind: RuleKind::Date, captures, make }
+    Normalizer { name, kind: RuleKind::Date, captures, constants: constants::ALL, hints_only: false, make }
 }
 
 /// A draft of an expression, with what the words around it tell.
