@@ -90,12 +90,17 @@ impl Coverage {
     /// Counts what a document uses.
     pub fn add(&mut self, extractor: &Extractor, asked: &Asked, document: &Document) {
         self.documents += 1;
+        let ruleset = extractor.ruleset();
         extractor.observe(document, &mut |event| match event {
             Event::Scanned(_) | Event::Weighed(_) => {}
             Event::Refused(_, found, _) => self.rules[found.rule].1 += 1,
+            // Whoever finds what is no fact has nothing to make; a fact without a value is none.
+            Event::Stands(_, found, Err(_)) if ruleset.rules[found.rule].kind.is_fact() => {
+                self.rules[found.rule].1 += 1;
+            }
             Event::Stands(scanned, found, _) => {
                 self.rules[found.rule].0 += 1;
-                self.rows(extractor.ruleset(), asked, document.view_text(), scanned, found);
+                self.rows(ruleset, asked, document.view_text(), scanned, found);
             }
         });
     }
@@ -174,5 +179,23 @@ mod tests {
         assert_eq!((of("yuan"), of("won")), (Some(2), Some(0)));
         let twice = coverage.clone().with(&coverage);
         assert_eq!((twice.documents, twice.rule_uses(ruleset)[0].stands), (4, 2 * rules[0].stands));
+    }
+
+    #[test]
+    fn a_match_without_a_value_came_to_nothing() {
+        let extractor = Extractor::new(Ruleset::shipped().unwrap(), Options::default()).unwrap();
+        let (ruleset, asked) = (extractor.ruleset(), Asked::new(extractor.ruleset()));
+        let used = |text: &str| {
+            let mut coverage = Coverage::new(ruleset);
+            let document = Document::read(text.as_bytes().to_vec(), "a.txt", extractor.document_rules()).unwrap();
+            coverage.add(&extractor, &asked, &document);
+            let uses = coverage.rule_uses(ruleset);
+            let day = uses.iter().find(|each| each.rule == "date.day.full").unwrap();
+            let rows = coverage.row_uses(ruleset, &asked);
+            let month = rows.iter().find(|each| each.dictionary == "date/months.csv" && each.term == "2").unwrap();
+            (day.stands, day.refused > 0, month.stands)
+        };
+        assert_eq!(used("They met on 20 February 2018."), (1, false, 1));
+        assert_eq!(used("They met on 31 February 2018."), (0, true, 0));
     }
 }

@@ -120,13 +120,12 @@ impl Extractor {
     /// An extractor for rules and options; fails where the rules do not fit the normalizers.
     pub fn new(ruleset: Ruleset, options: Options) -> Result<Self, Vec<Diagnostic>> {
         let scanner = Scanner::new(&ruleset.lexicon, ruleset.builtins)
-            .map_err(|error| vec![Diagnostic::error("dictionary", &error.file, error.to_string())])?;
+            .map_err(|error| vec![ruleset.files.table_error(&error)])?;
         let normalizers = normalize::assign(&ruleset)?;
         let matcher = Matcher::new(&ruleset);
         let text = |path| ruleset.files.text(path).map_err(|error| vec![error]);
-        let parse = if ruleset.files.are_shipped() { DocumentRules::parse_shipped } else { DocumentRules::parse };
-        let documents = parse(text(DocumentRules::FURNITURE)?, text(DocumentRules::METADATA)?)
-            .map_err(|error| vec![Diagnostic::error("document-rules", &error.file, error.to_string())])?;
+        let documents = DocumentRules::parse(text(DocumentRules::FURNITURE)?, text(DocumentRules::METADATA)?)
+            .map_err(|error| vec![ruleset.files.error_at("document-rules", &error.file, error.message, error.span)])?;
         let gazetteer = Gazetteer::new(&ruleset);
         let classes = ClassTable::new(ruleset.lexicon.classes());
         Ok(Self { ruleset, options, scanner, matcher, normalizers, classes, documents, gazetteer })
@@ -179,10 +178,11 @@ impl Extractor {
             gazetteer: &self.gazetteer,
             topics: &topics,
         };
-        if let Some(observer) = observer {
-            observer(Event::Weighed(&resolve::weigh_places(&setting, &gathered.drafts)));
+        let mut weighed = observer.is_some().then(Vec::new);
+        let mut extraction = resolve::resolve(&setting, &gathered.drafts, weighed.as_mut());
+        if let (Some(observer), Some(weighed)) = (observer, &weighed) {
+            observer(Event::Weighed(weighed));
         }
-        let mut extraction = resolve::resolve(&setting, &gathered.drafts);
         gathered.confirm(&extraction);
         if gathered.drafts.capacity() <= KEPT_DRAFTS {
             gathered.drafts.clear();

@@ -129,6 +129,16 @@ fn other_rules_and_options_are_the_cause_where_the_folders_tell() {
 }
 
 #[test]
+fn a_copy_without_the_state_is_of_the_same_program() {
+    let world = world();
+    extract(&world, "copy");
+    std::fs::remove_dir_all(world.path("copy/.factline")).unwrap();
+    edit(&world, "copy/money.csv", ",30000,", ",3000,");
+    let (code, text) = out(&world, "diff old copy --format csv");
+    assert_eq!((code, text.contains("changed,unknown,money,letter.txt,")), (1, true), "{text}");
+}
+
+#[test]
 fn folders_that_cannot_be_compared_say_why() {
     let world = world();
     std::fs::create_dir(world.path("empty")).unwrap();
@@ -144,7 +154,7 @@ fn folders_that_cannot_be_compared_say_why() {
         ("diff old in/letter.txt", "expected a folder with tables, found a file"),
         ("diff old empty", "`empty`: expected some of numbers.csv, "),
         ("diff old cut", "the file was cut short"),
-        ("diff old short", "`short/money.csv`: expected 2 rows of `letter.txt`, as documents.csv says, found 0"),
+        ("diff old short", "`short/money.csv`: expected rows of `letter.txt` (2, as documents.csv says), found none"),
         ("diff old ragged", "`ragged/places.csv`, line 2: expected "),
     ] {
         let (code, said) = world.run(words);
@@ -210,6 +220,20 @@ fn update_accepts_in_the_columns_that_are_there() {
 }
 
 #[test]
+fn update_erases_no_work_of_a_reviewer() {
+    let world = world();
+    for (column, cell) in [("review", "accept"), ("note", "sic")] {
+        let table = format!("document,line,text,{column}\nletter.txt,1,\"30,000 yuan\",\nletter.txt,2,$450,{cell}\n");
+        world.write("expected/money.csv", &table);
+        let (code, said) = world.run("check in --expected expected --update");
+        let place = format!("`expected/money.csv`, line 3: expected an empty cell in `{column}`, found `{cell}`");
+        assert_eq!((code, said.contains(&place)), (2, true), "{said}");
+        assert_eq!(world.read("expected/money.csv"), table);
+        assert_eq!(world.run("check in --expected expected").0, 0, "only an update is in the way of it");
+    }
+}
+
+#[test]
 fn a_check_that_cannot_be_made_says_why() {
     let world = world();
     std::fs::create_dir(world.path("empty")).unwrap();
@@ -229,11 +253,16 @@ fn a_check_that_cannot_be_made_says_why() {
         ("check in --expected bare", "expected a column `document`, found none of that name"),
         ("check in --expected old --rules rules", "error[unknown-class]"),
         ("check nowhere --expected old", "`nowhere` does not exist"),
+        (
+            "check in --expected fresh --update --expected-only",
+            "`fresh`: expected tables with the facts to keep, found none: write them by hand",
+        ),
         ("check in", "--expected <DIR>"),
     ] {
         let (code, said) = world.run(words);
         assert_eq!((code, said.contains(message)), (2, true), "{words}: {said}");
     }
+    assert!(!world.path("fresh").exists());
 }
 
 #[test]
@@ -311,6 +340,34 @@ fn tables_are_scored_against_a_gold_made_by_hand() {
 }
 
 #[test]
+fn tables_that_tell_no_rule_and_no_confidence_are_of_none() {
+    let world = world();
+    world.write("hand/money.csv", "document,line,column,text\nletter.txt,2,13,$450\n");
+    let (code, text) = out(&world, "score --made hand --gold old --format json");
+    let score: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!((code, &score["tables"]["money"]["made"]), (0, &1.into()), "{text}");
+    assert_eq!((&score["rules"], &score["reliability"]), (&serde_json::json!({}), &serde_json::json!([])), "{text}");
+    assert!(!out(&world, "score --made hand --gold old").1.contains("mean distance"));
+}
+
+#[test]
+fn a_table_that_only_the_gold_has_is_missed() {
+    let world = world();
+    world.factline("extract in --out few --quiet --tables money").assert().success();
+    let output = world.factline("score --made few --gold old --format json").output().unwrap();
+    let score: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let [money, places, all] = ["money", "places", "all"].map(|table| &score["tables"][table]["value"]["recall"]);
+    assert_eq!((money, places), (&1.0.into(), &0.0.into()), "{score}");
+    assert!(all.as_f64().unwrap() < 1.0, "{score}");
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        said.contains("warning: places.csv was not made, but the gold has it: all its facts count as missed"),
+        "{said}"
+    );
+    assert_eq!(world.run("score --made few --gold old --min places.recall=0.9").0, 1);
+}
+
+#[test]
 fn reviewed_tables_are_a_gold_of_what_was_judged() {
     let world = world();
     extract(&world, "reviewed");
@@ -350,6 +407,32 @@ fn reviewed_tables_are_a_gold_of_what_was_judged() {
 }
 
 #[test]
+fn facts_that_a_reviewer_rejected_are_false_though_their_rows_are_left_out() {
+    let world = world();
+    let mut money = support::review::Sheet::read(&world.path("old/money.csv"));
+    money.set("30,000 yuan", &[("review", "accept")]);
+    money.set("$450", &[("review", "reject")]);
+    money.save();
+    world.factline("review collect old").assert().success();
+    world.factline("extract in --out old --quiet").assert().success();
+    assert!(!world.read("old/money.csv").contains("$450"), "a rejected row stays out");
+    let (code, text) = out(&world, "score in --gold old --format json");
+    let score: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let money = &score["tables"]["money"];
+    assert_eq!((code, &money["made"], &money["value"]["precision"]), (0, &2.into(), &0.5.into()), "{text}");
+    assert_eq!(score["rules"]["money.before"]["value"], 0);
+    let (_, said) = world.run("score --made old --gold old");
+    assert!(said.contains("warning: `old` was made with decisions of reviewers"), "{said}");
+    // Decisions that are kept elsewhere do not tell.
+    std::fs::rename(world.path("old/review/decisions.csv"), world.path("decisions.csv")).unwrap();
+    let (code, said) = world.run("score in --gold old");
+    assert_eq!((code, said.contains("with `factline extract … --show-rejected`")), (2, true), "{said}");
+    world.factline("extract in --out shown --quiet --decisions decisions.csv --show-rejected").assert().success();
+    let (_, text) = out(&world, "score in --gold shown --format json");
+    assert!(text.contains("\"precision\": 0.5"), "{text}");
+}
+
+#[test]
 fn a_gold_that_cannot_be_used_says_why() {
     let world = world();
     std::fs::create_dir(world.path("empty")).unwrap();
@@ -386,6 +469,35 @@ fn explain_reads_standard_input_and_writes_json() {
     let (code, text) = explain("explain - --json");
     let story: serde_json::Value = serde_json::from_str(&text).unwrap();
     assert_eq!((code, &story["facts"][0]["text"]), (0, &"30,000".into()), "{text}");
+}
+
+#[test]
+fn explain_reads_a_document_as_extract_does() {
+    let world = World::new(&[]);
+    world.write("2017-03-04/letter.txt", "They left on Oct. 22.\n");
+    world.write("about.csv", "document,published\nletter.txt,2012-12-24\nother.txt,2013-01-01\n");
+    let explained = |more: &str| {
+        let (code, text) = out(&world, &format!("explain 2017-03-04/letter.txt:1 --json {more}"));
+        assert_eq!(code, 0, "{text}");
+        let story: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let cells = story["facts"][0]["cells"].as_array().unwrap();
+        cells.iter().find(|cell| cell[0] == "timex").unwrap()[1].as_str().unwrap().to_owned()
+    };
+    for more in ["", "--metadata about.csv"] {
+        world.factline(&format!("extract 2017-03-04 --out out --quiet --force {more}")).assert().success();
+        assert_eq!(explained(more), support::rows(&world.path("out/dates.csv"))[0]["timex"], "{more}");
+    }
+    world.write("about.csv", "document,published\nother.txt,2013-01-01\n");
+    let (code, said) = world.run("explain 2017-03-04/letter.txt --metadata about.csv");
+    assert_eq!((code, &*said), (0, "warning: --metadata has no row about `letter.txt`\n"));
+    for (words, message) in [
+        ("explain 2017-03-04", "error: 2017-03-04: expected a document, found a folder with 1"),
+        ("explain nowhere.txt:3", "error: `nowhere.txt` does not exist"),
+        ("explain 2017-03-04/letter.txt:3", "expected a line from 1 to 1, found 3"),
+    ] {
+        let (code, said) = world.run(words);
+        assert_eq!((code, said.contains(message)), (2, true), "{words}: {said}");
+    }
 }
 
 #[test]

@@ -9,15 +9,24 @@ use factline::rules::Ruleset;
 use factline::table::schema::codes::{FLAGS, REASONS};
 use factline::table::schema::page::page;
 
-#[test]
-fn the_page_about_the_tables_is_current() {
-    let made = page(&Ruleset::shipped().unwrap());
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/tables.md");
+/// Compares a page with what is made today; `UPDATE_EXPECTED=1` writes it.
+fn is_current(page: &str, made: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
     if std::env::var_os("UPDATE_EXPECTED").is_some() {
-        std::fs::write(&path, &made).unwrap();
+        std::fs::write(&path, made).unwrap();
     }
     let written = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(made == written, "docs/tables.md is old: UPDATE_EXPECTED=1 cargo test --test docs");
+    assert!(made == written, "{page} is old: UPDATE_EXPECTED=1 cargo test --test docs");
+}
+
+#[test]
+fn the_page_about_the_tables_is_current() {
+    is_current("docs/tables.md", &page(&Ruleset::shipped().unwrap()));
+}
+
+#[test]
+fn the_page_about_the_normalizers_is_current() {
+    is_current("docs/normalizers.md", &factline::normalize::page());
 }
 
 /// The codes of a column of the expected tables.

@@ -204,3 +204,43 @@ fn a_copy_of_the_shipped_rules_changes_nothing() {
     };
     assert_eq!(counted(&["rules", "check", "--rules", shipped]), counted(&["rules", "check"]));
 }
+
+#[test]
+fn a_measured_confidence_of_no_rule_is_an_error() {
+    let trial = Trial::new("x", &[("confidence.csv", "rule,confidence\nnumber.cardnial,0.5\n")]);
+    let error = trial.refused(&["extract", "letter.txt", "--out", "out", "--rules", "rules"]);
+    assert!(error.contains("confidence-unused") && error.contains("confidence.csv:2:1"), "{error}");
+    assert!(error.contains("did you mean `number.cardinal`?"), "{error}");
+}
+
+#[test]
+fn a_mistake_in_the_rules_of_furniture_is_shown_in_its_line() {
+    let furniture = "[[furniture]]\nid = \"menu\"\npattern = '(home'\n";
+    let trial = Trial::new("x", &[("document/furniture.toml", furniture)]);
+    let error = trial.refused(&["extract", "letter.txt", "--out", "out", "--rules", "rules"]);
+    assert!(error.contains("document/furniture.toml:3:11") && error.contains("3 | pattern = '(home'"), "{error}");
+    assert_eq!(error.matches("furniture.toml").count(), 1, "{error}");
+}
+
+#[test]
+fn a_noun_of_streets_and_a_national_side_are_rows() {
+    let document = "The van stood on Quillbrook Snicket at dawn.\n\nIn the league's last match Boston beat Chicago, and their \
+                    striker scored twice.";
+    let streets = |trial: &Trial| trial.rows("places").iter().filter(|row| row.contains("Snicket")).count();
+    let teams = |trial: &Trial| trial.rows("organizations").iter().filter(|row| row.starts_with("Boston ")).count();
+    let without = Trial::new(document, &[("empty.toml", "")]);
+    assert_eq!((streets(&without), teams(&without)), (0, 1));
+    let rows = [
+        ("place/nouns.csv", "term,use\nSnicket,street\n"),
+        ("organization/team_words.csv", "term,use\nboston,national\n"),
+    ];
+    let with = Trial::new(document, &rows);
+    assert_eq!((streets(&with), teams(&with)), (1, 0));
+}
+
+#[test]
+fn a_topic_of_several_words_is_told_for_it_would_never_be_counted() {
+    let trial = Trial::new("x", &[("text/topics.csv", "term,topic,weight\nhome run,sport,2\n")]);
+    let error = trial.refused(&["rules", "check", "--rules", "rules"]);
+    assert!(error.contains("expected one word of ASCII letters, found `home run`"), "{error}");
+}

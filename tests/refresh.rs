@@ -193,7 +193,80 @@ fn a_state_of_another_format_is_told_and_made_again() {
     world.write("out/.factline/index", "factline state 99\nxxxxxxxx");
     let told = refresh(&world, "", "foreign");
     let expected =
-        "expected a state in the format of this program, found `factline state 99` instead of `factline state 1`";
+        "expected a state in the format of this program, found `factline state 99` instead of `factline state 2`";
     assert!(told.contains("warning: `out/.factline/index`: ") && told.contains(expected), "{told}");
     assert!(line(&refresh(&world, "", "again")).starts_with("1 document as in the last run"));
+}
+
+/// Whether a file is still the one that it was.
+#[cfg(unix)]
+fn inode(world: &World, name: &str) -> u64 {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(world.path(name)).unwrap().ino()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_table_in_which_nothing_changed_stays_where_it_is() {
+    let world = World::new(&[("a.txt", "$5 in Paris"), ("b.txt", "6 pears"), ("c.txt", "$7 in Paris")]);
+    std::thread::sleep(Duration::from_millis(2_500));
+    refresh(&world, "", "first");
+    let tables = ["numbers", "money", "places", "documents"].map(|name| format!("out/{name}.csv"));
+    let inodes = || tables.clone().map(|name| inode(&world, &name));
+    let first = inodes();
+    refresh(&world, "", "nothing changed");
+    assert_eq!(inodes(), first);
+    world.write("in/b.txt", "60 pears");
+    refresh(&world, "", "a number changed");
+    let second = inodes();
+    let stays: Vec<_> = first.iter().zip(second).map(|(one, other)| *one == other).collect();
+    assert_eq!(stays, [false, true, true, false]);
+    fs::remove_file(world.path("in/c.txt")).unwrap();
+    refresh(&world, "", "the last one is gone");
+    refresh(&world, "--verify", "verified");
+    assert!(inodes().iter().zip(second).all(|(one, other)| *one != other), "written from rows that were checked");
+}
+
+/// What somebody may do to a table between two runs.
+type Deed = fn(&World, &str, &[u8]);
+
+const DEEDS: [(&str, Deed); 8] = [
+    ("edited", |world, table, old| world.write(table, [old, b"more\n"].concat())),
+    ("edited in place, with the old time", |world, table, old| {
+        let time = fs::metadata(world.path(table)).unwrap().modified().unwrap();
+        let mut new = old.to_vec();
+        new.iter_mut().filter(|byte| byte.is_ascii_digit()).for_each(|byte| *byte = b'3');
+        world.write(table, new);
+        set_modified(world, table, time);
+    }),
+    ("touched", |world, table, _| set_modified(world, table, SystemTime::UNIX_EPOCH)),
+    ("truncated", |world, table, old| world.write(table, &old[..old.len() - 9])),
+    ("emptied", |world, table, _| world.write(table, "")),
+    ("replaced by one of the same size", |world, table, old| {
+        world.write("other", vec![b'x'; old.len()]);
+        fs::rename(world.path("other"), world.path(table)).unwrap();
+    }),
+    ("replaced by one of the same size and time", |world, table, old| {
+        let time = fs::metadata(world.path(table)).unwrap().modified().unwrap();
+        world.write("other", vec![b'x'; old.len()]);
+        set_modified(world, "other", time);
+        fs::rename(world.path("other"), world.path(table)).unwrap();
+    }),
+    ("removed", |world, table, _| fs::remove_file(world.path(table)).unwrap()),
+];
+
+/// Rows are copied from the old tables only where these are surely as they were written.
+#[test]
+fn a_table_that_somebody_changed_is_not_copied() {
+    let world = World::new(&[("a.txt", LETTER), ("b.txt", "6 pears"), ("c.txt", LETTER)]);
+    std::thread::sleep(Duration::from_millis(2_500));
+    refresh(&world, "", "first");
+    for (number, (what, deed)) in DEEDS.into_iter().enumerate() {
+        for (more, table) in ["out/numbers.csv", "out/documents.csv"].into_iter().enumerate() {
+            deed(&world, table, &fs::read(world.path(table)).unwrap());
+            world.write("in/b.txt", format!("{number}{more} pears"));
+            let told = refresh(&world, "--force", what);
+            assert!(line(&told).starts_with("2 documents as in the last run, 1 new or changed"), "{what}: {told}");
+        }
+    }
 }

@@ -398,6 +398,14 @@ fn tables_that_are_not_there_or_not_whole_are_an_error() {
             money.replacen(",line,", ",lin,", 1),
             "error: `out/money.csv`, line 1: the table money has no column `lin`; did you mean `line`?",
         ),
+        (
+            money[..money.len() - 3].to_owned(),
+            "error: `out/money.csv`: expected a line break at the end, found none: the file was cut short",
+        ),
+        (
+            money.lines().next().unwrap_or_default().to_owned() + "\n",
+            "error: `out/money.csv`: expected rows of `a.txt` (1, as documents.csv says), found none",
+        ),
     ] {
         world.write("out/money.csv", text);
         let (code, told) = world.run("report out --input in --out report");

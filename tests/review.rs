@@ -365,3 +365,73 @@ fn without_a_state_what_is_filled_is_kept_and_what_is_collected_is_not_in_the_wa
     let note = rows(&world.path("fresh/review/decisions.csv"));
     assert!(note.iter().any(|row| row["note"] == "why?"));
 }
+
+/// `text document:line` of the successors in orphans.csv, sorted.
+fn successors(world: &World) -> String {
+    let orphans = rows(&world.path("out/review/orphans.csv"));
+    let shown =
+        orphans.iter().map(|row| format!("{} {}:{}", row["text"], row["successor_document"], row["successor_line"]));
+    let mut shown: Vec<_> = shown.collect();
+    shown.sort();
+    shown.join("; ")
+}
+
+/// A world in which all numbers of `a.txt` are rejected.
+fn rejected(text: &str) -> World {
+    let world = World::new(&[("a.txt", text), ("m.txt", "Nothing.\n")]);
+    world.factline("extract in --out out -q").assert().code(0);
+    let mut numbers = Sheet::open(&world, "numbers");
+    let review = numbers.column("review");
+    numbers.rows.iter_mut().skip(1).for_each(|row| row[review] = "reject".to_owned());
+    numbers.save();
+    assert_eq!(collect(&world).0, 0);
+    world
+}
+
+#[test]
+fn a_renamed_document_is_found_though_another_says_its_words_more_often() {
+    let world = rejected("Two men came.\n\nThey had 45,000 goats.\n\nIt took 9 boats.\n");
+    std::fs::rename(world.path("in/a.txt"), world.path("in/b.txt")).unwrap();
+    world.write("in/z.txt", "Two men came with 9 boats.\n\n".repeat(30));
+    world.factline("extract in --out out -q").assert().code(0);
+    assert_eq!(successors(&world), "45,000 b.txt:3; 9 b.txt:5; Two b.txt:1");
+    let (code, told) = world.run("review carry out --certain");
+    assert!(code == 0 && told.starts_with("3 decisions carried over"), "{told}");
+}
+
+#[test]
+fn decisions_about_a_removed_document_stay_away_from_others_that_say_the_same() {
+    let world = rejected("Two boats sank with 31 men, 17 goats and 260 letters.\n");
+    std::fs::remove_file(world.path("in/a.txt")).unwrap();
+    // One of the same things many times, then two of the four: too little to be where the document went.
+    world.write("in/y.txt", "Two men came.\n".repeat(9));
+    world.write("in/z.txt", "Two men came with 31 goats.\n");
+    world.factline("extract in --out out -q").assert().code(0);
+    assert_eq!(successors(&world), "17 :; 260 :; 31 :; Two :");
+    let (code, told) = world.run("review carry out --certain");
+    assert!(code == 0 && told.starts_with("0 decisions carried over"), "{told}");
+    assert_eq!(Sheet::open(&world, "numbers").row("31")["review"], "");
+}
+
+#[test]
+fn one_decision_alone_does_not_tell_where_its_document_went() {
+    let world = rejected("Two boats sank.\n");
+    std::fs::remove_file(world.path("in/a.txt")).unwrap();
+    world.write("in/z.txt", "Two men came.\n");
+    world.factline("extract in --out out -q").assert().code(0);
+    assert_eq!(successors(&world), "Two :");
+}
+
+#[test]
+fn of_two_documents_that_may_be_the_renamed_one_the_name_decides_or_nothing() {
+    let text = "Two boats sank with 31 men.\n";
+    let world = rejected(text);
+    std::fs::remove_file(world.path("in/a.txt")).unwrap();
+    world.write("in/b/x.txt", text);
+    world.write("in/c/y.txt", text);
+    world.factline("extract in --out out -q").assert().code(0);
+    assert_eq!(successors(&world), "31 :; Two :");
+    std::fs::rename(world.path("in/c/y.txt"), world.path("in/c/a.txt")).unwrap();
+    world.factline("extract in --out out -q").assert().code(0);
+    assert_eq!(successors(&world), "31 c/a.txt:1; Two c/a.txt:1");
+}

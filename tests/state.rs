@@ -226,6 +226,27 @@ fn a_run_that_is_stopped_keeps_the_old_state() {
     assert_clean(&world, "after the next run");
 }
 
+/// A person who saves a table while a run copies from it: what was copied may be anything, so nothing is put in place.
+#[test]
+fn a_table_that_is_saved_during_a_run_ends_the_run() {
+    let world = World::new(&[("a.txt", "1 $5"), ("b.txt", "2"), ("c.txt", "3")]);
+    run(&world, Settings::default());
+    world.write("in/b.txt", "22");
+    let table = world.path("out/numbers.csv");
+    let saved = fs::read_to_string(&table).unwrap().replace("a.txt", "A.txt");
+    let extract = |document: &Document| {
+        fs::write(&table, &saved).unwrap();
+        toy::extract(document)
+    };
+    let settings = Settings { force: true, ..Settings::default() };
+    let error = toy::run_as(&world.path("in"), &world.path("out"), settings, &extract, &AtomicBool::new(false));
+    let error = error.unwrap_err().to_string();
+    assert!(error.contains("numbers.csv") && error.contains("it was changed while it was being refreshed"), "{error}");
+    assert_eq!(fs::read_to_string(&table).unwrap(), saved);
+    run(&world, Settings { force: true, ..Settings::default() });
+    assert_clean(&world, "after the next run");
+}
+
 /// The states of the disk at which a run can be killed while it exchanges old files for new ones, made by hand: after each
 /// of its steps.
 #[test]

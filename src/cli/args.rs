@@ -146,6 +146,12 @@ pub struct Explain {
     #[arg(long, value_name = "ID")]
     pub rule: Option<String>,
 
+    /// CSV file that says when documents were published, as for extract
+    ///
+    /// The document is called as extract calls it when it is given this one file: by its name, without folders.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub metadata: Option<PathBuf>,
+
     #[command(flatten)]
     pub from: RulesFrom,
 

@@ -1,11 +1,9 @@
 //! `factline check`: what is found against what a repository expects.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::io;
-use std::path::Path;
 
-use factline::compare::{Comparison, Folder, FolderError, Options, compare, format};
+use factline::compare::{Comparison, Folder, FolderError, Options, REVIEWER, compare, format};
+use factline::staging::replace;
 use factline::table::schema::Table;
 
 use super::args::{Check, CheckFormat};
@@ -22,6 +20,13 @@ pub(super) fn check(said: &Check) -> Exit {
         Ok(expected) => Some(expected),
         // There is nothing yet: all that is found is accepted.
         Err(FolderError::NoTables { .. } | FolderError::NoFolder { .. }) if said.update && !said.expected.is_file() => {
+            if said.expected_only {
+                return fail(&format!(
+                    "`{}`: expected tables with the facts to keep, found none: write them by hand (`document,line,text` and \
+                     the columns that matter), or leave out --expected-only to accept all that is found",
+                    said.expected.display()
+                ));
+            }
             None
         }
         Err(FolderError::NoTables { path, expected, .. }) => {
@@ -30,6 +35,9 @@ pub(super) fn check(said: &Check) -> Exit {
         }
         Err(error) => return fail(&error),
     };
+    if let Some(work) = expected.as_ref().filter(|_| said.update).and_then(reviewed) {
+        return fail(&work);
+    }
     let tables = match made(&said.paths, &said.basis, &[&said.expected]) {
         Ok(tables) => tables,
         Err(problem) => return fail(&problem),
@@ -47,6 +55,22 @@ pub(super) fn check(said: &Check) -> Exit {
         return accept(said, &tables, &columns, &comparison);
     }
     report(said, &tables, &comparison)
+}
+
+/// The first cell of a reviewer in expected tables, which an update would erase.
+fn reviewed(expected: &Folder) -> Option<String> {
+    expected.tables.values().find_map(|rows| {
+        rows.iter().find_map(|row| {
+            let column = REVIEWER.into_iter().find(|column| !row.cell(column).is_empty())?;
+            Some(format!(
+                "`{}`, line {}: expected an empty cell in `{column}`, found `{}`, which --update would erase: keep the reviewed \
+                 tables in a folder of their own (`factline score --gold`), or empty the cell",
+                expected.path.join(rows.table.file_name()).display(),
+                row.file_line(),
+                row.cell(column)
+            ))
+        })
+    })
 }
 
 fn report(said: &Check, tables: &Tables, comparison: &Comparison) -> Exit {
@@ -79,14 +103,19 @@ type Columns = Option<Vec<&'static str>>;
 
 /// Writes what is found into the expected tables.
 fn accept(said: &Check, tables: &Tables, columns: &[(Table, Columns)], comparison: &Comparison) -> Exit {
+    // All tables are made before the first one is written: a mistake leaves all of them.
+    let mut files = Vec::new();
     for (table, columns) in columns {
         let Some((_, bytes)) = tables.bytes.iter().find(|(own, _)| own == table) else { continue };
         let kept = said.expected_only.then(|| comparison.kept.get(table).cloned().unwrap_or_default());
         let path = said.expected.join(table.file_name());
-        let written = accepted(bytes, columns.as_deref(), kept.as_ref())
-            .map_err(io::Error::other)
-            .and_then(|bytes| fs::create_dir_all(&said.expected).and_then(|()| replace(&path, &bytes)));
-        if let Err(error) = written {
+        match accepted(bytes, columns.as_deref(), kept.as_ref()) {
+            Ok(bytes) => files.push((path, bytes)),
+            Err(error) => return fail(&format!("cannot make `{}`: {error}", path.display())),
+        }
+    }
+    for (path, bytes) in &files {
+        if let Err(error) = replace(path, bytes) {
             return fail(&format!("cannot write `{}`: {error}", path.display()));
         }
     }
@@ -125,11 +154,4 @@ fn accepted(bytes: &[u8], columns: Option<&[&str]>, kept: Option<&BTreeSet<usize
         }
     }
     writer.into_inner().map_err(|error| error.to_string())
-}
-
-/// Writes a file aside and puts it in place: a full disk leaves the old one.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let aside = path.with_extension("csv.new");
-    fs::write(&aside, bytes)?;
-    fs::rename(&aside, path)
 }

@@ -5,11 +5,12 @@ use std::fmt::Write;
 
 use factline::coverage::{Asked, Coverage, RowUse, RuleUse};
 use factline::extractor::{Extractor, Options};
-use factline::pipeline::{MetadataTable, Sources, document};
+use factline::pipeline::document;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde::Serialize;
 
 use super::args::{CoverageFormat, RulesCoverage};
+use super::found::{Found, found};
 use super::{Exit, engine, fail, print, say};
 
 /// Rules that fire most, in the summary.
@@ -32,14 +33,13 @@ pub(super) fn coverage(said: &RulesCoverage) -> Exit {
         Ok(extractor) => extractor,
         Err(mistakes) => return fail(&engine::Mistakes(mistakes)),
     };
-    let skipped: Vec<_> = said.from.rules.iter().cloned().collect();
-    let sources = match Sources::find(&said.paths, &skipped) {
-        Ok(sources) => sources,
-        Err(error) => return fail(&error),
+    let found = match found(&said.paths, None, said.from.rules.clone()) {
+        Ok(found) => found,
+        Err(problem) => return fail(&problem),
     };
-    sources.warnings.iter().for_each(|warning| say(&format!("warning: {warning}")));
+    found.warnings().for_each(|warning| say(&format!("warning: {warning}")));
+    let Found { sources, metadata } = found;
     let (ruleset, asked) = (extractor.ruleset(), Asked::new(extractor.ruleset()));
-    let metadata = MetadataTable::default();
     let none = || (Coverage::new(ruleset), Vec::new());
     let counted = sources.documents.par_iter().fold(none, |(mut coverage, mut failed), source| {
         match document(source, &metadata, extractor.document_rules()) {

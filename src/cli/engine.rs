@@ -9,6 +9,7 @@ use factline::resolve::{Rates, is_currency};
 use factline::rules::{Diagnostic, RuleFiles, Ruleset};
 
 use super::args::{Basis, Dates, RulesFrom};
+use super::{Problem, boxed};
 
 /// All that is needed to find facts, made once and shared by all threads.
 pub(super) struct Engine {
@@ -53,13 +54,13 @@ fn layers(user: Option<&Path>) -> Result<Vec<RuleFiles>, Mistakes> {
 }
 
 /// Loads what tables are made by. The error is for the user to read: one or many lines.
-pub(super) fn load(basis: &Basis) -> Result<Engine, Box<dyn Display>> {
+pub(super) fn load(basis: &Basis) -> Result<Engine, Problem> {
     let options = Options { currency: basis.currency.clone(), ..options(&basis.dates) };
     with_options(basis.from.rules.as_deref(), basis.rates.as_deref(), options)
 }
 
 /// Loads rules and dictionaries for a look at single documents: nothing is converted.
-pub(super) fn load_rules(from: &RulesFrom, dates: &Dates) -> Result<Engine, Box<dyn Display>> {
+pub(super) fn load_rules(from: &RulesFrom, dates: &Dates) -> Result<Engine, Problem> {
     with_options(from.rules.as_deref(), None, options(dates))
 }
 
@@ -67,25 +68,23 @@ fn options(dates: &Dates) -> Options {
     Options { reference_date: dates.reference_date, date_order: dates.date_order, ..Options::default() }
 }
 
-fn with_options(user: Option<&Path>, rates: Option<&Path>, mut options: Options) -> Result<Engine, Box<dyn Display>> {
+fn with_options(user: Option<&Path>, rates: Option<&Path>, mut options: Options) -> Result<Engine, Problem> {
     if let Some(root) = user.filter(|root| !root.is_dir()) {
-        return Err(Box::new(format!("--rules `{}`: expected a folder with rules", root.display())));
+        return Err(boxed(format!("--rules `{}`: expected a folder with rules", root.display())));
     }
-    let ruleset = rules(user).map_err(|mistakes| Box::new(mistakes) as Box<dyn Display>)?;
+    let ruleset = rules(user).map_err(boxed)?;
     if !options.currency.is_empty() && !is_currency(&ruleset, &options.currency) {
         let message = "expected the ISO 4217 code of a currency, such as USD, found none of that name";
-        return Err(Box::new(format!("--currency `{}`: {message}", options.currency)));
+        return Err(boxed(format!("--currency `{}`: {message}", options.currency)));
     }
     let rules_hash = ruleset.hash.clone();
     let mut rates_sha256 = None;
     if let Some(path) = rates {
-        let problem =
-            |problem: String| Box::new(format!("--rates `{}`: {problem}", path.display())) as Box<dyn Display>;
+        let problem = |problem: String| boxed(format!("--rates `{}`: {problem}", path.display()));
         let bytes = std::fs::read(path).map_err(|error| problem(error.to_string()))?;
         rates_sha256 = Some(factline::document::sha256(&bytes));
         options.rates = Some(Arc::new(Rates::replaced(&ruleset, &bytes).map_err(problem)?));
     }
-    let extractor =
-        Extractor::new(ruleset, options).map_err(|errors| Box::new(Mistakes(errors)) as Box<dyn Display>)?;
+    let extractor = Extractor::new(ruleset, options).map_err(|errors| boxed(Mistakes(errors)))?;
     Ok(Engine { extractor, rules_hash, rates_sha256 })
 }

@@ -1,67 +1,58 @@
 //! `factline explain`: what happened on a line.
 
-use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use factline::document::{Document, LineNumber};
 use factline::explain::{Question, explain as tell};
-use factline::rules::nearest;
+use factline::extractor::Extractor;
+use factline::pipeline::document;
+use factline::rules::{Ruleset, nearest};
 
 use super::args::Explain;
-use super::{Exit, engine, fail, print};
+use super::found::{Found, found};
+use super::{Exit, Problem, boxed, engine, fail, print, say};
 
 pub(super) fn explain(said: &Explain) -> Exit {
+    explained(said).unwrap_or_else(|problem| fail(&problem))
+}
+
+fn explained(said: &Explain) -> Result<Exit, Problem> {
     let (path, line) = split(&said.place);
-    let engine = match engine::load_rules(&said.from, &said.dates) {
-        Ok(engine) => engine,
-        Err(problem) => return fail(&problem),
-    };
-    let ruleset = engine.extractor.ruleset();
-    let rule = match &said.rule {
-        None => None,
-        Some(id) => match ruleset.find(id) {
-            Some(rule) => Some(rule),
-            None => {
-                let near = nearest(id, ruleset.rules.iter().map(|rule| &*rule.id));
-                let hint =
-                    near.map_or("see `factline rules list`".to_owned(), |near| format!("did you mean `{near}`?"));
-                return fail(&format!("no rule is called `{id}`: {hint}"));
-            }
-        },
-    };
-    let bytes = match read(path) {
-        Ok(bytes) => bytes,
-        Err(error) => return fail(&format!("{path}: cannot read: {error}")),
-    };
-    let key = if path == STDIN { "stdin" } else { path };
-    let document = match Document::read(bytes, key, engine.extractor.document_rules()) {
-        Ok(document) => document,
-        Err(error) => return fail(&format!("{path}: {error}")),
-    };
+    let engine = engine::load_rules(&said.from, &said.dates)?;
+    let rule = said.rule.as_deref().map(|id| rule_of(engine.extractor.ruleset(), id)).transpose()?;
+    let document = read(path, said.metadata.as_deref(), &engine.extractor)?;
     let lines = document.lines.count();
     if let Some(line) = line.filter(|line| line.0 as usize > lines || line.0 == 0) {
-        return fail(&format!("{path}: expected a line from 1 to {lines}, found {line}"));
+        return Err(boxed(format!("{path}: expected a line from 1 to {lines}, found {line}")));
     }
     let story = tell(&engine.extractor, &document, &Question { line, rule });
     if !said.json {
-        return print(story.text().as_bytes());
+        return Ok(print(story.text().as_bytes()));
     }
-    match serde_json::to_string_pretty(&story) {
-        Ok(json) => print(format!("{json}\n").as_bytes()),
-        Err(error) => fail(&format!("cannot write JSON: {error}")),
-    }
+    let json = serde_json::to_string_pretty(&story).map_err(|error| boxed(format!("cannot write JSON: {error}")))?;
+    Ok(print(format!("{json}\n").as_bytes()))
 }
 
-/// Stands for standard input.
-const STDIN: &str = "-";
+fn rule_of(ruleset: &Ruleset, id: &str) -> Result<usize, Problem> {
+    ruleset.find(id).ok_or_else(|| {
+        let near = nearest(id, ruleset.rules.iter().map(|rule| &*rule.id));
+        let hint = near.map_or("see `factline rules list`".to_owned(), |near| format!("did you mean `{near}`?"));
+        boxed(format!("no rule is called `{id}`: {hint}"))
+    })
+}
 
-fn read(path: &str) -> io::Result<Vec<u8>> {
-    if path != STDIN {
-        return std::fs::read(path);
+/// The document as `extract` reads it when it is given this very path, with what `--metadata` says about it.
+fn read(path: &str, metadata: Option<&Path>, extractor: &Extractor) -> Result<Document, Problem> {
+    let Found { sources, metadata } = found(&[PathBuf::from(path)], metadata, None)?;
+    let source = match sources.documents.as_slice() {
+        [source] if !Path::new(path).is_dir() => source,
+        all => return Err(boxed(format!("{path}: expected a document, found a folder with {}", all.len()))),
+    };
+    // Of all its rows, those about other documents are right here.
+    if metadata.sha256.is_some() && !metadata.is_about(&source.key) {
+        say(&format!("warning: --metadata has no row about `{}`", source.key));
     }
-    let mut bytes = Vec::new();
-    io::stdin().lock().read_to_end(&mut bytes)?;
-    Ok(bytes)
+    document(source, &metadata, extractor.document_rules()).map_err(|error| boxed(format!("{path}: {error}")))
 }
 
 /// `FILE:12` is line 12 of FILE, unless there is a file of that very name.

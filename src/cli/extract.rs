@@ -1,6 +1,5 @@
 //! `factline extract`: from paths to tables.
 
-use std::fmt::Display;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,19 +9,19 @@ use std::time::Instant;
 
 use factline::document::sha256;
 use factline::normalize::Kind;
-use factline::pipeline::{Job, MetadataTable, Output, RunError, RunRecord, Sources, StateUse, run};
+use factline::pipeline::{Job, Output, RunError, RunRecord, StateUse, run};
 use factline::review::apply::Rejected;
 use factline::review::{Review, decisions_path};
 
 use super::args::Extract;
 use super::engine::{Engine, load};
+use super::found::{Found, found};
 use super::progress::Progress;
-use super::{Exit, fail, review, say, summary as told};
+use super::{Exit, Problem, boxed, fail, review, say, summary as told};
 
 /// What the user's words mean: all is checked, read and loaded, nothing is written yet.
 struct Plan {
-    sources: Sources,
-    metadata: MetadataTable,
+    found: Found,
     engine: Engine,
     record: RunRecord,
     threads: NonZeroUsize,
@@ -33,28 +32,20 @@ struct Plan {
     state: StateUse,
 }
 
-type Problem = Box<dyn Display>;
-
 impl Plan {
     fn new(said: Extract) -> Result<Self, Problem> {
         if said.paths.is_empty() {
-            return Err(Box::new(
+            return Err(boxed(
                 "no input: name the files or folders to read, or `-` for standard input, for example\n  \
                  factline extract texts --out tables",
             ));
         }
-        let boxed = |error| Box::new(error) as Problem;
         let kinds: Vec<_> =
             Kind::ALL.into_iter().filter(|kind| said.tables.is_empty() || said.tables.contains(kind)).collect();
-        let metadata = match &said.basis.metadata {
-            Some(path) => MetadataTable::read(path).map_err(|error| Box::new(error) as Problem)?,
-            None => MetadataTable::default(),
-        };
         let engine = load(&said.basis)?;
-        // What the user gives for other purposes is no document, even where it lies among them.
-        let skipped: Vec<_> = said.basis.paths().chain(said.decisions.clone()).chain([said.out.clone()]).collect();
         let decisions = Decided::read(&said)?;
-        let sources = Sources::find(&said.paths, &skipped).map_err(boxed)?;
+        let skipped = said.basis.paths().chain(said.decisions.clone()).chain([said.out.clone()]);
+        let found = found(&said.paths, said.basis.metadata.as_deref(), skipped)?;
         let record = RunRecord {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             rules_hash: engine.rules_hash.clone(),
@@ -62,7 +53,7 @@ impl Plan {
             reference_date: said.basis.dates.reference_date,
             date_order: said.basis.dates.date_order,
             currency: said.basis.currency,
-            metadata_sha256: metadata.sha256.clone(),
+            metadata_sha256: found.metadata.sha256.clone(),
             rates_sha256: engine.rates_sha256.clone(),
             decisions_sha256: decisions.sha256,
             show_rejected: said.show_rejected,
@@ -75,14 +66,13 @@ impl Plan {
         };
         let (out, force, quiet) = (said.out, said.force, said.quiet);
         let review = decisions.review;
-        Ok(Self { sources, metadata, engine, record, threads, out, review, force, quiet, state })
+        Ok(Self { found, engine, record, threads, out, review, force, quiet, state })
     }
 
     fn warnings(&self) -> impl Iterator<Item = String> {
-        let is_empty = self.sources.documents.is_empty();
+        let is_empty = self.found.sources.documents.is_empty();
         let nothing = is_empty.then(|| "no documents found: the tables have only their header".to_owned());
-        let unknown = self.metadata.unknown(&self.sources.documents);
-        self.sources.warnings.iter().cloned().chain(nothing).chain(unknown)
+        nothing.into_iter().chain(self.found.warnings())
     }
 }
 
@@ -97,10 +87,10 @@ impl Decided {
     fn read(said: &Extract) -> Result<Self, Problem> {
         let path = said.decisions.clone().unwrap_or_else(|| decisions_path(&said.out));
         if let (Some(path), false) = (&said.decisions, path.is_file()) {
-            return Err(Box::new(format!("--decisions `{}`: expected a file, found none", path.display())));
+            return Err(boxed(format!("--decisions `{}`: expected a file, found none", path.display())));
         }
         let rejected = if said.show_rejected { Rejected::Shown } else { Rejected::Hidden };
-        let review = Review::read(&path, rejected).map_err(|error| Box::new(error) as Problem)?;
+        let review = Review::read(&path, rejected).map_err(boxed)?;
         let sha256 = std::fs::read(&path).ok().map(|bytes| sha256(&bytes));
         Ok(Self { review, sha256 })
     }
@@ -121,8 +111,8 @@ pub(super) fn extract(said: Extract) -> Exit {
     }
     let cancelled = stop_on_signal();
     let job = Job {
-        sources: &plan.sources.documents,
-        metadata: &plan.metadata,
+        sources: &plan.found.sources.documents,
+        metadata: &plan.found.metadata,
         documents: plan.engine.extractor.document_rules(),
         extract: &|document| plan.engine.extractor.extract(document),
         record: &plan.record,
@@ -132,7 +122,7 @@ pub(super) fn extract(said: Extract) -> Exit {
         cancelled: &cancelled,
     };
     let started = Instant::now();
-    let progress = Progress::new(&plan.sources.documents, plan.quiet);
+    let progress = Progress::new(&plan.found.sources.documents, plan.quiet);
     let outcome = run(&job, output, &mut |summary| progress.show(summary));
     progress.clear();
     match outcome {

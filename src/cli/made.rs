@@ -1,7 +1,6 @@
 //! The tables of some documents, made in memory: what `check` and `score` compare.
 
 use std::collections::HashMap;
-use std::fmt::Display;
 
 use factline::compare::Folder;
 use factline::normalize::Kind;
@@ -12,7 +11,8 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIter
 
 use super::args::Basis;
 use super::engine::{Engine, load};
-use super::say;
+use super::found::{Found, found};
+use super::{Problem, boxed, say};
 
 /// Tables in memory.
 pub(super) struct Tables {
@@ -31,28 +31,17 @@ impl Tables {
     }
 }
 
-type Problem = Box<dyn Display>;
-
-fn boxed(problem: impl Display + 'static) -> Problem {
-    Box::new(problem)
-}
-
 /// Makes the tables of documents. The error is for the user to read.
 pub(super) fn made(
     paths: &[std::path::PathBuf],
     basis: &Basis,
     skipped: &[&std::path::Path],
 ) -> Result<Tables, Problem> {
-    let metadata = match &basis.metadata {
-        Some(path) => MetadataTable::read(path).map_err(boxed)?,
-        None => MetadataTable::default(),
-    };
     let engine = load(basis)?;
-    let mut skipped: Vec<_> = skipped.iter().map(|path| path.to_path_buf()).collect();
-    skipped.extend(basis.paths());
-    let sources = Sources::find(paths, &skipped).map_err(boxed)?;
-    let unknown = metadata.unknown(&sources.documents);
-    sources.warnings.iter().cloned().chain(unknown).for_each(|warning| say(&format!("warning: {warning}")));
+    let skipped = skipped.iter().map(|path| path.to_path_buf()).chain(basis.paths());
+    let found = found(paths, basis.metadata.as_deref(), skipped)?;
+    found.warnings().for_each(|warning| say(&format!("warning: {warning}")));
+    let Found { sources, metadata } = found;
     if sources.documents.is_empty() {
         return Err(boxed("expected documents, found none in what was named"));
     }

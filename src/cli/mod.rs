@@ -18,6 +18,7 @@ mod diff;
 mod engine;
 mod explain;
 mod extract;
+mod found;
 mod made;
 mod man;
 mod progress;
@@ -90,6 +91,13 @@ fn print(bytes: &[u8]) -> Exit {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => fail(&format!("cannot write: {error}")),
         _ => Exit::Done,
     }
+}
+
+/// Why something cannot be done, for the user to read: one or many lines.
+type Problem = Box<dyn Display>;
+
+fn boxed(problem: impl Display + 'static) -> Problem {
+    Box::new(problem)
 }
 
 /// Says why nothing was done.

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use factline::compare::calibrate as calibration;
 use factline::examples::{self, Line};
 use factline::extractor::{Extractor, Options};
-use factline::rules::{RuleKind, Ruleset, nearest, page, schema, skeleton};
+use factline::normalize::{lint, schema};
+use factline::rules::{RuleKind, Ruleset, nearest, page, skeleton};
 
 use super::args::{ListFormat, Rules, RulesFrom};
 use super::colour::{GONE, NEW, say_styled, styled};
@@ -65,7 +66,7 @@ fn check(from: &RulesFrom) -> Exit {
         Err(mistakes) => return fail(&mistakes),
     };
     let counts = format!("{} rules, {} dictionary terms", ruleset.rules.len(), ruleset.lexicon.entry_count());
-    let warnings: Vec<String> = ruleset.warnings.iter().map(ToString::to_string).collect();
+    let warnings: Vec<String> = ruleset.warnings.iter().chain(&lint(&ruleset)).map(ToString::to_string).collect();
     if let Err(mistakes) = Extractor::new(ruleset, Options::default()) {
         return fail(&Mistakes(mistakes));
     }

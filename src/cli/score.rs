@@ -5,6 +5,7 @@ use std::path::Path;
 use factline::compare::score::{self, below_baseline};
 use factline::compare::{Folder, Gold};
 use factline::normalize::Kind;
+use factline::review::decisions_path;
 use factline::table::schema::Table;
 
 use super::args::{Score, ScoreFormat};
@@ -38,7 +39,16 @@ fn measure(said: &Score) -> Result<(score::Score, Vec<String>), String> {
     let baseline = said.baseline.as_deref().map(read).transpose()?;
     let gold = Gold::read(&said.gold).map_err(|error| error.to_string())?;
     let folder = match &said.tables {
-        Some(path) => Folder::read(path, &Kind::ALL.map(Table::Facts)).map_err(|error| error.to_string())?,
+        Some(path) => {
+            if gold.is_reviewed && decisions_path(path).is_file() {
+                say(&format!(
+                    "warning: `{}` was made with decisions of reviewers: what they rejected is left out and what they \
+                     corrected is right, so this measures the tables as reviewed; name the documents to measure what is found",
+                    path.display()
+                ));
+            }
+            Folder::read(path, &Kind::ALL.map(Table::Facts)).map_err(|error| error.to_string())?
+        }
         None => made(&said.paths, &said.basis, &[&said.gold]).map_err(|problem| problem.to_string())?.folder,
     };
     let missing = gold
@@ -56,6 +66,10 @@ fn measure(said: &Score) -> Result<(score::Score, Vec<String>), String> {
     }
     if let Some(first) = missing.first() {
         say(&format!("warning: {} documents of the gold were not read, the first is `{first}`", missing.len()));
+    }
+    for rows in gold.tables().filter(|rows| folder.table(rows.table).is_none()) {
+        let table = rows.table.file_name();
+        say(&format!("warning: {table} was not made, but the gold has it: all its facts count as missed"));
     }
     let score = score::score(&gold, &folder);
     let mut problems = Vec::new();

@@ -32,7 +32,8 @@ pub struct RuleConfidence {
 pub fn calibrate(scores: &[Score]) -> Vec<RuleConfidence> {
     let mut rules: BTreeMap<&str, RuleTally> = BTreeMap::new();
     let mut tables: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
-    for (rule, tally) in scores.iter().flat_map(|score| &score.rules) {
+    // Facts of no rule, as scores of an earlier version have them, calibrate none.
+    for (rule, tally) in scores.iter().flat_map(|score| &score.rules).filter(|(rule, _)| !rule.is_empty()) {
         for name in [tally.table.as_str(), ALL] {
             let table = tables.entry(name).or_default();
             *table = (table.0 + tally.made, table.1 + tally.value);

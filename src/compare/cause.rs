@@ -68,6 +68,8 @@ impl Cause {
 pub struct RunInfo {
     /// Version of the program.
     pub version: String,
+    /// Digest of the sources that the program was built from, where the state tells: the same version may have several.
+    pub build: Option<String>,
     /// Hash of all rules and dictionaries.
     pub rules_hash: String,
     /// The options that its tables depend on.
@@ -92,6 +94,7 @@ impl RunInfo {
         let text = |name: &str| value[name].as_str().unwrap_or_default().to_owned();
         let mut run = Self {
             version: text("version"),
+            build: None,
             rules_hash: text("rules_hash"),
             options: value["options"].clone(),
             parts: None,
@@ -100,8 +103,7 @@ impl RunInfo {
             && store.run().rules_hash == run.rules_hash
         {
             let facts = store.run();
-            // The same version may have been built from other sources.
-            run.version = format!("{} ({})", run.version, facts.build);
+            run.build = Some(facts.build.clone());
             run.parts = (!facts.rules.is_empty()).then(|| Parts {
                 rules: facts.rules.clone(),
                 dictionaries: facts.files.iter().filter(|(path, _)| path.ends_with(".csv")).map(own).collect(),
@@ -113,6 +115,11 @@ impl RunInfo {
 
 fn own((path, digest): (&String, &String)) -> (String, String) {
     (path.clone(), digest.clone())
+}
+
+/// Whether two runs are known to be of programs that were built from other sources.
+fn is_other_build(old: &RunInfo, new: &RunInfo) -> bool {
+    old.build.as_ref().zip(new.build.as_ref()).is_some_and(|(old, new)| old != new)
 }
 
 /// What changed between two runs, asked fact by fact.
@@ -158,10 +165,32 @@ impl<'r> Causes<'r> {
         }
         if old.options != new.options {
             Cause::OptionsChanged
-        } else if old.version != new.version {
+        } else if old.version != new.version || is_other_build(old, new) {
             Cause::VersionChanged
         } else {
             Cause::Unknown
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_program_changed_only_where_both_folders_tell_so() {
+        let run = |version: &str, build: Option<&str>| RunInfo {
+            version: version.to_owned(),
+            build: build.map(str::to_owned),
+            ..RunInfo::default()
+        };
+        for (old, new, cause) in [
+            (run("1", Some("a")), run("1", Some("b")), Cause::VersionChanged),
+            (run("1", None), run("2", None), Cause::VersionChanged),
+            (run("1", Some("a")), run("1", Some("a")), Cause::Unknown),
+            (run("1", Some("a")), run("1", None), Cause::Unknown),
+        ] {
+            assert_eq!(Causes::new(Some(&old), Some(&new)).of(None, None), cause, "{old:?} {new:?}");
         }
     }
 }

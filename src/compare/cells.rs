@@ -6,7 +6,7 @@ use crate::table::schema::Table;
 /// Columns that tell where a fact stands: that it moved is no difference where its document changed.
 const POSITION: [&str; 7] = ["line", "column", "end_line", "end_column", "start", "end", "context"];
 /// Columns that belong to a reviewer.
-const REVIEWER: [&str; 2] = ["review", "note"];
+pub const REVIEWER: [&str; 2] = ["review", "note"];
 /// Columns by which rows are paired, or that follow from others.
 const KEYS: [&str; 2] = ["id", "document"];
 /// Columns of documents.csv that follow from the facts or from the document's bytes.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::cause::RunInfo;
 use super::rows::Rows;
-use crate::table::read::ReadError;
+use crate::table::read::{ReadError, reaches_the_end};
 use crate::table::schema::Table;
 
 /// Why a folder cannot be compared.
@@ -35,26 +35,6 @@ pub enum FolderError {
     /// A table cannot be read.
     #[error(transparent)]
     Read(#[from] ReadError),
-    /// A table ends in the middle of a line.
-    #[error(
-        "`{}`: expected a line break at the end, found none: the file was cut short; make it again", .0.display()
-    )]
-    CutLine(PathBuf),
-    /// A table ends before it should.
-    #[error(
-        "`{}`: expected {expected} rows of `{document}`, as documents.csv says, found {found}, and none of a later document: \
-         the file was cut short, or its last rows were deleted; make it again", .path.display()
-    )]
-    CutShort {
-        /// The table.
-        path: PathBuf,
-        /// The first document whose rows are missing.
-        document: String,
-        /// Rows by documents.csv.
-        expected: u64,
-        /// Rows of the table.
-        found: u64,
-    },
 }
 
 /// The tables of a folder.
@@ -127,14 +107,8 @@ impl Folder {
         }
     }
 
-    fn rows(&self, table: Table) -> Result<Rows, FolderError> {
-        let path = self.path.join(table.file_name());
-        let rows = Rows::read(&path, table)?;
-        // A file that a person wrote may lack the last line break; one with all columns was made, and has it.
-        if rows.is_cut && rows.fields().len() == table.fields().count() {
-            return Err(FolderError::CutLine(path));
-        }
-        Ok(rows)
+    fn rows(&self, table: Table) -> Result<Rows, ReadError> {
+        Rows::read(&self.path.join(table.file_name()), table)
     }
 
     /// The rows of a table.
@@ -148,27 +122,15 @@ fn sha256_of(documents: &Rows) -> BTreeMap<String, String> {
     documents.iter().map(|row| (row.cell("document").to_owned(), row.cell("sha256").to_owned())).collect()
 }
 
-/// A table that was cut short lacks rows at its end, and only there. Rows that are missing elsewhere were deleted by a
-/// person, which is a difference and no mistake.
-fn is_complete(path: &Path, table: &Rows, documents: &Rows) -> Result<(), FolderError> {
+/// Whether a table has rows to the end of what documents.csv tells, if that tells.
+fn is_complete(path: &Path, table: &Rows, documents: &Rows) -> Result<(), ReadError> {
     let Table::Facts(kind) = table.table else { return Ok(()) };
     if !documents.has(kind.table()) {
         return Ok(());
     }
-    let counts = |row: super::RowRef<'_>| {
-        let document = row.cell("document").to_owned();
-        let found = table.of(&document).len() as u64;
-        (document, row.number_in(kind.table()).unwrap_or_default(), found)
-    };
-    let counts: Vec<_> = documents.iter().map(counts).filter(|(_, expected, found)| *expected + *found > 0).collect();
-    let last = counts.iter().rposition(|(_, _, found)| *found > 0);
-    // All that comes behind the last row is missing, and something should come.
-    match last.map_or(0, |last| last + 1) {
-        cut if cut < counts.len() => {
-            let (document, expected, found) = counts[cut].clone();
-            let path = path.join(table.table.file_name());
-            Err(FolderError::CutShort { path, document, expected, found })
-        }
-        _ => Ok(()),
-    }
+    let counts = documents.iter().map(|row| {
+        let document = row.cell("document");
+        (document, row.number_in(kind.table()).unwrap_or_default(), table.of(document).len() as u64)
+    });
+    reaches_the_end(&path.join(table.table.file_name()), counts)
 }

@@ -6,6 +6,11 @@ use std::path::{Path, PathBuf};
 use super::folder::{Folder, FolderError};
 use super::rows::{RowRef, Rows};
 use crate::normalize::Kind;
+use crate::review::apply::Rejected;
+use crate::review::decision::{Decisions, Standing};
+use crate::review::file::DecisionsError;
+use crate::review::{Review, decisions_path};
+use crate::table::Verdict;
 use crate::table::schema::Table;
 
 /// Why a gold cannot be used.
@@ -37,6 +42,19 @@ pub enum GoldError {
         /// Its columns.
         found: Vec<String>,
     },
+    /// Rows were left out because reviewers rejected them, and it is not there to read which.
+    #[error(
+        "`{}`: the rows that reviewers rejected are left out of its tables, and `{}` is not there to tell which: without them \
+         nothing made would be wrong; make the tables again with `factline extract … --show-rejected`", .path.display(),
+        decisions_path(.path).display()
+    )]
+    Hidden {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The decisions beside its tables cannot be read.
+    #[error(transparent)]
+    Decisions(#[from] DecisionsError),
     /// Nothing to measure against.
     #[error("`{}`: expected facts or verdicts, found none in any table", .0.display())]
     Empty(PathBuf),
@@ -58,8 +76,11 @@ pub enum Judgement {
 pub struct Gold {
     folder: Folder,
     /// Whether it is a reviewed output: then only rows with a verdict count, and facts that it lacks are not judged. Else it
-    /// holds all facts of its documents, in those tables that it has.
+    /// holds all facts of its documents, in those tables that it has. Facts whose rows were left out because they were
+    /// rejected are known from the decisions beside the tables.
     pub is_reviewed: bool,
+    /// What reviewers decided, by which rows were left out of the tables.
+    decisions: Decisions,
     /// The documents that it covers.
     pub documents: BTreeSet<String>,
 }
@@ -68,7 +89,8 @@ impl Gold {
     /// Reads a gold.
     pub fn read(path: &Path) -> Result<Self, GoldError> {
         let folder = Folder::read(path, &Kind::ALL.map(Table::Facts))?;
-        let mut is_reviewed = false;
+        let decisions = decisions_of(&folder)?;
+        let mut is_reviewed = decisions.documents().any(|(_, of)| of.values().any(is_rejection));
         for rows in folder.tables.values() {
             let path = path.join(rows.table.file_name());
             let has = |column: &str| rows.has(column);
@@ -92,7 +114,7 @@ impl Gold {
         if documents.is_empty() {
             return Err(GoldError::Empty(path.to_owned()));
         }
-        Ok(Self { folder, is_reviewed, documents })
+        Ok(Self { folder, is_reviewed, decisions, documents })
     }
 
     /// The tables that it has.
@@ -104,6 +126,29 @@ impl Gold {
     pub fn judgement(&self, row: RowRef<'_>) -> Judgement {
         if self.is_reviewed { verdict(row).unwrap_or(Judgement::Open) } else { Judgement::True }
     }
+
+    /// What it says of a made row that none of its rows is about: whether a reviewer rejected that very fact.
+    pub fn judgement_of_other(&self, made: RowRef<'_>) -> Judgement {
+        let standing = self.decisions.of(made.cell("document")).and_then(|of| of.get(made.cell("id")));
+        if !self.is_reviewed || standing.is_some_and(is_rejection) { Judgement::False } else { Judgement::Open }
+    }
+}
+
+fn is_rejection(standing: &Standing) -> bool {
+    standing.verdict == Some(Verdict::Reject)
+}
+
+/// The decisions beside tables that a run made of them; none beside tables that were made by hand.
+fn decisions_of(folder: &Folder) -> Result<Decisions, GoldError> {
+    let path = decisions_path(&folder.path);
+    if path.is_file() {
+        return Ok(Review::read(&path, Rejected::default())?.decisions);
+    }
+    let is_hidden = folder
+        .run
+        .as_ref()
+        .is_some_and(|run| run.options["decisions_sha256"].is_string() && run.options["show_rejected"] == false);
+    if is_hidden { Err(GoldError::Hidden { path: folder.path.clone() }) } else { Ok(Decisions::default()) }
 }
 
 /// What a reviewer says of a row; none for a word that is no verdict.

@@ -17,6 +17,7 @@ pub mod score;
 mod words;
 
 pub use cause::{Cause, RunInfo};
+pub use cells::REVIEWER;
 pub use difference::{CellChange, Change, ChangeKind, Comparison, Options, compare};
 pub use folder::{Folder, FolderError};
 pub use gold::{Gold, GoldError, Judgement};

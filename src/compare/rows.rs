@@ -1,8 +1,7 @@
 //! One table in memory, by document.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
+use std::io::Read;
 use std::path::Path;
 
 use crate::table::read::{Demand, ReadError, TableReader};
@@ -21,8 +20,6 @@ pub struct Rows {
     lines: Vec<u64>,
     /// The rows of each document, in order.
     documents: BTreeMap<String, Vec<u32>>,
-    /// Whether the file ends in the middle of a line.
-    pub(super) is_cut: bool,
 }
 
 /// A row of a table.
@@ -38,9 +35,7 @@ const DEMAND: Demand = Demand::AtLeast(&["document"]);
 impl Rows {
     /// Reads a table that has at least the column `document`.
     pub fn read(path: &Path, table: Table) -> Result<Self, ReadError> {
-        let mut rows = Self::take(TableReader::open(path, table, DEMAND)?, table)?;
-        rows.is_cut = ends_inside_a_line(path);
-        Ok(rows)
+        Self::take(TableReader::open(path, table, DEMAND)?, table)
     }
 
     /// Reads a table from memory; errors name it by `path`.
@@ -56,7 +51,6 @@ impl Rows {
             ends: Vec::new(),
             lines: Vec::new(),
             documents: BTreeMap::new(),
-            is_cut: false,
         };
         while let Some(row) = reader.next_row()? {
             let number = rows.lines.len() as u32;
@@ -119,19 +113,6 @@ impl Rows {
     pub fn iter(&self) -> impl Iterator<Item = RowRef<'_>> {
         (0..self.lines.len() as u32).map(|row| RowRef { rows: self, row })
     }
-}
-
-/// A table ends with a line break; one that was cut short mostly does not.
-fn ends_inside_a_line(path: &Path) -> bool {
-    let last = || -> std::io::Result<u8> {
-        let mut file = File::open(path)?;
-        file.seek(SeekFrom::End(-1))?;
-        let mut last = [0];
-        file.read_exact(&mut last)?;
-        Ok(last[0])
-    };
-    // What cannot be read gave its error before.
-    last().is_ok_and(|last| last != b'\n')
 }
 
 impl<'r> RowRef<'r> {

@@ -6,7 +6,6 @@
 //! strings that one search looks for in the whole text.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
 
 use serde::Deserialize;
 use serde_spanned::Spanned;
@@ -21,9 +20,7 @@ use super::{Block, BlockKind, Furniture, ViewSpan};
 pub struct FurnitureRules {
     rules: Vec<Rule>,
     longest_line: usize,
-    patterns: Patterns,
-    /// Made of the patterns when a document first asks.
-    searches: OnceLock<Searches>,
+    searches: Searches,
     elements: HashMap<String, u16>,
 }
 
@@ -110,18 +107,10 @@ struct Counter {
 impl FurnitureRules {
     /// Reads `furniture.toml`.
     pub fn parse(file_name: &str, toml_text: &str) -> Result<Self, RulesError> {
-        let rules = Self::parse_trusted(file_name, toml_text)?;
-        let searches =
-            Searches::new(&rules.patterns).map_err(|wrong| RulesError::new(file_name, toml_text, wrong.0, wrong.1))?;
-        Ok(Self { searches: searches.into(), ..rules })
-    }
-
-    /// Reads a `furniture.toml` whose patterns are known to be right: they are compiled when they are first needed.
-    pub fn parse_trusted(file_name: &str, toml_text: &str) -> Result<Self, RulesError> {
         let file: File =
             toml::from_str(toml_text).map_err(|error| RulesError::from_toml(file_name, toml_text, &error))?;
         let wrong = |span, message: String| RulesError::new(file_name, toml_text, span, message);
-        let mut rules = Self::default();
+        let (mut rules, mut patterns) = (Self::default(), Patterns::default());
         for entry in file.furniture {
             let number = u16::try_from(rules.rules.len())
                 .map_err(|_| wrong(entry.id.span(), "expected at most 65536 furniture rules".to_owned()))?;
@@ -141,12 +130,12 @@ impl FurnitureRules {
                 }
                 rules.longest_line = rules.longest_line.max(if entry.inline { 0 } else { entry.max_length });
                 if entry.inline {
-                    rules.patterns.inline.push((number, pattern));
-                    rules.patterns.anchors.extend(anchors);
+                    patterns.inline.push((number, pattern));
+                    patterns.anchors.extend(anchors);
                 } else if anchors.is_empty() {
-                    rules.patterns.lines.push((number, pattern));
+                    patterns.lines.push((number, pattern));
                 } else {
-                    rules.patterns.anchored.push((number, pattern, anchors));
+                    patterns.anchored.push((number, pattern, anchors));
                 }
             }
             rules.rules.push(Rule {
@@ -158,11 +147,8 @@ impl FurnitureRules {
                 counters: entry.counters,
             });
         }
+        rules.searches = Searches::new(&patterns).map_err(|(span, message)| wrong(span, message))?;
         Ok(rules)
-    }
-
-    fn searches(&self) -> &Searches {
-        self.searches.get_or_init(|| Searches::new(&self.patterns).unwrap_or_default())
     }
 
     /// A rule's id.
@@ -234,26 +220,21 @@ impl FurnitureRules {
             let rule = &self.rules[usize::from(*rule)];
             line.len() <= rule.max_length && !rule.not_in.contains(&kind.into())
         };
-        let searches = self.searches();
-        let first = searches.lines(line).find(fits);
-        let anchored = searches.anchored.iter().filter(|(rule, search, regex)| {
+        let first = self.searches.lines(line).find(fits);
+        let anchored = self.searches.anchored.iter().filter(|(rule, search, regex)| {
             fits(rule) && first.is_none_or(|first| *rule < first) && search.is_match(line) && regex.is_match(line)
         });
         anchored.map(|(rule, ..)| *rule).next().or(first)
     }
 
     fn find_inline(&self, view: &str, furniture: &mut Vec<Furniture>) {
-        if self.patterns.anchors.is_empty() {
-            return;
-        }
-        let searches = self.searches();
-        let Some(anchors) = &searches.anchors else { return };
+        let Some(anchors) = &self.searches.anchors else { return };
         let mut reached = 0;
         for anchor in anchors.find_iter(view) {
             if anchor.start() < reached {
                 continue;
             }
-            let hit = searches.inline.iter().find_map(|(rule, regex)| {
+            let hit = self.searches.inline.iter().find_map(|(rule, regex)| {
                 let window = window(view, anchor.range(), self.max_length(*rule), reached);
                 let mut found = regex.find_iter(&view[window.clone()]);
                 found

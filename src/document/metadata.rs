@@ -173,14 +173,16 @@ impl Hints {
     pub fn finish(self, key: &str, heading: Option<&str>) -> Metadata {
         let published =
             self.published.0.map(|((origin, _), (date, has_time))| Published { date, has_time, from: origin.code() });
+        let url = self.url.0.map(|(_, url)| url);
         let from_key = || {
-            let date = date_in_key(key)?.to_datetime(Time::midnight());
-            Some(Published { date, has_time: false, from: "url-or-name" })
+            // The address is the publisher's own, the name of a file may be that of whoever kept it.
+            let date = url.as_deref().and_then(date_in_key).or_else(|| date_in_key(key))?;
+            Some(Published { date: date.to_datetime(Time::midnight()), has_time: false, from: "url-or-name" })
         };
         Metadata {
             title: self.title.0.map(|(_, title)| title).or_else(|| heading.and_then(tidy)),
             published: published.or_else(from_key),
-            url: self.url.0.map(|(_, url)| url),
+            url,
         }
     }
 }

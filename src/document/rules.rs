@@ -24,10 +24,4 @@ impl DocumentRules {
         let furniture = FurnitureRules::parse(Self::FURNITURE, furniture)?;
         Ok(Self { furniture, names: MetadataNames::parse(Self::METADATA, metadata)? })
     }
-
-    /// Reads the texts of the two files inside the binary, which the tests vouch for.
-    pub fn parse_shipped(furniture: &str, metadata: &str) -> Result<Self, RulesError> {
-        let furniture = FurnitureRules::parse_trusted(Self::FURNITURE, furniture)?;
-        Ok(Self { furniture, names: MetadataNames::parse(Self::METADATA, metadata)? })
-    }
 }

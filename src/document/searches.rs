@@ -1,7 +1,4 @@
 //! The searches for page furniture, compiled from the patterns of its rules.
-//!
-//! Compiling them takes longer than reading all other rules, and many a run never asks: so it is done when a document first
-//! does.
 
 use std::ops::Range;
 

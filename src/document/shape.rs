@@ -1,11 +1,17 @@
 //! What a single line looks like: a heading, a list's item, a table's row, a ruler.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 /// The longest line that is taken for a heading, in characters.
 const LONGEST_HEADING: usize = 100;
 /// The longest line whose columns may be set with spaces, in bytes.
 const LONGEST_ROW: usize = 300;
+
+/// What may set columns apart.
+static GAP: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("  "));
 
 /// What a line looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,12 +88,9 @@ fn item(line: &str) -> Option<bool> {
 
 /// Whether a trimmed line is a table's row. Cheap where there is neither a tab, a bar nor a double space.
 fn is_row(line: &str) -> bool {
-    // Without early exits these loops take many bytes at a time; nearly all lines have neither.
+    // Nearly all lines have neither.
     let bytes = line.as_bytes();
-    let signs = bytes.iter().fold(false, |found, &byte| found | (byte == b'\t') | (byte == b'|'));
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    let gaps = pairs.fold(false, |found, (&byte, &next)| found | ((byte == b' ') & (next == b' ')));
-    if !signs && !gaps {
+    if memchr::memchr2(b'\t', b'|', bytes).is_none() && GAP.find(bytes).is_none() {
         return false;
     }
     separators(line).is_some() && !is_ruler(line)
@@ -128,7 +131,7 @@ fn gaps(line: &str) -> Vec<Range<usize>> {
     let bytes = line.as_bytes();
     let mut gaps = Vec::new();
     let mut at = 0;
-    while let Some(found) = memchr::memmem::find(&bytes[at..], b"  ") {
+    while let Some(found) = GAP.find(&bytes[at..]) {
         let start = at + found;
         at = start + bytes[start..].iter().take_while(|&&byte| byte == b' ').count();
         let sentence = line[..start].ends_with(['.', '!', '?', ':', ';', ',', '"', '”', '’', ')']);

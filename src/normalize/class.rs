@@ -28,7 +28,7 @@ classes! {
     GenericDirection = "generic-direction", GenericWeak = "generic-weak",
     Organization = "organization", OrganizationGated = "organization-gated", Team = "team",
     HeadStart = "head-start", HeadStartWeak = "head-start-weak", HeadPublic = "head-public", HeadEnd = "head-end",
-    HeadEndWeak = "head-end-weak", HeadBoth = "head-both",
+    HeadEndWeak = "head-end-weak", HeadBoth = "head-both", StopName = "stop-name",
     FirstName = "first-name", WeakFirstName = "weak-first-name", Surname = "surname", WeakSurname = "weak-surname",
 }
 

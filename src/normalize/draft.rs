@@ -96,6 +96,15 @@ pub struct PlaceDraft {
     pub point: Option<(Text, Text)>,
 }
 
+/// A place that is named inside another name.
+#[derive(Debug, Clone)]
+pub struct NamedPlace {
+    /// Its name, folded.
+    pub name: Text,
+    /// The gazetteer rows of that name.
+    pub candidates: SmallVec<[PlaceCandidate; 2]>,
+}
+
 /// An organization's name with what its wording tells.
 #[derive(Debug, Clone, Default)]
 pub struct OrganizationDraft {
@@ -111,6 +120,8 @@ pub struct OrganizationDraft {
     pub acronym: Option<Text>,
     /// Canonical name that the wording makes, where it differs from `surface`.
     pub name: Option<Text>,
+    /// Names of places inside the name: they tell where the document is at home.
+    pub places: Vec<NamedPlace>,
     /// Whether the wording alone proves nothing: it stands only if the document names the organization elsewhere.
     pub tentative: bool,
     /// Where the name stands, if that is less than the match's fact.

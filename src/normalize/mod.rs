@@ -4,26 +4,34 @@
 //! captures of a match cannot tell (which Paris, which year) stays open in a [`Draft`] for the resolve room.
 
 mod class;
+mod constant;
 pub mod date;
 mod draft;
 mod input;
+mod lint;
 pub mod money;
 pub mod number;
 pub mod organization;
 pub mod place;
 pub mod qualifier;
+mod reference;
 mod value;
 
 pub use crate::decimal::Decimal;
 pub use class::{Class, ClassTable};
-pub use draft::{Draft, DraftValue, Evidence, Made, MoneyDraft, OrganizationDraft, PlaceCandidate, PlaceDraft, Reason};
+pub use constant::{Constant, Values};
+pub use draft::{
+    Draft, DraftValue, Evidence, Made, MoneyDraft, NamedPlace, OrganizationDraft, PlaceCandidate, PlaceDraft, Reason,
+};
 pub use input::{Input, Row};
+pub use lint::lint;
 pub use number::mapped;
+pub use reference::{page, schema};
 pub use value::*;
 
 use crate::rules::{Diagnostic, Rule, RuleKind, Ruleset, nearest};
 
-/// A normalizer: its name in rule files, the kind of rule that may name it, the captures it reads, the function.
+/// A normalizer: its name in rule files, the kind of rule that may name it, the captures and constants it reads, the function.
 pub struct Normalizer {
     /// Name in `make`.
     pub name: &'static str,
@@ -31,6 +39,10 @@ pub struct Normalizer {
     pub kind: RuleKind,
     /// Captures that it reads; a rule with others has a typing error.
     pub captures: &'static [&'static str],
+    /// Constants that it reads; a rule with others, or with other values, has a typing error.
+    pub constants: &'static [Constant],
+    /// Whether it makes nothing but hints for others: no example could expect a fact of its rules.
+    pub hints_only: bool,
     /// Makes the value.
     pub make: fn(&Input<'_>) -> Made,
 }
@@ -50,7 +62,7 @@ pub fn assign(ruleset: &Ruleset) -> Result<Vec<Option<&'static Normalizer>>, Vec
     let mut assigned = Vec::new();
     let mut errors = Vec::new();
     for rule in &ruleset.rules {
-        match assign_one(rule) {
+        match assign_one(ruleset, rule) {
             Ok(normalizer) => assigned.push(normalizer),
             Err(error) => errors.push(error),
         }
@@ -63,19 +75,16 @@ pub fn is_doubtful(input: &Input<'_>) -> bool {
     organization::is_doubtful(input)
 }
 
-fn assign_one(rule: &Rule) -> Result<Option<&'static Normalizer>, Diagnostic> {
+fn assign_one(ruleset: &Ruleset, rule: &Rule) -> Result<Option<&'static Normalizer>, Diagnostic> {
     if !rule.kind.is_fact() {
-        return Ok(None);
+        return constant::check(ruleset, rule, &[]).map(|()| None);
     }
     let own = || NORMALIZERS.iter().copied().flatten().filter(|each| each.kind == rule.kind);
     let Some(normalizer) = own().find(|each| each.name == rule.make) else {
         let known = own().map(|each| each.name).collect::<Vec<_>>().join(", ");
         let message = format!("{}: make: expected one of {known}, found `{}`", rule.id, rule.make);
         let error = rule.error("unknown-normalizer", message);
-        return Err(match nearest(&rule.make, own().map(|each| each.name)) {
-            Some(near) => error.help(format!("did you mean `{near}`?")),
-            None => error,
-        });
+        return Err(error.near(nearest(&rule.make, own().map(|each| each.name))));
     };
     let allowed = |capture: &str| capture == crate::matcher::FACT || normalizer.captures.contains(&capture);
     if let Some(capture) = rule.captures.iter().find(|capture| !allowed(capture)) {
@@ -86,10 +95,8 @@ fn assign_one(rule: &Rule) -> Result<Option<&'static Normalizer>, Diagnostic> {
             normalizer.captures.join(", ")
         );
         let error = rule.error_in_pattern("unknown-capture", message, &format!("(?<{capture}>"));
-        return Err(match nearest(capture, normalizer.captures.iter().copied()) {
-            Some(near) => error.help(format!("did you mean `{near}`?")),
-            None => error,
-        });
+        return Err(error.near(nearest(capture, normalizer.captures.iter().copied())));
     }
+    constant::check(ruleset, rule, normalizer.constants)?;
     Ok(Some(normalizer))
 }

@@ -1,14 +1,18 @@
 //! Words that bound or blur the amount beside them: "about", "at least", "or more".
 
+use super::constant::{Constant, Values, constant};
 use super::{Class, Input, Qualifier};
 
-/// Constant of a rule whose own words say how the amount is bounded: a qualifier's code, or `none` where they made its
-/// bounds already ("more than 5 but under 9").
-const OWN: &str = "qualifier";
+/// Constant of a rule whose own words say how the amount is bounded.
+pub(super) const OWN: Constant = constant(
+    "qualifier",
+    Values::OneOf(&["approximately", "at-least", "at-most", "more-than", "less-than", "almost", "none"]),
+    "How the rule's own words bound the amount; `none` where they made its bounds already (`more than 5 but under 9`).",
+);
 
 /// The qualifier attached to the tokens of the fact, looking outward from `fact` only; a rule's own one comes first.
 pub fn attached(input: &Input<'_>) -> Option<Qualifier> {
-    if let Some(own) = input.rule.constant(OWN) {
+    if let Some(own) = input.rule.constant(OWN.name) {
         return Qualifier::from_code(own);
     }
     let fact = &input.found.fact;
@@ -22,4 +26,15 @@ pub fn attached(input: &Input<'_>) -> Option<Qualifier> {
     let after = after.and_then(|tokens| code(tokens, Class::QualifierAfter));
     // "About 500 or more": the bound says more than the blur.
     if after.is_some_and(Qualifier::bounds) { after } else { before.or(after) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_constant_knows_every_qualifier() {
+        let Values::OneOf(known) = OWN.values else { panic!("a closed list") };
+        assert!(Qualifier::ALL.iter().all(|(_, code)| known.contains(code)) && known.len() == Qualifier::ALL.len() + 1);
+    }
 }

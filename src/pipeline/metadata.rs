@@ -141,6 +141,11 @@ impl MetadataTable {
         }
     }
 
+    /// Whether it says anything about a document, by its key.
+    pub fn is_about(&self, key: &str) -> bool {
+        self.entries.contains_key(key)
+    }
+
     /// A warning where rows are about documents that are not there: most likely their keys are written otherwise.
     pub fn unknown(&self, documents: &[Source]) -> Option<String> {
         let is_there = |key: &str| documents.binary_search_by(|source| source.key.as_str().cmp(key)).is_ok();

@@ -20,6 +20,7 @@ mod revision;
 mod run;
 mod sources;
 mod summary;
+mod tables;
 mod window;
 mod work;
 

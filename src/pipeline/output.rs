@@ -4,23 +4,25 @@
 //! in place: so tables and state are always those of one run.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::guard::{self, GuardError};
-use super::plan::Kept;
+use super::plan::{Kept, KeptRows};
 use super::revision::Revision;
 use super::summary::{RunRecord, Summary};
+use super::tables::{Finished, TableFile};
 use crate::normalize::Kind;
+use crate::review::decision::Decisions;
 use crate::review::{Review, shown};
 use crate::staging::{Staging, StagingError, explain};
-use crate::state::{self, COLLECTED, FOLDER, INDEX, Known, RunFacts, SHOWN, STAMPS, StateWriter, Store};
+use crate::state::{
+    self, Block, COLLECTED, Entry, FOLDER, INDEX, Known, RunFacts, SHOWN, STAMPS, StateWriter, Store, TABLES, Written,
+};
 use crate::table::datapackage::descriptor;
 use crate::table::schema::Table;
 use crate::table::{DocumentCounts, DocumentRows};
-
-/// Bytes of a table that are written at once.
-const BUFFER: usize = 1 << 18;
 
 /// What the state is called in messages.
 const STATE: &str = "the state";
@@ -53,7 +55,7 @@ pub enum OutputError {
 pub struct Output {
     /// Whether the user wants to overwrite what a reviewer did.
     force: bool,
-    tables: Vec<(Table, BufWriter<File>)>,
+    tables: Vec<TableFile>,
     /// Rows as made; none where no state is written.
     state: Option<StateWriter>,
     /// What people decided.
@@ -76,11 +78,8 @@ impl Output {
         let mut output = Self { force, tables: Vec::new(), state: None, review, revision, staging };
         guard::check(folder, tables, &file_names(tables), &output.review, force)?;
         for table in tables {
-            let file = File::create(output.staging.path(&table.file_name())).map_err(not_writable)?;
-            output.tables.push((*table, BufWriter::with_capacity(BUFFER, file)));
-        }
-        for (table, file) in &mut output.tables {
-            file.write_all(table.header().as_bytes()).map_err(not_writable)?;
+            let path = output.staging.path(&table.file_name());
+            output.tables.push(TableFile::create(*table, &path).map_err(not_writable)?);
         }
         Ok(output)
     }
@@ -109,14 +108,29 @@ impl Output {
     /// Appends the rows of the next document: as made to the state, as written to the tables. What a reviewer decided about
     /// them is applied here and in [`Self::keep`] only; gives the rows as written where that changed them.
     pub(super) fn append(&mut self, known: &Known, made: &DocumentRows) -> Result<Option<DocumentRows>, OutputError> {
+        let revised = self.revision.concerns(&known.key).then(|| self.revision.revise(&known.key, made));
         if let Some(state) = &mut self.state {
-            let appended = state.append(known, made);
+            let written = Written::of(revised.as_ref().unwrap_or(made), revised.is_some());
+            let appended = state.append(known, made, written);
             appended.map_err(|error| self.cannot_write(STATE, error))?;
         }
-        let revised = self.revision.concerns(&known.key).then(|| self.revision.revise(&known.key, made));
-        let written = revised.as_ref().unwrap_or(made);
-        self.write(|table| written.table(table))?;
+        self.write(|table| revised.as_ref().unwrap_or(made).table(table))?;
         Ok(revised)
+    }
+
+    /// Whether rows that the run before wrote can be copied from its tables, all of which are opened for it.
+    pub(super) fn copy_from(&mut self, earlier: &Store) -> bool {
+        let folder = self.staging.folder();
+        let can_copy = self.tables.iter_mut().all(|table| table.open_earlier(folder, earlier));
+        if !can_copy {
+            self.tables.iter_mut().for_each(TableFile::forget_earlier);
+        }
+        can_copy
+    }
+
+    /// What people decided.
+    pub(super) fn decisions(&self) -> Arc<Decisions> {
+        self.revision.decisions()
     }
 
     /// Appends the rows that documents had in the run before; `count` is told what each adds to the counts of the run.
@@ -125,35 +139,75 @@ impl Output {
         kept: Kept<'_>,
         count: &mut dyn FnMut(&str, &DocumentCounts),
     ) -> Result<(), OutputError> {
-        let documents = kept.documents();
-        let damaged = |problem: &str| io::Error::other(problem.to_owned());
-        // The worker has loaded it.
-        let block = kept.block.with(&documents).map_err(|problem| self.cannot_write(STATE, damaged(problem)))?;
+        match &kept.rows {
+            KeptRows::InTables(start) => self.keep_written(*start, kept.entries, count),
+            KeptRows::InBlock(stored) => {
+                let documents = kept.documents();
+                // The worker has loaded it.
+                let block = stored.with(&documents).map_err(|problem| self.cannot_write(STATE, damaged(problem)))?;
+                self.keep_made(block, kept.entries, count)
+            }
+        }
+    }
+
+    /// Copies rows from the tables of the run before, where they start at these places.
+    fn keep_written(
+        &mut self,
+        start: [u64; TABLES],
+        entries: Vec<Entry>,
+        count: &mut dyn FnMut(&str, &DocumentCounts),
+    ) -> Result<(), OutputError> {
+        let mut end = start;
+        for entry in entries {
+            entry.written.step(&mut end);
+            count(&entry.known.key, &entry.counts);
+            if let Some(state) = &mut self.state {
+                state.keep(entry, None).map_err(|error| self.cannot_write(STATE, error))?;
+            }
+        }
+        self.each_table(|file| file.copy(start[file.table.index()]..end[file.table.index()]))
+    }
+
+    /// Writes rows that are as they were made, with what people decided about them.
+    fn keep_made(
+        &mut self,
+        block: &Block,
+        mut entries: Vec<Entry>,
+        count: &mut dyn FnMut(&str, &DocumentCounts),
+    ) -> Result<(), OutputError> {
         // The first document whose rows are not written yet.
-        let mut next = documents.start;
-        for (number, entry) in documents.clone().zip(&kept.entries) {
+        let mut next = entries.first().map_or(0, Entry::document);
+        for entry in &mut entries {
+            let number = entry.document();
+            let made = |table| block.rows(table, number..number + 1);
             if !self.revision.concerns(&entry.known.key) {
-                count(&entry.known.key, block.counts(number));
+                entry.written =
+                    Written { lengths: Table::ALL.map(|table| made(table).len() as u64), is_revised: false };
+                count(&entry.known.key, &entry.counts);
                 continue;
             }
             self.write(|table| block.rows(table, next..number))?;
             next = number + 1;
-            let revised = self.revision.revise(&entry.known.key, &block.document(number));
+            let revised = self.revision.revise(&entry.known.key, &block.document(number, entry.counts.clone()));
             self.write(|table| revised.table(table))?;
+            entry.written = Written::of(&revised, true);
             count(&entry.known.key, &revised.counts);
         }
-        self.write(|table| block.rows(table, next..documents.end))?;
+        let end = entries.last().map_or(next, |entry| entry.document() + 1);
+        self.write(|table| block.rows(table, next..end))?;
         let Some(state) = &mut self.state else { return Ok(()) };
-        let stored = kept.entries.into_iter().try_for_each(|entry| state.keep(entry, block));
+        let stored = entries.into_iter().try_for_each(|entry| state.keep(entry, Some(block)));
         stored.map_err(|error| self.cannot_write(STATE, error))
     }
 
     /// Writes rows to the end of each table.
     fn write<'r>(&mut self, rows: impl Fn(Table) -> &'r [u8]) -> Result<(), OutputError> {
-        let failed = self
-            .tables
-            .iter_mut()
-            .find_map(|(table, file)| file.write_all(rows(*table)).err().map(|error| (table.file_name(), error)));
+        self.each_table(|file| file.write(rows(file.table)))
+    }
+
+    fn each_table(&mut self, mut act: impl FnMut(&mut TableFile) -> io::Result<()>) -> Result<(), OutputError> {
+        let failed =
+            self.tables.iter_mut().find_map(|file| act(file).err().map(|error| (file.table.file_name(), error)));
         match failed {
             None => Ok(()),
             Some((name, error)) => Err(self.cannot_write(&name, error)),
@@ -162,14 +216,21 @@ impl Output {
 
     /// Ends the tables and the state, describes them, and puts all in place.
     pub(super) fn place(mut self, record: &RunRecord, summary: &Summary, facts: RunFacts) -> Result<(), OutputError> {
-        for (table, file) in std::mem::take(&mut self.tables) {
-            // Only a synced file is surely on the disk: some file systems find out late that it is full.
-            let synced = file.into_inner().map_err(io::IntoInnerError::into_error).and_then(|file| file.sync_all());
-            synced.map_err(|error| self.cannot_write(&table.file_name(), error))?;
+        let (mut names, mut stamps) = (Vec::new(), Vec::new());
+        for file in std::mem::take(&mut self.tables) {
+            let name = file.table.file_name();
+            let stamp = match file.finish().map_err(|error| self.cannot_write(&name, error))? {
+                Finished::Same(stamp) => Some(stamp),
+                Finished::Written(stamp) => {
+                    names.push(name.clone());
+                    stamp
+                }
+            };
+            stamps.extend(stamp.map(|stamp| (name, stamp)));
         }
         let has_state = self.state.is_some();
         if let Some(state) = self.state.take() {
-            state.finish(facts).map_err(|error| self.cannot_write(STATE, error))?;
+            state.finish(facts, summary.damage.is_none()).map_err(|error| self.cannot_write(STATE, error))?;
             self.remember_shown().map_err(|error| self.cannot_write(SHOWN, error))?;
         }
         let tables = record.tables();
@@ -183,12 +244,12 @@ impl Output {
         }
         // A long run leaves time to review the tables that it is about to replace.
         guard::check(self.folder(), &tables, &file_names(&tables), &self.review, self.force)?;
-        let mut names = file_names(&tables);
+        names.extend([DATA_PACKAGE, RUN].map(str::to_owned));
         // Where no state was made, an old one goes: it does not belong to these tables.
         names.extend(OF_STATE.map(str::to_owned));
         self.staging.place(&names.iter().map(String::as_str).collect::<Vec<_>>())?;
         match has_state {
-            true => shown::remember_stamps(self.folder(), &file_names(&tables)),
+            true => shown::remember_stamps(self.folder(), &stamps),
             false => drop(fs::remove_file(self.folder().join(FOLDER).join(STAMPS))),
         }
         // Segments that are no longer needed cost room and nothing else; the next run tries again.
@@ -205,6 +266,10 @@ impl Output {
         file.write_all(&shown::bytes(&self.review.lines)?)?;
         file.sync_all()
     }
+}
+
+fn damaged(problem: &str) -> io::Error {
+    io::Error::other(problem.to_owned())
 }
 
 impl Drop for Output {

@@ -1,6 +1,7 @@
 //! Where decisions of reviewers come in.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::normalize::Kind;
 use crate::review::Review;
@@ -14,7 +15,7 @@ use crate::table::DocumentRows;
 /// once and in order, whether its rows were made in this run or kept from an earlier one. So decisions can change, and be
 /// withdrawn, without reading a document again.
 pub(super) struct Revision {
-    decisions: Decisions,
+    decisions: Arc<Decisions>,
     rejected: Rejected,
     kinds: Vec<Kind>,
     /// Documents that came by.
@@ -26,8 +27,13 @@ pub(super) struct Revision {
 impl Revision {
     /// For a run that makes tables of these kinds.
     pub(super) fn new(review: &Review, kinds: Vec<Kind>) -> Self {
-        let decisions = review.decisions.clone();
+        let decisions = Arc::new(review.decisions.clone());
         Self { decisions, rejected: review.rejected, kinds, seen: BTreeSet::new(), missing: 0 }
+    }
+
+    /// What people decided.
+    pub(super) fn decisions(&self) -> Arc<Decisions> {
+        Arc::clone(&self.decisions)
     }
 
     /// Whether rows of a document may change. Where they do not, whole runs of documents are copied at once.

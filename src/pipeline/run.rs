@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::earlier::{Earlier, StateUse};
 use super::metadata::MetadataTable;
 use super::output::{Output, OutputError};
-use super::plan::{Kept, Planner};
+use super::plan::{Kept, Known, Planner};
 use super::sources::Source;
 use super::summary::{RunRecord, Summary};
 use super::window::{Limits, Window};
@@ -68,7 +68,11 @@ pub fn run(job: &Job<'_>, mut output: Output, observe: &mut dyn FnMut(&Summary))
     if job.state != StateUse::None {
         output.remember(earlier.store.as_ref())?;
     }
-    let planner = Planner::new(job.sources, job.metadata, cursor, job.state == StateUse::Verify);
+    let verify = job.state == StateUse::Verify;
+    // Who wants to make sure gets rows that were checked.
+    let can_copy = !verify && earlier.store.as_ref().is_some_and(|store| output.copy_from(store));
+    let state = cursor.map(|cursor| Known { cursor, can_copy, decisions: output.decisions() });
+    let planner = Planner::new(job.sources, job.metadata, state, verify);
     let limits = Limits { tasks: job.threads.get() * TASKS_PER_THREAD, bytes: BYTES_IN_FLIGHT };
     let window = Window::new(planner, limits);
     let threads = job.threads.get().min(job.sources.len().max(1));

@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::plan::{Kept, Stored, Task};
+use super::plan::{Kept, KeptRows, Stored, Task};
 use super::read::{Content, read};
 use super::run::{BYTES_IN_FLIGHT, Job};
 use super::sources::{Origin, Source};
@@ -49,7 +49,10 @@ impl Load for Task<'_> {
 impl Kept<'_> {
     /// Bytes of its block: others may share it, and what an unread block says of itself may be anything.
     fn bytes(&self) -> u64 {
-        self.block.bytes().min(BYTES_IN_FLIGHT)
+        match &self.rows {
+            KeptRows::InTables(_) => 0,
+            KeptRows::InBlock(block) => block.bytes().min(BYTES_IN_FLIGHT),
+        }
     }
 }
 
@@ -78,11 +81,11 @@ impl Worker {
         match task {
             Task::Read(source, None) => Done::Made(Box::new(self.make(job, source, None, spare))),
             Task::Read(source, Some(stored)) => self.compare(job, source, stored, spare),
-            Task::Keep(kept) => match kept.block.with(&kept.documents()) {
-                Ok(_) => Done::Kept(kept, true),
+            Task::Keep(kept) => match kept.check() {
+                Ok(()) => Done::Kept(kept, true),
                 Err(problem) => {
                     let make = |source| self.make(job, source, None, DocumentRows::default());
-                    Done::Remade(problem.to_owned(), kept.sources.iter().map(make).collect())
+                    Done::Remade(problem, kept.sources.iter().map(make).collect())
                 }
             },
         }
@@ -94,21 +97,18 @@ impl Worker {
             Ok(content) => content,
             Err(error) => return Done::Made(Box::new(failed(job, source, Seen::default(), error))),
         };
-        let Stored { mut entry, block } = stored;
+        let Stored { mut entry, rows } = stored;
         if entry.known.sha256 != Some(ContentHash::of(&content.bytes)) {
             return Done::Made(Box::new(self.make(job, source, Some(content), spare)));
         }
         entry.known.stamp = content.stamp;
-        let kept = Kept { sources: std::slice::from_ref(source), entries: vec![entry], block };
-        match kept.block.with(&kept.documents()) {
-            Ok(_) => {
+        let kept = Kept { sources: std::slice::from_ref(source), entries: vec![entry], rows };
+        match kept.check() {
+            Ok(()) => {
                 self.keep_buffer(content.bytes);
                 Done::Kept(kept, false)
             }
-            Err(problem) => {
-                let problem = problem.to_owned();
-                Done::Remade(problem, vec![self.make(job, source, Some(content), spare)])
-            }
+            Err(problem) => Done::Remade(problem, vec![self.make(job, source, Some(content), spare)]),
         }
     }
 

@@ -12,7 +12,7 @@ use std::vec;
 use super::error::ReportError;
 use super::mark::Mark;
 use crate::normalize::Kind;
-use crate::table::read::{Demand, ReadError, Row, TableReader};
+use crate::table::read::{Demand, ReadError, Row, TableReader, reaches_the_end};
 use crate::table::schema::Table;
 
 /// The columns that a page cannot do without.
@@ -32,6 +32,8 @@ pub(super) struct DocumentRow {
     pub format: String,
     pub title: String,
     pub published: String,
+    /// Its rows in each fact table, in the order of [`Kind::ALL`]; none where documents.csv does not tell.
+    counts: [Option<u64>; Kind::ALL.len()],
 }
 
 /// The tables of a folder.
@@ -49,14 +51,15 @@ impl Tables {
         if !path.exists() {
             return Err(ReportError::NoTables(folder.to_owned()));
         }
-        let (documents, asked) = read_documents(&path)?;
+        let documents = read_documents(&path)?;
+        let asked = |kind: Kind| documents.iter().any(|row| row.counts[kind as usize].is_some());
         let order: HashMap<&str, u32> = (0..).zip(&documents).map(|(at, row)| (row.key.as_str(), at)).collect();
         let mut rows = Vec::new();
         for table in Kind::ALL.map(Table::Facts).into_iter().chain([Table::Unclaimed]) {
             let path = folder.join(table.file_name());
-            let is_optional = matches!(table, Table::Facts(kind) if !asked[kind as usize]);
+            let is_optional = matches!(table, Table::Facts(kind) if !asked(kind));
             if !is_optional || path.exists() {
-                rows.push(Grouped::open(path, table, &order)?);
+                rows.push(Grouped::open(path, table, &documents, &order)?);
             }
         }
         Ok(Self { documents, rows })
@@ -75,16 +78,12 @@ impl Tables {
     }
 }
 
-/// The rows of documents.csv, and which fact tables were asked for.
-fn read_documents(path: &Path) -> Result<(Vec<DocumentRow>, [bool; Kind::ALL.len()]), ReadError> {
+/// The rows of documents.csv.
+fn read_documents(path: &Path) -> Result<Vec<DocumentRow>, ReadError> {
     let mut reader = TableReader::open(path, Table::Documents, Demand::AtLeast(DOCUMENT))?;
     let mut documents = Vec::new();
-    let mut asked = [false; Kind::ALL.len()];
     while let Some(row) = reader.next_row()? {
         let cell = |column: &str| row.cell(column).unwrap_or_default().to_owned();
-        for kind in Kind::ALL {
-            asked[kind as usize] |= row.cell(kind.table()).is_some_and(|count| !count.is_empty());
-        }
         documents.push(DocumentRow {
             key: cell("document"),
             status: cell("status"),
@@ -95,10 +94,11 @@ fn read_documents(path: &Path) -> Result<(Vec<DocumentRow>, [bool; Kind::ALL.len
             format: cell("format"),
             title: cell("title"),
             published: cell("published"),
+            counts: Kind::ALL.map(|kind| row.cell(kind.table()).and_then(|count| count.parse().ok())),
         });
     }
     documents.sort_by(|one, other| one.key.cmp(&other.key));
-    Ok((documents, asked))
+    Ok(documents)
 }
 
 /// The rows of a table, grouped by document.
@@ -118,10 +118,16 @@ enum Rows {
 }
 
 impl Grouped {
-    fn open(path: PathBuf, table: Table, order: &HashMap<&str, u32>) -> Result<Self, ReportError> {
+    fn open(
+        path: PathBuf,
+        table: Table,
+        documents: &[DocumentRow],
+        order: &HashMap<&str, u32>,
+    ) -> Result<Self, ReportError> {
         let demand = Demand::AtLeast(if table == Table::Unclaimed { UNCLAIMED } else { FACT });
         let open = || TableReader::open(&path, table, demand);
         let (mut reader, mut is_sorted, mut last) = (open()?, true, 0);
+        let mut found = vec![0; documents.len()];
         let number = |row: &Row<'_>| {
             let found = row.cell("document").unwrap_or_default();
             order.get(found).copied().ok_or_else(|| ReportError::UnknownDocument {
@@ -134,6 +140,12 @@ impl Grouped {
             let document = number(&row)?;
             is_sorted &= last <= document;
             last = document;
+            found[document as usize] += 1;
+        }
+        if let Table::Facts(kind) = table {
+            let told =
+                documents.iter().zip(found).filter_map(|(row, found)| Some((row, row.counts[kind as usize]?, found)));
+            reaches_the_end(&path, told.map(|(row, expected, found)| (row.key.as_str(), expected, found)))?;
         }
         let mut reader = open()?;
         let rows = if is_sorted {

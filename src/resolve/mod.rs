@@ -18,7 +18,7 @@ use crate::scan::Topics;
 
 pub use fact::{Confidence, Extraction, Fact, Flags, Person, Unclaimed};
 pub use money::{Rates, is_currency};
-pub use place::{Gazetteer, Weighed, weigh as weigh_places};
+pub use place::{Gazetteer, Weighed};
 
 /// What resolution knows of a document.
 #[derive(Debug, Clone, Copy)]
@@ -58,11 +58,11 @@ impl<'a> Setting<'a> {
 }
 
 /// The facts of a document, in the order that [`Extraction`] promises, and its date.
-pub fn resolve(setting: &Setting<'_>, drafts: &[Draft]) -> Extraction {
+pub fn resolve(setting: &Setting<'_>, drafts: &[Draft], weighed: Option<&mut Vec<Weighed>>) -> Extraction {
     let of = |kind: Kind| drafts.iter().filter(move |draft| draft.value.kind() == kind).collect::<Vec<_>>();
     let named = of(Kind::Organization);
     let (organizations, places) = organization::resolve(setting, &named, of(Kind::Place));
-    let places = place::resolve(setting, &places, &named);
+    let places = place::resolve(setting, &places, &named, weighed);
     let (dates, published) = date::resolve(setting, &of(Kind::Date), &places);
     let mut numbers: Vec<Fact> = of(Kind::Number)
         .into_iter()

@@ -171,6 +171,11 @@ impl Standing {
 /// What was decided about the facts of one document, by id.
 pub type OfDocument = BTreeMap<String, Standing>;
 
+/// Whether something is decided about a fact, by its id.
+pub(crate) fn is_decided(of: Option<&OfDocument>, id: &str) -> bool {
+    of.and_then(|of| of.get(id)).is_some_and(|standing| !standing.is_empty())
+}
+
 /// All decisions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Decisions {

@@ -13,6 +13,7 @@ mod compared;
 pub mod decision;
 pub mod file;
 mod finding;
+mod moved;
 pub mod orphans;
 pub mod shown;
 mod spreadsheet;

@@ -1,18 +1,20 @@
 //! Decisions whose fact is gone: the document was changed at that place, renamed or removed, or the rules were.
 //!
 //! None is dropped. For each, the likeliest successor is looked for: a fact of the same kind that says the same, in the
-//! same document as near as may be; or, where the document is gone, in the one that most of its other facts moved to.
+//! same document as near as may be; or, where the document is gone, in the one that took its place, if there is
+//! [one](super::moved). No other document is looked at: that somewhere else the same words stand tells nothing.
 
-use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::collect::made_kinds;
-use super::decision::{Decisions, Standing, value_of};
+use super::decision::{Decisions, Standing, is_decided, value_of};
 use super::file::written;
+use super::moved::Moved;
 use crate::normalize::Kind;
+use crate::staging::replace;
 use crate::state::{StateError, Store};
 use crate::table::schema::Table;
 use crate::table::{parsed_rows, unguard};
@@ -85,6 +87,7 @@ struct Candidate {
 pub fn find(store: &Store, decisions: &Decisions) -> Result<Vec<Orphan>, StateError> {
     let mut search = Search::new(store, decisions)?;
     if !search.orphans.is_empty() {
+        search.find_homes(store, decisions)?;
         search.look(store, decisions)?;
     }
     Ok(search.settled())
@@ -92,15 +95,13 @@ pub fn find(store: &Store, decisions: &Decisions) -> Result<Vec<Orphan>, StateEr
 
 struct Search {
     orphans: Vec<Orphan>,
-    /// Whether the document of each orphan is there.
-    has_document: Vec<bool>,
+    /// The document of each orphan where its successor may be: its own, or the home of one that is gone.
+    places: Vec<Option<String>>,
     /// Orphans by kind and what they say: their words, or their value.
     by_text: FxHashMap<(Kind, String), Vec<usize>>,
     by_value: FxHashMap<(Kind, String), Vec<usize>>,
-    /// Candidates of each orphan, by document.
-    candidates: Vec<BTreeMap<String, Vec<Candidate>>>,
-    /// How many facts of a document that is gone stand in another one.
-    moved: FxHashMap<(String, String), u64>,
+    /// Candidates of each orphan, the best first.
+    candidates: Vec<Vec<Candidate>>,
 }
 
 impl Search {
@@ -131,7 +132,8 @@ impl Search {
                 successor: None,
             }));
         }
-        let has_document = orphans.iter().map(|orphan| documents.contains(&orphan.document)).collect();
+        let place = |orphan: &Orphan| documents.get(&orphan.document).cloned();
+        let places = orphans.iter().map(place).collect();
         let mut by_text: FxHashMap<(Kind, String), Vec<usize>> = FxHashMap::default();
         let mut by_value: FxHashMap<(Kind, String), Vec<usize>> = FxHashMap::default();
         for (at, Orphan { standing, .. }) in orphans.iter().enumerate() {
@@ -141,25 +143,42 @@ impl Search {
                 }
             }
         }
-        let candidates = vec![BTreeMap::new(); orphans.len()];
-        Ok(Self { orphans, has_document, by_text, by_value, candidates, moved: FxHashMap::default() })
+        let candidates = vec![Vec::new(); orphans.len()];
+        Ok(Self { orphans, places, by_text, by_value, candidates })
     }
 
-    /// Goes through all facts for those that may be successors.
-    fn look(&mut self, store: &Store, decisions: &Decisions) -> Result<(), StateError> {
-        let all_present = self.has_document.iter().all(|has| *has);
-        let own: FxHashSet<String> = self.orphans.iter().map(|orphan| orphan.document.clone()).collect();
+    /// Looks for the homes of documents that are gone.
+    fn find_homes(&mut self, store: &Store, decisions: &Decisions) -> Result<(), StateError> {
+        let gone = self.orphans.iter().zip(&self.places).filter(|(_, place)| place.is_none());
+        let mut moved = Moved::new(
+            gone.map(|(Orphan { document, standing, .. }, _)| (&**document, standing.kind, &standing.about)),
+        );
+        if moved.is_empty() {
+            return Ok(());
+        }
         for document in store.documents()? {
             let document = document?;
-            // Only a document that is gone sends us to others.
-            if all_present && !own.contains(document.key()) {
+            moved.ask(&document, decisions.of(document.key()));
+        }
+        let homes = moved.homes();
+        for (orphan, place) in self.orphans.iter().zip(&mut self.places).filter(|(_, place)| place.is_none()) {
+            *place = homes.get(&*orphan.document).cloned();
+        }
+        Ok(())
+    }
+
+    /// Goes through the facts of all places for those that may be successors.
+    fn look(&mut self, store: &Store, decisions: &Decisions) -> Result<(), StateError> {
+        let places: FxHashSet<String> = self.places.iter().flatten().cloned().collect();
+        for document in store.documents()? {
+            let document = document?;
+            if !places.contains(document.key()) {
                 continue;
             }
             let of = decisions.of(document.key());
             for kind in Kind::ALL {
                 for (_, row) in parsed_rows(document.rows(Table::Facts(kind))) {
-                    let is_decided = of.and_then(|of| of.get(row.get(0)?)).is_some_and(|standing| !standing.is_empty());
-                    if !is_decided {
+                    if !is_decided(of, row.get(0).unwrap_or_default()) {
                         self.consider(kind, document.key(), &row);
                     }
                 }
@@ -182,46 +201,37 @@ impl Search {
         alike.sort_unstable();
         alike.dedup();
         for at in alike {
-            let orphan = &self.orphans[at];
-            if self.has_document[at] && orphan.document != document {
+            if self.places[at].as_deref() != Some(document) {
                 continue;
             }
-            let about = &orphan.standing.about;
+            let about = &self.orphans[at].standing.about;
             let likeness = match (about.text == text, about.value == value) {
                 (true, true) => Likeness::Same,
                 (_, true) => Likeness::Value,
                 _ => Likeness::Text,
             };
-            if likeness == Likeness::Same && !self.has_document[at] {
-                *self.moved.entry((orphan.document.clone(), document.to_owned())).or_default() += 1;
-            }
             let line: u32 = cell("line").parse().unwrap_or(0);
             let distance = about.line.map_or(0, |before| before.abs_diff(line));
             let candidate = Candidate { likeness, distance, line, id: cell("id").to_owned(), text: text.to_owned() };
-            let all = self.candidates[at].entry(document.to_owned()).or_default();
-            all.push(candidate);
-            all.sort();
-            all.truncate(KEPT);
+            let all = &mut self.candidates[at];
+            let place = all.partition_point(|better| *better < candidate);
+            if place < KEPT {
+                all.truncate(KEPT - 1);
+                all.insert(place, candidate);
+            }
         }
     }
 
     /// Gives each orphan the best successor that no nearer orphan has.
     fn settled(mut self) -> Vec<Orphan> {
-        let mut pairs: Vec<(Candidate, usize, String)> = Vec::new();
-        for (at, of_documents) in self.candidates.iter().enumerate() {
-            let orphan = &self.orphans[at].document;
-            let votes = |document: &String| self.moved.get(&(orphan.clone(), document.clone())).copied().unwrap_or(0);
-            // Of equals the first by name.
-            let best = of_documents.keys().rev().max_by_key(|document| votes(document));
-            let Some((document, candidates)) = best.and_then(|document| of_documents.get_key_value(document)) else {
-                continue;
-            };
-            pairs.extend(candidates.iter().map(|candidate| (candidate.clone(), at, document.clone())));
-        }
+        let all = self.candidates.into_iter().enumerate();
+        let mut pairs: Vec<(Candidate, usize)> =
+            all.flat_map(|(at, of)| of.into_iter().map(move |candidate| (candidate, at))).collect();
         pairs.sort();
         let mut taken: FxHashSet<String> = FxHashSet::default();
-        for (candidate, at, document) in pairs {
+        for (candidate, at) in pairs {
             if self.orphans[at].successor.is_none() && taken.insert(candidate.id.clone()) {
+                let document = self.places[at].clone().unwrap_or_default();
                 let Candidate { likeness, line, id, text, .. } = candidate;
                 self.orphans[at].successor = Some(Successor { id, document, line, text, likeness });
             }
@@ -257,13 +267,8 @@ pub fn write(path: &Path, orphans: &[Orphan]) -> io::Result<()> {
             _ => Ok(()),
         };
     }
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
     let header = COLUMNS.map(str::to_owned).to_vec();
-    let aside = path.with_extension("csv.new");
-    std::fs::write(&aside, written([header].into_iter().chain(orphans.iter().map(cells)))?)?;
-    std::fs::rename(aside, path)
+    replace(path, &written([header].into_iter().chain(orphans.iter().map(cells)))?)
 }
 
 fn cells(orphan: &Orphan) -> Vec<String> {

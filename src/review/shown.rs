@@ -70,27 +70,38 @@ pub(crate) fn bytes(lines: &[Decision]) -> io::Result<Vec<u8>> {
     file::bytes(&lines)
 }
 
-/// Remembers sizes and times of tables that were just written. It saves the next run from reading them, and no more: so
+/// Remembers sizes and times of tables that were just put in place, by the names of their files and the stamps that they had
+/// before. A table that somebody has changed since is left out. It saves the next run from reading tables, and no more: so
 /// nothing is lost if it fails.
-pub(crate) fn remember_stamps(out: &Path, names: &[String]) {
-    let stamp = |name: &String| {
-        let stamp = Stamp::of(&fs::metadata(out.join(name)).ok()?)?;
+pub(crate) fn remember_stamps(out: &Path, finished: &[(String, Stamp)]) {
+    let line = |(name, before): &(String, Stamp)| {
+        let stamp = found_stamp(out, name).filter(|stamp| stamp.is_moved(*before))?;
         Some(format!("{name} {stamp}\n"))
     };
-    let lines: String = names.iter().filter_map(stamp).collect();
+    let lines: String = finished.iter().filter_map(line).collect();
     let _ = fs::write(out.join(FOLDER).join(STAMPS), lines);
+}
+
+/// The size and times of a table when it was put in place.
+pub(crate) fn remembered_stamp(out: &Path, name: &str) -> Option<Stamp> {
+    let stamps = fs::read_to_string(out.join(FOLDER).join(STAMPS)).ok()?;
+    stamps.lines().find_map(|line| Stamp::parse(line.strip_prefix(name)?.strip_prefix(' ')?))
 }
 
 /// Whether a table is the file that was written: its size and times are those that were remembered.
 pub(crate) fn is_untouched(out: &Path, name: &str) -> bool {
-    let Ok(stamps) = fs::read_to_string(out.join(FOLDER).join(STAMPS)) else { return false };
-    let remembered = stamps.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
-    let found = fs::metadata(out.join(name)).ok().and_then(|found| Stamp::of(&found));
-    found.is_some_and(|stamp| remembered == Some(stamp.to_string().as_str()))
+    let found = found_stamp(out, name);
+    found.is_some() && found == remembered_stamp(out, name)
+}
+
+fn found_stamp(out: &Path, name: &str) -> Option<Stamp> {
+    fs::metadata(out.join(name)).ok().as_ref().and_then(Stamp::of)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs::File;
+
     use super::*;
 
     #[test]
@@ -100,9 +111,13 @@ mod tests {
         fs::create_dir(out.join(FOLDER)).unwrap();
         fs::write(out.join("money.csv"), "id\n").unwrap();
         assert!(!is_untouched(out, "money.csv"));
-        remember_stamps(out, &["money.csv".to_owned(), "dates.csv".to_owned()]);
+        let sealed = Stamp::seal(&File::options().write(true).open(out.join("money.csv")).unwrap()).unwrap().unwrap();
+        let remember = || remember_stamps(out, &["money.csv", "dates.csv"].map(|name| (name.to_owned(), sealed)));
+        remember();
         assert!(is_untouched(out, "money.csv") && !is_untouched(out, "dates.csv") && !is_untouched(out, "money"));
-        fs::write(out.join("money.csv"), "id\nm1\n").unwrap();
+        fs::write(out.join("money.csv"), "ID\n").unwrap();
         assert!(!is_untouched(out, "money.csv"));
+        remember();
+        assert!(!is_untouched(out, "money.csv"), "changed before it was remembered");
     }
 }

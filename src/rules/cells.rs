@@ -9,6 +9,7 @@ use std::sync::Arc;
 use regex::Regex;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::diagnostic::line_span;
 use super::file::{CellDecl, DictionaryDecl};
 use super::{Diagnostic, Files, nearest};
 
@@ -166,10 +167,7 @@ impl<'a> Checker<'a> {
             let mut wrong = |at: Option<usize>, code, column: &str, message: String, near: Option<&str>| {
                 let span = at.map_or_else(|| line_span(text, start), |at| cell_span(text, start, at));
                 let error = Diagnostic::error(code, path, format!("column `{column}`: {message}")).at(text, span);
-                found.push(match near {
-                    Some(near) => error.help(format!("did you mean `{near}`?")),
-                    None => error,
-                });
+                found.push(error.near(near));
             };
             for (check, at) in &places {
                 match at {
@@ -295,19 +293,6 @@ fn key(decl: &DictionaryDecl, header: &csv::StringRecord, row: &csv::StringRecor
     decl.key.iter().map(cell).collect()
 }
 
-/// The bytes of a line from `start` on.
-fn line_span(text: &str, start: usize) -> Range<usize> {
-    let length = text[start..].find(['\n', '\r']).unwrap_or(text.len() - start);
-    start..start + length
-}
-
-/// The bytes of the line with a number, counted from 1.
-pub(super) fn numbered_line(text: &str, line: u64) -> Option<Range<usize>> {
-    let before = usize::try_from(line.checked_sub(1)?).ok()?;
-    let start = if before == 0 { 0 } else { text.match_indices('\n').nth(before - 1)?.0 + 1 };
-    (start < text.len()).then(|| line_span(text, start))
-}
-
 /// The bytes of a cell of the row that starts at a byte.
 fn cell_span(text: &str, start: usize, index: usize) -> Range<usize> {
     let bytes = text.as_bytes();
@@ -341,7 +326,5 @@ mod tests {
         let cell = |start, index| &text[cell_span(text, start, index)];
         assert_eq!([cell(4, 0), cell(4, 1)], ["\"x, \"\"y\"\"\"", "2"]);
         assert_eq!([cell(18, 0), cell(18, 1)], ["last", ""]);
-        let lines = [1, 2, 3, 4].map(|line| numbered_line(text, line).map(|span| &text[span]));
-        assert_eq!(lines, [Some("a,b"), Some("\"x, \"\"y\"\"\",2"), Some("last,"), None]);
     }
 }

@@ -58,6 +58,25 @@ impl Diagnostic {
         self
     }
 
+    /// The same, pointing at a line of the file, counted from 1.
+    #[must_use]
+    pub fn at_line(self, bytes: &[u8], line: u64) -> Self {
+        let text = String::from_utf8_lossy(bytes);
+        match numbered_line(&text, line) {
+            Some(span) => self.at(&text.as_ref().into(), span),
+            None => self,
+        }
+    }
+
+    /// The same, with advice: a known name that may be meant.
+    #[must_use]
+    pub fn near(self, name: Option<&str>) -> Self {
+        match name {
+            Some(name) => self.help(format!("did you mean `{name}`?")),
+            None => self,
+        }
+    }
+
     /// The same, with advice.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
@@ -96,6 +115,19 @@ impl fmt::Display for Diagnostic {
     }
 }
 
+/// The bytes of the line with a number, counted from 1.
+fn numbered_line(text: &str, line: u64) -> Option<Range<usize>> {
+    let before = usize::try_from(line.checked_sub(1)?).ok()?;
+    let start = if before == 0 { 0 } else { text.match_indices('\n').nth(before - 1)?.0 + 1 };
+    (start < text.len()).then(|| line_span(text, start))
+}
+
+/// The bytes of a line from `start` on.
+pub(super) fn line_span(text: &str, start: usize) -> Range<usize> {
+    let length = text[start..].find(['\n', '\r']).unwrap_or(text.len() - start);
+    start..start + length
+}
+
 /// The known name that a misspelt one is nearest to.
 pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     known
@@ -125,6 +157,13 @@ mod tests {
           = help: did you mean `month`?
         ");
         assert_eq!(diagnostic.line(), Some(2));
+    }
+
+    #[test]
+    fn a_line_is_found_by_its_number() {
+        let text = "a,b\n\"x, \"\"y\"\"\",2\r\nlast,";
+        let lines = [1, 2, 3, 4].map(|line| numbered_line(text, line).map(|span| &text[span]));
+        assert_eq!(lines, [Some("a,b"), Some("\"x, \"\"y\"\"\",2"), Some("last,"), None]);
     }
 
     #[test]

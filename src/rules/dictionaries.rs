@@ -14,24 +14,21 @@ use crate::lexicon::{
 use crate::scan::{Builtins, NUMBER_WORDS};
 
 /// Why a dictionary cannot be taken.
-pub struct Unfit {
-    /// Kebab-case code.
-    pub code: &'static str,
-    /// What was expected, and what was found.
-    pub message: String,
-    /// Whether its declaration is at fault, not its file.
-    pub in_declaration: bool,
-    /// Line of the file, counted from 1.
-    pub line: Option<u64>,
+pub enum Unfit {
+    /// Its file is wrong.
+    File(TableError),
+    /// Its declaration is.
+    Declaration {
+        /// Kebab-case code.
+        code: &'static str,
+        /// What was expected, and what was found.
+        message: String,
+    },
 }
 
 impl Unfit {
-    fn file(error: TableError) -> Self {
-        Self { code: "dictionary", message: error.problem, in_declaration: false, line: Some(error.line) }
-    }
-
     fn declaration(code: &'static str, message: String) -> Self {
-        Self { code, message, in_declaration: true, line: None }
+        Self::Declaration { code, message }
     }
 }
 
@@ -51,16 +48,16 @@ pub fn add<'b>(
     let path = decl.file.get_ref();
     let mut table: Option<Table> = None;
     for bytes in files {
-        let next = Table::parse(path, bytes).map_err(Unfit::file)?;
+        let next = Table::parse(path, bytes).map_err(Unfit::File)?;
         table = Some(match table {
             None => next,
-            Some(shipped) => shipped.overlaid(&next, &decl.key).map_err(Unfit::file)?,
+            Some(shipped) => shipped.overlaid(&next, &decl.key).map_err(Unfit::File)?,
         });
     }
     let missing = || Unfit::declaration("file-missing", format!("the dictionary `{path}` is not there"));
     let table = table.ok_or_else(missing)?;
     builder.add(table, &binding(decl)?).map_err(|error| match error {
-        BuildError::Table(error) => Unfit::file(error),
+        BuildError::Table(error) => Unfit::File(error),
         BuildError::Classes(error) => Unfit::declaration("too-many-classes", error.to_string()),
     })
 }

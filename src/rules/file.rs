@@ -181,7 +181,8 @@ pub struct RuleDecl {
     pub topic: Option<Spanned<String>>,
     /// Constants for the normalizer.
     #[serde(default)]
-    pub set: BTreeMap<String, String>,
+    #[schemars(with = "BTreeMap<String, String>")]
+    pub set: BTreeMap<Spanned<String>, Spanned<String>>,
     /// Wins over rules of lower priority, whatever their length.
     #[serde(default)]
     pub priority: i32,

@@ -69,7 +69,6 @@ pub(super) fn rules(rules: &[Rule], program: &Program, lexicon: &Lexicon) -> Vec
             );
             continue;
         }
-        found.extend(without_examples(rule));
         if !can_match(program, rule.start, &possible) {
             found.push(
                 point("never-matches", "can never match: no dictionary has a term of a class that it needs".to_owned())
@@ -84,22 +83,6 @@ pub(super) fn rules(rules: &[Rule], program: &Program, lexicon: &Lexicon) -> Vec
         }
     }
     found
-}
-
-/// A rule that too few texts show: what it takes, and what it must leave.
-fn without_examples(rule: &Rule) -> Option<Diagnostic> {
-    const EXAMPLES: usize = 2;
-    let (examples, counters) = (rule.examples.len(), rule.counters.len());
-    // A rule that only tells others something makes no fact that an example could expect.
-    let is_hint = rule.constant("fact") == Some("never");
-    if (is_hint || examples >= EXAMPLES) && counters > 0 {
-        return None;
-    }
-    let message = format!(
-        "{}: expected at least {EXAMPLES} examples and a counterexample, found {examples} and {counters}",
-        rule.id
-    );
-    Some(rule.error("rule-without-examples", message).help("add [[rule.example]] and [[rule.counter]]").warning())
 }
 
 /// Whether some sequence of tokens that the dictionaries can give reaches the end.

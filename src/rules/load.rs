@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_spanned::Spanned;
 
-use super::cells::{Checker, Declared, numbered_line};
+use super::cells::{Checker, Declared};
 use super::compile::{Compiler, Fragments, Mistake, Names, folder};
 use super::confidence::Confidences;
 use super::dictionaries::Unfit;
@@ -14,8 +14,8 @@ use super::file::{RuleDecl, RuleFile};
 use super::pattern::{self, Pattern, words_of};
 use super::program::Program;
 use super::{
-    Contexts, Diagnostic, Files, Prepared, Rule, RuleKind, RuleSite, Ruleset, dictionaries, lint, nearest, prebuilt,
-    require,
+    ConstantSite, Contexts, Diagnostic, Files, Prepared, Rule, RuleKind, RuleSite, Ruleset, dictionaries, lint,
+    nearest, prebuilt, require,
 };
 use crate::lexicon::{Builder, Classes, Lexicon, fold};
 use crate::scan::{Builtins, TopicWords};
@@ -46,11 +46,12 @@ impl Loader {
     }
 
     pub fn load(mut self, lints: bool) -> Result<Ruleset, Vec<Diagnostic>> {
-        match Confidences::read(self.files.layers.iter().map(|layer| layer.get(Confidences::FILE))) {
+        match Confidences::read(&self.files) {
             Ok(measured) => self.measured = measured,
             Err(diagnostic) => self.diagnostics.push(diagnostic),
         }
         let parsed = self.parse();
+        let unused = self.unused_confidences(&parsed, lints);
         let fragments = self.fragments(&parsed);
         let chosen = self.choose(&parsed);
         let patterns: Vec<Option<Patterns>> = chosen.iter().map(|(file, rule)| self.patterns(file, rule)).collect();
@@ -91,7 +92,7 @@ impl Loader {
         if !self.diagnostics.is_empty() {
             return Err(self.diagnostics);
         }
-        let mut warnings = Vec::new();
+        let mut warnings = unused;
         if lints {
             warnings.extend(
                 declared(&parsed)
@@ -117,6 +118,17 @@ impl Loader {
         })
     }
 
+    /// Measured confidences of rules that no file has: those of a user are mistakes; of the shipped ones a user may have
+    /// replaced the file, so they are warnings, where these are linted by themselves.
+    fn unused_confidences(&mut self, parsed: &[Parsed], lints: bool) -> Vec<Diagnostic> {
+        let rules = parsed.iter().flat_map(|each| &each.file.rule).map(|rule| rule.id.get_ref().as_str());
+        let unused = self.measured.unused(&self.files, &rules.collect());
+        let (shipped, users): (Vec<_>, Vec<_>) = unused.into_iter().partition(|(layer, _)| *layer == 0);
+        self.diagnostics.extend(users.into_iter().map(|(_, error)| error));
+        let is_asked = lints && self.files.are_shipped();
+        shipped.into_iter().filter(|_| is_asked).map(|(_, error)| error.warning()).collect()
+    }
+
     /// A user's tables that no shipped table and no declaration has the path of: most likely typing errors.
     fn unused_files(&mut self, parsed: &[Parsed]) {
         let Some((shipped, users)) = self.files.layers.split_first() else { return };
@@ -125,11 +137,8 @@ impl Loader {
         for path in users.iter().flat_map(|layer| layer.paths(".csv")).filter(|path| !known.contains(path)) {
             let message =
                 "expected the path of a shipped table, or of one that a [[dictionary]] names; nothing reads this file";
-            let error = Diagnostic::error("file-unused", path, message);
-            self.diagnostics.push(match nearest(path, known.iter().copied().filter(|each| each.ends_with(".csv"))) {
-                Some(near) => error.help(format!("did you mean `{near}`?")),
-                None => error,
-            });
+            let near = nearest(path, known.iter().copied().filter(|each| each.ends_with(".csv")));
+            self.diagnostics.push(Diagnostic::error("file-unused", path, message).near(near));
         }
     }
 
@@ -216,13 +225,9 @@ impl Loader {
         for file in parsed {
             for off in &file.file.disable {
                 if by_id.remove(off.get_ref().as_str()).is_none() {
-                    let mut diagnostic =
-                        Diagnostic::error("unknown-rule", &file.path, format!("no rule is called `{}`", off.get_ref()))
-                            .at(&file.text, off.span());
-                    if let Some(near) = nearest(off.get_ref(), by_id.keys().copied()) {
-                        diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
-                    }
-                    self.diagnostics.push(diagnostic);
+                    let message = format!("no rule is called `{}`", off.get_ref());
+                    let error = Diagnostic::error("unknown-rule", &file.path, message).at(&file.text, off.span());
+                    self.diagnostics.push(error.near(nearest(off.get_ref(), by_id.keys().copied())));
                 }
             }
         }
@@ -249,21 +254,10 @@ impl Loader {
         let Declared { decl, file, text } = *declared;
         let path = decl.file.get_ref();
         let files = self.files.layers.iter().filter_map(|layer| layer.get(path));
-        dictionaries::add(decl, files, builder).map_err(|unfit| match unfit.in_declaration {
-            true => Diagnostic::error(unfit.code, file, unfit.message).at(text, decl.file.span()),
-            false => self.in_dictionary(path, unfit),
+        dictionaries::add(decl, files, builder).map_err(|unfit| match unfit {
+            Unfit::Declaration { code, message } => Diagnostic::error(code, file, message).at(text, decl.file.span()),
+            Unfit::File(error) => self.files.table_error(&error),
         })
-    }
-
-    /// An error in a dictionary file: in that of the last layer, because the shipped ones are tested.
-    fn in_dictionary(&self, path: &str, unfit: Unfit) -> Diagnostic {
-        let diagnostic = Diagnostic::error(unfit.code, path, unfit.message);
-        let text = self.files.layers.iter().rev().find_map(|layer| layer.get(path)).map(String::from_utf8_lossy);
-        let place = text.zip(unfit.line).and_then(|(text, line)| Some((numbered_line(&text, line)?, text)));
-        match place {
-            Some((span, text)) => diagnostic.at(&text.into(), span),
-            None => diagnostic,
-        }
     }
 
     #[allow(clippy::too_many_arguments)]
@@ -356,7 +350,7 @@ impl Loader {
             veto,
             require,
             topic,
-            set: decl.set.clone(),
+            set: decl.set.iter().map(|(name, value)| (name.get_ref().clone(), value.get_ref().clone())).collect(),
             priority: decl.priority,
             confidence: self.measured.of(&id, file.layer).unwrap_or((confidence * 100.0).round() as u8),
             flags: decl.flags.iter().map(|flag| flag.as_str().into()).collect(),
@@ -371,6 +365,13 @@ impl Loader {
                 text: file.text.clone(),
                 id: decl.id.span(),
                 pattern: decl.pattern.span(),
+                constants: decl
+                    .set
+                    .iter()
+                    .map(|(name, value)| {
+                        (name.get_ref().clone(), ConstantSite { name: name.span(), value: value.span() })
+                    })
+                    .collect(),
             },
         })
     }

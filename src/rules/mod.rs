@@ -26,11 +26,12 @@ mod source;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use regex::Regex;
 
-use crate::lexicon::{Lexicon, WordId};
+use crate::lexicon::{Lexicon, TableError, WordId};
 use crate::scan::{Builtins, TopicId, TopicWords};
 
 pub use diagnostic::{Diagnostic, Severity, nearest};
@@ -94,9 +95,20 @@ pub struct RuleSite {
     /// Text of the file.
     pub text: Arc<str>,
     /// Bytes of the rule's id.
-    pub id: std::ops::Range<usize>,
+    pub id: Range<usize>,
     /// Bytes of the rule's pattern.
-    pub pattern: std::ops::Range<usize>,
+    pub pattern: Range<usize>,
+    /// Where its constants stand, by name.
+    pub constants: BTreeMap<String, ConstantSite>,
+}
+
+/// Where a rule gives a constant for its normalizer.
+#[derive(Debug, Clone)]
+pub struct ConstantSite {
+    /// Bytes of its name.
+    pub name: Range<usize>,
+    /// Bytes of its value.
+    pub value: Range<usize>,
 }
 
 impl RuleSite {
@@ -237,6 +249,24 @@ impl Files {
     /// The bytes of a file, from the last layer that has it.
     pub fn get(&self, path: &str) -> Option<&[u8]> {
         self.layers.iter().rev().find_map(|layer| layer.get(path))
+    }
+
+    /// A mistake in a table, with its line: in the file of the last layer, because the shipped ones are tested.
+    pub fn table_error(&self, error: &TableError) -> Diagnostic {
+        let diagnostic = Diagnostic::error("dictionary", &error.file, error.problem.as_str());
+        match self.get(&error.file) {
+            Some(bytes) => diagnostic.at_line(bytes, error.line),
+            None => diagnostic,
+        }
+    }
+
+    /// A mistake at some bytes of a file, as the last layer has it.
+    pub fn error_at(&self, code: &'static str, file: &str, message: String, span: Range<usize>) -> Diagnostic {
+        let diagnostic = Diagnostic::error(code, file, message);
+        match self.text(file) {
+            Ok(text) => diagnostic.at(&text.into(), span),
+            Err(_) => diagnostic,
+        }
     }
 
     /// The bytes of a file as UTF-8 text.

@@ -25,13 +25,6 @@ fn rule(id: &str, pattern: &str, more: &str) -> String {
 }
 
 #[test]
-fn a_rule_that_too_few_texts_show_is_told() {
-    let all = rule("a", r#"(?<value> <number>) <thing>"#, "");
-    assert_eq!(codes(&all.replacen("[[rule.example]]\ntext = 'x'\n", "", 1)), ["rule-without-examples"]);
-    assert_eq!(codes(&all.replace("[[rule.counter]]\ntext = 'x'\nwhy = 'y'\n", "")), ["rule-without-examples"]);
-}
-
-#[test]
 fn sound_rules_have_no_diagnostics() {
     assert!(codes(&rule("a", r#"(?<value> <number>) <thing>"#, "")).is_empty());
 }

@@ -29,23 +29,44 @@ pub struct TopicWords {
     topics: Vec<Box<str>>,
     /// Folded word, of ASCII letters, to the number of its topic, and its weight.
     words: FxHashMap<Box<[u8]>, (TopicId, u32)>,
-    /// The first three letters that there are, as bits: nearly no place of a text needs a look-up.
+    /// Hashes of the beginnings that there are, as bits: nearly no word of a text needs a look-up.
     beginnings: Vec<u64>,
 }
 
-/// Letters of a beginning.
-const LETTERS: usize = 3;
+/// Bytes of a beginning. A shorter word stands with whatever follows it.
+const BEGINNING: usize = 4;
+/// Bits of its hash.
+const HASH: u32 = 16;
 
-/// The number of a beginning. Other signs may share it with letters, but no word has them.
+/// The hash of a beginning, in either case.
 #[inline]
-fn beginning(bytes: [u8; LETTERS]) -> usize {
-    bytes.iter().fold(0, |sum, byte| sum << 5 | usize::from(byte & 31))
+fn hash(bytes: [u8; BEGINNING]) -> usize {
+    let letters = u32::from_le_bytes(bytes) & 0x1f1f_1f1f;
+    (letters.wrapping_mul(0x9e37_79b1) >> (u32::BITS - HASH)) as usize
+}
+
+/// The ASCII letters among 64 bytes, as bits from the lowest.
+#[inline]
+fn letters(bytes: &[u8; 64]) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let mut mask = 0;
+    for (at, eight) in bytes.chunks_exact(8).enumerate() {
+        let eight = eight.first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight));
+        // In either case, with the highest bit out of the way of the sums: they set it from `a` on, and behind `z`.
+        let folded = (eight | ONES * 0x20) & (ONES * 0x7f);
+        let from_a = folded + ONES * (0x80 - u64::from(b'a'));
+        let behind_z = folded + ONES * (0x7f - u64::from(b'z'));
+        let highest = (from_a & !behind_z & !eight) & (ONES * 0x80);
+        // The eight highest bits side by side.
+        mask |= ((highest >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * at);
+    }
+    mask
 }
 
 impl TopicWords {
     /// The words of the rules' table.
     pub fn load(lexicon: &Lexicon) -> Self {
-        let mut all = Self { beginnings: vec![0; 1 << (5 * LETTERS) >> 6], ..Self::default() };
+        let mut all = Self { beginnings: vec![0; 1 << HASH >> 6], ..Self::default() };
         let Some((_, table)) = lexicon.table_named(TABLE) else { return all };
         for row in 0..table.len() {
             let name = table.get(row, "topic");
@@ -55,10 +76,7 @@ impl TopicWords {
             });
             let weight = table.get(row, "weight").parse().unwrap_or(1);
             let word = fold(table.get(row, "term")).into_bytes();
-            if let Some(first) = word.first_chunk() {
-                let beginning = beginning(*first);
-                all.beginnings[beginning >> 6] |= 1 << (beginning & 63);
-            }
+            all.begin(&word);
             all.words.insert(word.into(), (topic, weight));
         }
         all
@@ -74,10 +92,20 @@ impl TopicWords {
         self.topics.iter().map(AsRef::as_ref)
     }
 
+    fn begin(&mut self, word: &[u8]) {
+        for behind in 0..32 {
+            let mut bytes = [behind; BEGINNING];
+            let known = word.len().min(BEGINNING);
+            bytes[..known].copy_from_slice(&word[..known]);
+            let hash = hash(bytes);
+            self.beginnings[hash >> 6] |= 1 << (hash & 63);
+        }
+    }
+
     #[inline]
-    fn may_begin(&self, bytes: [u8; LETTERS]) -> bool {
-        let beginning = beginning(bytes);
-        self.beginnings[beginning >> 6] >> (beginning & 63) & 1 == 1
+    fn may_begin(&self, bytes: [u8; BEGINNING]) -> bool {
+        let hash = hash(bytes);
+        self.beginnings[hash >> 6] >> (hash & 63) & 1 == 1
     }
 }
 
@@ -120,15 +148,37 @@ impl<'d> Topics<'d> {
         let bytes = self.text.as_bytes();
         let mut weights = vec![0; (bytes.len() / SECTION + 1) * topics];
         let mut word = Vec::new();
-        for (at, first) in bytes.windows(LETTERS).enumerate() {
-            let [one, two, three] = *first else { continue };
-            if !self.words.may_begin([one, two, three]) || at > 0 && bytes[at - 1].is_ascii_alphabetic() {
-                continue;
+        let mut look_at = |at: usize| {
+            let mut beginning = [0; BEGINNING];
+            let rest = &bytes[at..];
+            match rest.first_chunk() {
+                Some(first) => beginning = *first,
+                None => beginning[..rest.len()].copy_from_slice(rest),
+            }
+            if !self.words.may_begin(beginning) {
+                return;
             }
             word.clear();
-            word.extend(bytes[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).map(u8::to_ascii_lowercase));
+            word.extend(rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).map(u8::to_ascii_lowercase));
             if let Some((topic, weight)) = self.words.words.get(word.as_slice()) {
                 weights[at / SECTION * topics + topic] += weight;
+            }
+        };
+        let mut before = 0;
+        for (number, chunk) in bytes.chunks(64).enumerate() {
+            let letters = match chunk.first_chunk() {
+                Some(chunk) => letters(chunk),
+                None => {
+                    let mut last = [0; 64];
+                    last[..chunk.len()].copy_from_slice(chunk);
+                    letters(&last)
+                }
+            };
+            let mut starts = letters & !(letters << 1 | before);
+            before = letters >> 63;
+            while starts != 0 {
+                look_at(number * 64 + starts.trailing_zeros() as usize);
+                starts &= starts - 1;
             }
         }
         weights
@@ -139,6 +189,29 @@ impl<'d> Topics<'d> {
 mod tests {
     use super::*;
     use crate::rules::Ruleset;
+
+    #[test]
+    fn letters_are_told_from_all_else() {
+        for start in (0..=255).step_by(64) {
+            let bytes: [u8; 64] = std::array::from_fn(|at| (start + at) as u8);
+            let expected = (0..64).filter(|at| bytes[*at].is_ascii_alphabetic()).fold(0, |mask, at| mask | 1 << at);
+            assert_eq!(letters(&bytes), expected, "from {start}");
+        }
+    }
+
+    #[test]
+    fn words_are_found_wherever_they_stand() {
+        let words = Ruleset::shipped().unwrap().topics;
+        let sport = words.number("sport").unwrap();
+        for before in 0..130 {
+            for word in ["midfielder", "won"] {
+                let text = format!("{}{word}", "- ".repeat(before));
+                let weights = Topics::new(&words, &text).count();
+                assert_eq!(weights[sport], words.words[word.as_bytes()].1, "{before} {word}");
+            }
+        }
+        assert_eq!(Topics::new(&words, "wonder awon wonä").count()[sport], words.words[b"won".as_slice()].1);
+    }
 
     #[test]
     fn a_section_is_judged_by_itself() {

@@ -7,10 +7,13 @@
 //! died in the middle of the change, old entries come back and new ones go.
 
 mod lock;
+mod replace;
 
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
+
+pub use replace::replace;
 
 /// In the hidden folder: the file that is locked.
 pub(crate) const LOCK: &str = "lock";

@@ -7,19 +7,19 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use super::codec::{Input, put, put_bytes};
+use super::codec::{Input, put};
 use super::frame::{Header, Name};
 use super::segment;
-use crate::normalize::Kind;
 use crate::table::schema::Table;
 use crate::table::{DocumentCounts, DocumentRows};
 
-pub(super) const TABLES: usize = Table::ALL.len();
+/// How many tables there are.
+pub(crate) const TABLES: usize = Table::ALL.len();
 
 /// A block that is being filled.
 #[derive(Debug, Default)]
 pub(super) struct Filling {
-    /// Per document: the lengths of its rows and its counts.
+    /// Per document: the lengths of its rows.
     head: Vec<u8>,
     pub(super) documents: u32,
     tables: [Vec<u8>; TABLES],
@@ -31,8 +31,8 @@ impl Filling {
     }
 
     /// Adds a document; gives its number in the block.
-    pub(super) fn add<'r>(&mut self, counts: &DocumentCounts, rows: impl Fn(Table) -> &'r [u8]) -> u32 {
-        put_head(&mut self.head, counts, &rows);
+    pub(super) fn add<'r>(&mut self, rows: impl Fn(Table) -> &'r [u8]) -> u32 {
+        put_head(&mut self.head, &rows);
         for table in Table::ALL {
             self.tables[table.index()].extend_from_slice(rows(table));
         }
@@ -41,9 +41,9 @@ impl Filling {
     }
 
     /// What stands before the tables in a block of one document.
-    pub(super) fn head_of_one<'r>(counts: &DocumentCounts, rows: impl Fn(Table) -> &'r [u8]) -> Vec<u8> {
+    pub(super) fn head_of_one<'r>(rows: impl Fn(Table) -> &'r [u8]) -> Vec<u8> {
         let mut head = Vec::new();
-        put_head(&mut head, counts, &rows);
+        put_head(&mut head, &rows);
         head
     }
 
@@ -60,33 +60,8 @@ impl Filling {
     }
 }
 
-fn put_head<'r>(out: &mut Vec<u8>, counts: &DocumentCounts, rows: &impl Fn(Table) -> &'r [u8]) {
+fn put_head<'r>(out: &mut Vec<u8>, rows: &impl Fn(Table) -> &'r [u8]) {
     Table::ALL.into_iter().for_each(|table| put(out, rows(table).len() as u64));
-    put_counts(out, counts);
-}
-
-fn put_counts(out: &mut Vec<u8>, counts: &DocumentCounts) {
-    let DocumentCounts { facts, flagged, unclaimed, bytes, failure } = counts;
-    facts.iter().chain([flagged, unclaimed, bytes]).for_each(|number| put(out, *number));
-    put(out, u64::from(failure.is_some()));
-    if let Some(failure) = failure {
-        put_bytes(out, failure.as_bytes());
-    }
-}
-
-fn counts(input: &mut Input<'_>) -> Option<DocumentCounts> {
-    let mut counts = DocumentCounts::default();
-    for kind in Kind::ALL {
-        counts.facts[kind as usize] = input.number()?;
-    }
-    counts.flagged = input.number()?;
-    counts.unclaimed = input.number()?;
-    counts.bytes = input.number()?;
-    counts.failure = match input.number()? {
-        0 => None,
-        _ => Some(input.text()?.to_owned()),
-    };
-    Some(counts)
 }
 
 /// A block, decompressed.
@@ -97,7 +72,6 @@ pub(crate) struct Block {
     starts: [usize; TABLES],
     /// Where the rows of each document end in `raw`, per table.
     ends: Vec<[usize; TABLES]>,
-    counts: Vec<DocumentCounts>,
 }
 
 impl Block {
@@ -107,14 +81,12 @@ impl Block {
         let documents = u32::from_le_bytes(input.array()?) as usize;
         // Each document takes bytes: what is not there makes no memory grow.
         let mut lengths: Vec<[usize; TABLES]> = Vec::with_capacity(documents.min(input.len()));
-        let mut all = Vec::with_capacity(documents.min(input.len()));
         for _ in 0..documents {
             let mut each = [0; TABLES];
             for length in &mut each {
                 *length = usize::try_from(input.number()?).ok()?;
             }
             lengths.push(each);
-            all.push(counts(&mut input)?);
         }
         let mut at = raw.len() - input.len();
         let mut starts = [0; TABLES];
@@ -125,7 +97,7 @@ impl Block {
                 each[table] = at;
             }
         }
-        (at == raw.len()).then_some(Self { raw, starts, ends: lengths, counts: all })
+        (at == raw.len()).then_some(Self { raw, starts, ends: lengths })
     }
 
     /// Documents in it.
@@ -142,15 +114,10 @@ impl Block {
         &self.raw[before(documents.start)..before(documents.end)]
     }
 
-    /// What a document adds to the counts of a run.
-    pub(crate) fn counts(&self, document: u32) -> &DocumentCounts {
-        &self.counts[document as usize]
-    }
-
     /// The rows of one document, by themselves.
-    pub(crate) fn document(&self, document: u32) -> DocumentRows {
+    pub(crate) fn document(&self, document: u32, counts: DocumentCounts) -> DocumentRows {
         let rows = |table| self.rows(table, document..document + 1).to_vec();
-        DocumentRows::restored(Table::ALL.map(rows), self.counts(document).clone())
+        DocumentRows::restored(Table::ALL.map(rows), counts)
     }
 }
 
@@ -205,29 +172,21 @@ mod tests {
     #[test]
     fn documents_come_back() {
         let mut filling = Filling::default();
-        let counts = |number: u64, failure: Option<&str>| DocumentCounts {
-            facts: [number; Kind::ALL.len()],
-            flagged: 300,
-            unclaimed: 7,
-            bytes: u64::MAX,
-            failure: failure.map(str::to_owned),
-        };
         let rows: [&[&[u8]]; 3] = [&[b"a\n", b"bb\n", b"", b"c"], &[b"", b"", b""], &[b"x", b"yy"]];
         let row = |document: usize| move |table: Table| rows[document].get(table.index()).copied().unwrap_or_default();
-        assert_eq!(filling.add(&counts(1, None), row(0)), 0);
-        assert_eq!(filling.add(&counts(2, Some("cannot read")), row(1)), 1);
-        assert_eq!(filling.add(&counts(3, None), row(2)), 2);
+        assert_eq!(filling.add(row(0)), 0);
+        assert_eq!(filling.add(row(1)), 1);
+        assert_eq!(filling.add(row(2)), 2);
         let block = Block::parse(raw(&filling)).unwrap();
         assert_eq!(block.len(), 3);
         for document in 0..3 {
             for table in Table::ALL {
                 let all = block.rows(table, document..document + 1);
                 assert_eq!(all, row(document as usize)(table));
-                assert_eq!(block.document(document).table(table), all);
+                assert_eq!(block.document(document, DocumentCounts::default()).table(table), all);
             }
         }
         assert_eq!(block.rows(Table::ALL[1], 0..3), b"bb\nyy");
-        assert_eq!(block.counts(1), &counts(2, Some("cannot read")));
     }
 
     proptest! {

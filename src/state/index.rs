@@ -9,78 +9,19 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::codec::{Input, put, put_bytes};
+use super::block::TABLES;
+use super::codec::Input;
+use super::entry::Entry;
 use super::error::StateError;
 use super::frame::{FOOTER, HEADER, Header, INDEX_FILE, Name, Packer, unpack};
-use super::hash::ContentHash;
 use super::run::RunFacts;
-use super::segment::Place;
 use super::stamp::Stamp;
 
 /// What an index begins with. The number is that of the format.
-const MAGIC: &[u8; 17] = b"factline state 1\n";
+const MAGIC: &[u8; 17] = b"factline state 2\n";
 
 /// Bytes of a frame before it is packed, about.
 const FRAME: usize = 128 << 10;
-
-/// What tells whether a document is what it was.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Known {
-    /// Its key.
-    pub(crate) key: String,
-    /// Size and times of its file; none where they prove nothing: a stream, or a file that changed while it was read.
-    pub(crate) stamp: Option<Stamp>,
-    /// SHA-256 of its bytes; none where they could not be read, so that its row holds for this run only.
-    pub(crate) sha256: Option<ContentHash>,
-    /// A digest of what the user says about it; 0 for nothing.
-    pub(crate) metadata: u64,
-}
-
-/// A document of the state.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Entry {
-    pub(crate) known: Known,
-    /// Where its rows are.
-    pub(super) place: Place,
-}
-
-impl Entry {
-    /// Its number in the block that holds its rows.
-    pub(crate) fn document(&self) -> u32 {
-        self.place.document
-    }
-
-    fn put(&self, out: &mut Vec<u8>) {
-        let Known { key, stamp, sha256, metadata } = &self.known;
-        put_bytes(out, key.as_bytes());
-        out.push(u8::from(stamp.is_some()) | u8::from(sha256.is_some()) << 1);
-        if let Some(stamp) = stamp {
-            put(out, stamp.size);
-            out.extend_from_slice(&stamp.modified.to_le_bytes());
-            out.extend_from_slice(&stamp.changed.to_le_bytes());
-        }
-        out.extend_from_slice(sha256.as_ref().map_or(&[], |hash| &hash.0[..]));
-        out.extend_from_slice(&metadata.to_le_bytes());
-        put(out, self.place.segment);
-        put(out, self.place.block);
-        put(out, self.place.document.into());
-    }
-
-    fn parse(input: &mut Input<'_>) -> Option<Self> {
-        let key = input.text()?.to_owned();
-        let [flags] = input.array()?;
-        let mut stamp = None;
-        if flags & 1 != 0 {
-            let size = input.number()?;
-            let mut time = || Some(i64::from_le_bytes(input.array()?));
-            stamp = Some(Stamp { size, modified: time()?, changed: time()? });
-        }
-        let sha256 = if flags & 2 != 0 { Some(ContentHash(input.array()?)) } else { None };
-        let metadata = u64::from_le_bytes(input.array()?);
-        let place = Place { segment: input.number()?, block: input.number()?, document: input.small()? };
-        Some(Self { known: Known { key, stamp, sha256, metadata }, place })
-    }
-}
 
 /// A segment that an index refers to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,6 +31,8 @@ pub(super) struct SegmentRecord {
     /// Bytes of rows in it, and of those, bytes that the index refers to.
     pub(super) bytes: u64,
     pub(super) live: u64,
+    /// Size and times of its file, where they prove that it is what was written.
+    pub(super) stamp: Option<Stamp>,
 }
 
 /// What stands at the end of an index.
@@ -99,6 +42,8 @@ pub(super) struct Footer {
     pub(super) run: RunFacts,
     pub(super) documents: u64,
     pub(super) frames: u64,
+    /// Bytes of rows that were written into each table, in the order of `Table::ALL`.
+    pub(super) written: [u64; TABLES],
     pub(super) segments: Vec<SegmentRecord>,
 }
 
@@ -109,6 +54,7 @@ pub(super) struct IndexWriter {
     frame: Vec<u8>,
     frames: u64,
     documents: u64,
+    written: [u64; TABLES],
     offset: u64,
 }
 
@@ -117,13 +63,15 @@ impl IndexWriter {
         let mut file = BufWriter::new(File::create(path)?);
         file.write_all(MAGIC)?;
         let packer = Packer::new()?;
-        Ok(Self { packer, file, frame: Vec::new(), frames: 0, documents: 0, offset: MAGIC.len() as u64 })
+        let offset = MAGIC.len() as u64;
+        Ok(Self { packer, file, frame: Vec::new(), frames: 0, documents: 0, written: [0; TABLES], offset })
     }
 
     /// Adds the next document.
     pub(super) fn append(&mut self, entry: &Entry) -> io::Result<()> {
         entry.put(&mut self.frame);
         self.documents += 1;
+        entry.written.step(&mut self.written);
         if self.frame.len() >= FRAME { self.flush() } else { Ok(()) }
     }
 
@@ -141,7 +89,8 @@ impl IndexWriter {
     /// Ends the index: all of it is on the disk.
     pub(super) fn finish(mut self, run: RunFacts, segments: Vec<SegmentRecord>) -> io::Result<()> {
         self.flush()?;
-        let footer = Footer { run, documents: self.documents, frames: self.frames, segments };
+        let (documents, frames, written) = (self.documents, self.frames, self.written);
+        let footer = Footer { run, documents, frames, written, segments };
         let name = Name { file: INDEX_FILE, number: FOOTER };
         self.packer.write(name, &[&serde_json::to_vec(&footer)?], &mut self.file)?;
         self.file.write_all(&self.offset.to_le_bytes())?;
@@ -175,7 +124,8 @@ impl IndexReader {
             let found = format!("`{}` instead of `{}`", shown(&magic), shown(MAGIC));
             return Err(StateError::Foreign { path: path.to_owned(), found });
         }
-        let empty = Footer { run: RunFacts::default(), documents: 0, frames: 0, segments: Vec::new() };
+        let (run, segments) = (RunFacts::default(), Vec::new());
+        let empty = Footer { run, documents: 0, frames: 0, written: [0; TABLES], segments };
         let (frame, path) = (Vec::new(), path.to_owned());
         let mut reader = Self { path, file, length, footer: empty, frame, at: 0, frames: 0, documents: 0, last: None };
         reader.footer = reader.read_footer().map_err(|problem| reader.damaged(problem))?;
@@ -253,7 +203,11 @@ impl IndexReader {
 
 #[cfg(test)]
 mod tests {
+    use super::super::entry::{Known, Written};
+    use super::super::hash::ContentHash;
+    use super::super::segment::Place;
     use super::*;
+    use crate::table::DocumentCounts;
 
     fn entry(number: u64) -> Entry {
         let known = Known {
@@ -262,14 +216,17 @@ mod tests {
             sha256: (!number.is_multiple_of(5)).then_some(ContentHash([number as u8; 32])),
             metadata: number << 40,
         };
-        Entry { known, place: Place { segment: number % 2, block: number, document: 7 } }
+        let failure = number.is_multiple_of(7).then(|| "cannot read".to_owned());
+        let counts = DocumentCounts { facts: [number; 5], flagged: 1, unclaimed: 300, bytes: u64::MAX, failure };
+        let written = Written { lengths: [number; TABLES], is_revised: number.is_multiple_of(4) };
+        Entry { known, counts, place: Place { segment: number % 2, block: number, document: 7 }, written }
     }
 
     fn written(path: &Path, entries: &[Entry]) {
         let mut writer = IndexWriter::create(path).unwrap();
         entries.iter().for_each(|entry| writer.append(entry).unwrap());
         let run = RunFacts { version: "1.2.3".into(), ..RunFacts::default() };
-        writer.finish(run, vec![SegmentRecord { number: 0, bytes: 10, live: 5 }]).unwrap();
+        writer.finish(run, vec![SegmentRecord { number: 0, bytes: 10, live: 5, stamp: None }]).unwrap();
     }
 
     /// The entries up to the first error.
@@ -281,6 +238,8 @@ mod tests {
         }
         assert!(reader.next().unwrap().is_none());
         assert_eq!(reader.footer.run.version, "1.2.3");
+        let lengths = entries.iter().map(|entry| entry.written.lengths[0]).sum::<u64>();
+        assert_eq!(reader.footer.written, [lengths; TABLES]);
         Ok(entries)
     }
 

@@ -22,6 +22,7 @@
 
 mod block;
 mod codec;
+mod entry;
 mod error;
 mod fold;
 mod frame;
@@ -39,8 +40,8 @@ pub use run::{Change, RunFacts};
 pub use stamp::Stamp;
 pub use store::{Documents, Store, StoredDocument};
 
-pub(crate) use block::StoredBlock;
-pub(crate) use index::{Entry, Known};
+pub(crate) use block::{Block, StoredBlock, TABLES};
+pub(crate) use entry::{Entry, Known, Written};
 pub(crate) use store::{Cursor, clean};
 pub(crate) use writer::StateWriter;
 

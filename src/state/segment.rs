@@ -12,7 +12,7 @@ use std::thread::{self, JoinHandle};
 
 use super::block::{Filling, StoredBlock};
 use super::frame::{HEADER, Header, Name, Packer, unpack};
-use crate::table::DocumentCounts;
+use super::stamp::Stamp;
 use crate::table::schema::Table;
 
 /// Bytes of rows that are packed together. Larger ones are hardly smaller when packed, and cost more where a document is read
@@ -107,16 +107,12 @@ impl SegmentWriter {
     }
 
     /// Adds the rows of a document.
-    pub(super) fn append<'r>(
-        &mut self,
-        counts: &DocumentCounts,
-        rows: impl Fn(Table) -> &'r [u8],
-    ) -> io::Result<Place> {
+    pub(super) fn append<'r>(&mut self, rows: impl Fn(Table) -> &'r [u8]) -> io::Result<Place> {
         let bytes: usize = Table::ALL.into_iter().map(|table| rows(table).len()).sum();
         if bytes > BLOCK {
-            return self.append_large(counts, rows);
+            return self.append_large(rows);
         }
-        let place = Place { segment: self.number, block: self.block, document: self.filling.add(counts, rows) };
+        let place = Place { segment: self.number, block: self.block, document: self.filling.add(rows) };
         if self.filling.len() >= BLOCK {
             self.send()?;
         }
@@ -124,10 +120,10 @@ impl SegmentWriter {
     }
 
     /// Packs the rows of a document that are more than a block, from where they are.
-    fn append_large<'r>(&mut self, counts: &DocumentCounts, rows: impl Fn(Table) -> &'r [u8]) -> io::Result<Place> {
+    fn append_large<'r>(&mut self, rows: impl Fn(Table) -> &'r [u8]) -> io::Result<Place> {
         self.send()?;
         self.wait(0)?;
-        let head = Filling::head_of_one(counts, &rows);
+        let head = Filling::head_of_one(&rows);
         let mut parts: Vec<&[u8]> = vec![&head];
         parts.extend(Table::ALL.into_iter().map(|table| -> &[u8] { rows(table) }));
         lock(&self.packing).write(&1_u32.to_le_bytes(), &parts)?;
@@ -163,14 +159,15 @@ impl SegmentWriter {
         Ok(empty)
     }
 
-    /// Ends the segment: all of it is on the disk. Gives its blocks.
-    pub(super) fn finish(mut self) -> io::Result<u64> {
+    /// Ends the segment: all of it is on the disk. Gives its stamp.
+    pub(super) fn finish(mut self) -> io::Result<Option<Stamp>> {
         self.send()?;
         self.wait(0)?;
         let mut packing = lock(&self.packing);
         packing.file.flush()?;
+        let stamp = Stamp::seal(packing.file.get_ref())?;
         packing.file.get_ref().sync_all()?;
-        Ok(packing.blocks)
+        Ok(stamp)
     }
 }
 

@@ -5,10 +5,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::block::{Block, StoredBlock};
+use super::block::{Block, StoredBlock, TABLES};
+use super::entry::Entry;
 use super::error::StateError;
+use super::fold::folded;
 use super::hash::ContentHash;
-use super::index::{Entry, IndexReader, SegmentRecord};
+use super::index::{Footer, IndexReader, SegmentRecord};
 use super::run::RunFacts;
 use super::segment::{SegmentReader, file_name, numbers};
 use super::stamp::Stamp;
@@ -17,12 +19,32 @@ use crate::staging::{LOCK, is_half_changed};
 use crate::table::schema::Table;
 use crate::table::{DocumentCounts, DocumentRows};
 
+/// A segment, and the stamp of its file as it is now.
+#[derive(Debug)]
+pub(super) struct Segment {
+    pub(super) record: SegmentRecord,
+    pub(super) found: Option<Stamp>,
+}
+
+impl Segment {
+    fn look(folder: &Path, record: SegmentRecord) -> Self {
+        let found = fs::metadata(folder.join(file_name(record.number))).ok();
+        Self { found: found.as_ref().and_then(Stamp::of), record }
+    }
+
+    /// Whether its file is surely what was written.
+    pub(super) fn is_intact(&self) -> bool {
+        self.record.stamp.is_some_and(|stamp| stamp.is_proof()) && self.record.stamp == self.found
+    }
+}
+
 /// The state of the last run into an output folder. While it is open, no run writes there.
 pub struct Store {
     folder: PathBuf,
     run: RunFacts,
     documents: u64,
-    segments: Vec<SegmentRecord>,
+    written: [u64; TABLES],
+    segments: Vec<Segment>,
     _lock: Option<File>,
 }
 
@@ -49,8 +71,9 @@ impl Store {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(StateError::Missing(out.to_owned())),
             _ => {}
         }
-        let footer = IndexReader::open(&path)?.footer;
-        Ok(Self { folder, run: footer.run, documents: footer.documents, segments: footer.segments, _lock: None })
+        let Footer { run, documents, written, segments, .. } = IndexReader::open(&path)?.footer;
+        let segments = segments.into_iter().map(|record| Segment::look(&folder, record)).collect();
+        Ok(Self { folder, run, documents, written, segments, _lock: None })
     }
 
     /// What the run depended on.
@@ -73,40 +96,60 @@ impl Store {
         self.cursor().map(|cursor| Documents { cursor: Some(cursor) })
     }
 
-    pub(super) fn segments(&self) -> &[SegmentRecord] {
+    pub(super) fn segments(&self) -> &[Segment] {
         &self.segments
+    }
+
+    /// Bytes of rows that the run wrote into a table.
+    pub(crate) fn written(&self, table: Table) -> u64 {
+        self.written[table.index()]
     }
 
     pub(crate) fn cursor(&self) -> Result<Cursor, StateError> {
         let index = IndexReader::open(&self.folder.join(INDEX))?;
-        let reader = |segment: &SegmentRecord| {
-            let number = segment.number;
+        let folds = folded(self.segments.iter().map(|segment| &segment.record));
+        let way = |segment: &Segment| {
+            let number = segment.record.number;
             let cannot = |error: io::Error| format!("`{}` cannot be read: {error}", file_name(number));
-            (number, SegmentReader::open(&self.folder, number).map_err(cannot))
+            let reader = SegmentReader::open(&self.folder, number).map_err(cannot);
+            Way { number, reader, stays: segment.is_intact() && !folds.contains(&number) }
         };
-        let segments = self.segments.iter().map(reader).collect();
-        Ok(Cursor { index, segments })
+        Ok(Cursor { index, segments: self.segments.iter().map(way).collect() })
     }
 }
 
 /// Goes through a state.
 pub(crate) struct Cursor {
     index: IndexReader,
-    segments: Vec<(u64, Result<SegmentReader, String>)>,
+    segments: Vec<Way>,
+}
+
+/// The way through a segment.
+struct Way {
+    number: u64,
+    reader: Result<SegmentReader, String>,
+    /// Whether the next run keeps it as it is: rows in it are kept without a look at them.
+    stays: bool,
 }
 
 impl Cursor {
-    /// The next document, and its rows or what is wrong with them. After an error there are no more.
-    #[allow(clippy::type_complexity)]
-    pub(crate) fn next(&mut self) -> Result<Option<(Entry, Result<Arc<StoredBlock>, String>)>, StateError> {
-        let Some(entry) = self.index.next()? else { return Ok(None) };
-        let segment = self.segments.iter_mut().find(|(number, _)| *number == entry.place.segment);
-        let block = match segment {
-            Some((_, Ok(reader))) => reader.block(entry.place.block),
-            Some((_, Err(problem))) => Err(problem.clone()),
+    /// The next document. After an error there are no more.
+    pub(crate) fn next(&mut self) -> Result<Option<Entry>, StateError> {
+        self.index.next()
+    }
+
+    /// Whether a document's rows are kept by keeping its entry.
+    pub(crate) fn stays(&self, entry: &Entry) -> bool {
+        self.segments.iter().any(|way| way.number == entry.place.segment && way.stays)
+    }
+
+    /// The block that holds the rows of a document, or what is wrong with it. Documents are asked about in their order.
+    pub(crate) fn block(&mut self, entry: &Entry) -> Result<Arc<StoredBlock>, String> {
+        match self.segments.iter_mut().find(|way| way.number == entry.place.segment) {
+            Some(Way { reader: Ok(reader), .. }) => reader.block(entry.place.block),
+            Some(Way { reader: Err(problem), .. }) => Err(problem.clone()),
             None => Err(format!("it has no segment {}", entry.place.segment)),
-        };
-        Ok(Some((entry, block)))
+        }
     }
 }
 
@@ -121,8 +164,8 @@ impl Iterator for Documents {
     fn next(&mut self) -> Option<Self::Item> {
         let cursor = self.cursor.as_mut()?;
         let next = cursor.next().and_then(|next| {
-            let Some((entry, block)) = next else { return Ok(None) };
-            let document = block.and_then(|block| StoredDocument::new(entry, block));
+            let Some(entry) = next else { return Ok(None) };
+            let document = cursor.block(&entry).and_then(|block| StoredDocument::new(entry, block));
             document.map(Some).map_err(|problem| cursor.index.damaged(problem))
         });
         match next {
@@ -183,12 +226,12 @@ impl StoredDocument {
 
     /// What it added to the counts of the run.
     pub fn counts(&self) -> &DocumentCounts {
-        self.block().counts(self.entry.place.document)
+        &self.entry.counts
     }
 
     /// All its rows, by themselves.
     pub fn all_rows(&self) -> DocumentRows {
-        self.block().document(self.entry.place.document)
+        self.block().document(self.entry.place.document, self.entry.counts.clone())
     }
 }
 
@@ -196,7 +239,7 @@ impl StoredDocument {
 pub(crate) fn clean(out: &Path) -> io::Result<()> {
     let segments = Store::open_locked(out).map(|store| store.segments).unwrap_or_default();
     let folder = out.join(FOLDER);
-    let is_unused = |number: &u64| segments.iter().all(|segment| segment.number != *number);
+    let is_unused = |number: &u64| segments.iter().all(|segment| segment.record.number != *number);
     numbers(&folder)?
         .iter()
         .filter(|number| is_unused(number))
@@ -206,7 +249,7 @@ pub(crate) fn clean(out: &Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::{ContentHash, Known, StateWriter};
+    use crate::state::{ContentHash, Known, StateWriter, Written};
 
     fn rows(number: u8) -> DocumentRows {
         let cells = |table: Table| format!("{}{number},", table.name()).repeat(usize::from(number) % 3).into_bytes();
@@ -217,6 +260,11 @@ mod tests {
     fn known(number: u8) -> Known {
         let sha256 = Some(ContentHash::of(&[number]));
         Known { key: format!("{number:03}"), stamp: None, sha256, metadata: number.into() }
+    }
+
+    fn append(writer: &mut StateWriter, number: u8) {
+        let rows = rows(number);
+        writer.append(&known(number), &rows, Written::of(&rows, false)).unwrap();
     }
 
     /// What a state holds, and whether it ends well.
@@ -238,21 +286,22 @@ mod tests {
         let folder = out.join(FOLDER);
         fs::create_dir(&folder).unwrap();
         let mut writer = StateWriter::create(out, &folder.join(INDEX), None).unwrap();
-        (0..9).step_by(2).for_each(|number| writer.append(&known(number), &rows(number)).unwrap());
-        writer.finish(RunFacts::default()).unwrap();
+        (0..9).step_by(2).for_each(|number| append(&mut writer, number));
+        writer.finish(RunFacts::default(), true).unwrap();
         // A second run, which keeps the first one's documents.
         let earlier = Store::open_locked(out).unwrap();
         let mut writer = StateWriter::create(out, &folder.join("new"), Some(&earlier)).unwrap();
         let mut cursor = earlier.cursor().unwrap();
         for number in 0..9 {
             if number % 2 == 1 {
-                writer.append(&known(number), &rows(number)).unwrap();
+                append(&mut writer, number);
             } else {
-                let (entry, block) = cursor.next().unwrap().unwrap();
-                writer.keep(entry, block.unwrap().load().unwrap()).unwrap();
+                let entry = cursor.next().unwrap().unwrap();
+                assert!(cursor.stays(&entry));
+                writer.keep(entry, None).unwrap();
             }
         }
-        writer.finish(RunFacts::default()).unwrap();
+        writer.finish(RunFacts::default(), true).unwrap();
         fs::rename(folder.join("new"), folder.join(INDEX)).unwrap();
         let (good, ends_well) = read(out);
         assert!(good.len() == 9 && ends_well);

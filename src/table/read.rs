@@ -5,7 +5,7 @@
 //! the file and the line. What a spreadsheet made of a table is another matter, and read elsewhere.
 
 use std::fs::File;
-use std::io;
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use super::schema::{Field, Table};
@@ -77,6 +77,24 @@ pub enum ReadError {
         /// Cells of the row.
         found: u64,
     },
+    /// A table ends in the middle of a line.
+    #[error(
+        "`{}`: expected a line break at the end, found none: the file was cut short; make it again", .0.display()
+    )]
+    CutLine(PathBuf),
+    /// A table ends before it should.
+    #[error(
+        "`{}`: expected rows of `{document}` ({expected}, as documents.csv says), found none, and none of a later document: \
+         the file was cut short, or its last rows were deleted; make it again", .path.display()
+    )]
+    CutShort {
+        /// The table.
+        path: PathBuf,
+        /// The first document whose rows are missing.
+        document: String,
+        /// Its rows by documents.csv.
+        expected: u64,
+    },
     /// A row holds bytes that are no UTF-8.
     #[error("`{}`, line {line}: expected UTF-8, found other bytes; save the table as CSV in UTF-8", .path.display())]
     NotUtf8 {
@@ -110,16 +128,48 @@ pub struct TableReader<R> {
 }
 
 impl TableReader<File> {
-    /// Opens a table of a folder of tables.
+    /// Opens a table of a folder of tables. One that has all columns was made by factline, and must end with a line; a file
+    /// that a person wrote may lack the last line break.
     pub fn open(path: &Path, table: Table, demand: Demand) -> Result<Self, ReadError> {
-        match File::open(path) {
-            Ok(file) => Self::new(path, file, table, demand),
-            Err(source) => Err(ReadError::Unreadable { path: path.to_owned(), source }),
-        }
+        let unreadable = |source| ReadError::Unreadable { path: path.to_owned(), source };
+        let mut file = File::open(path).map_err(unreadable)?;
+        let is_cut = ends_inside_a_line(&mut file).map_err(unreadable)?;
+        let reader = Self::new(path, file, table, demand)?;
+        let is_made = reader.fields.len() == table.fields().count();
+        if is_cut && is_made { Err(ReadError::CutLine(path.to_owned())) } else { Ok(reader) }
     }
 }
 
-impl<R: io::Read> TableReader<R> {
+/// Whether the last byte of a file is no line break; leaves the file at its beginning.
+fn ends_inside_a_line(file: &mut File) -> io::Result<bool> {
+    let mut last = [b'\n'];
+    if file.seek(SeekFrom::End(0))? > 0 {
+        file.seek(SeekFrom::End(-1))?;
+        file.read_exact(&mut last)?;
+    }
+    file.rewind()?;
+    Ok(last[0] != b'\n')
+}
+
+/// Whether a table has rows to the end of what documents.csv tells. `counts` are, in the order of the documents: key, rows that
+/// documents.csv tells of, rows that are there.
+///
+/// A table that was cut short at the end of a line lacks rows at its end, and only there. Rows that are missing elsewhere were
+/// deleted by a person, which is no mistake.
+pub fn reaches_the_end<'d>(path: &Path, counts: impl Iterator<Item = (&'d str, u64, u64)>) -> Result<(), ReadError> {
+    let mut missing = None;
+    for (document, expected, found) in counts {
+        if found > 0 {
+            missing = None;
+        } else if expected > 0 {
+            missing = missing.or(Some((document, expected)));
+        }
+    }
+    let Some((document, expected)) = missing else { return Ok(()) };
+    Err(ReadError::CutShort { path: path.to_owned(), document: document.to_owned(), expected })
+}
+
+impl<R: Read> TableReader<R> {
     /// Reads a table from a stream; errors name it by `path`.
     pub fn new(path: &Path, stream: R, table: Table, demand: Demand) -> Result<Self, ReadError> {
         let mut reader = csv::ReaderBuilder::new().buffer_capacity(BUFFER).from_reader(stream);
@@ -285,6 +335,18 @@ mod tests {
         reader.next_row().unwrap();
         let message = reader.next_row().unwrap_err().to_string();
         assert_eq!(message, "`places.csv`, line 3: expected UTF-8, found other bytes; save the table as CSV in UTF-8");
+    }
+
+    #[test]
+    fn rows_may_be_missing_anywhere_but_at_the_end() {
+        let missing =
+            |counts: &[(&str, u64, u64)]| match reaches_the_end(Path::new("places.csv"), counts.iter().copied()) {
+                Err(ReadError::CutShort { document, expected, .. }) => format!("{document} {expected}"),
+                other => format!("{other:?}"),
+            };
+        assert_eq!(missing(&[("a", 3, 0), ("b", 2, 1), ("c", 0, 0)]), "Ok(())");
+        assert_eq!(missing(&[("a", 3, 3), ("b", 0, 0), ("c", 2, 0), ("d", 1, 0)]), "c 2");
+        assert_eq!(missing(&[("a", 3, 0)]), "a 3");
     }
 
     #[test]

@@ -113,7 +113,8 @@ pub enum CheckFormat {
 ///
 /// The gold is a folder of tables. Made by hand, it holds all facts of the documents that it names, in the tables that it has.
 /// If rows have a verdict in `review`, it is a reviewed output: accepted and corrected rows are true, rejected ones false, and
-/// nothing else counts.
+/// nothing else counts. Rejected rows that extract left out are counted by review/decisions.csv beside the tables; where that
+/// file is kept elsewhere, make the tables with --show-rejected.
 ///
 /// Exit codes: 0 done, and nothing below its limit; 1 something is below; 2 nothing could be measured.
 #[derive(Debug, Args)]

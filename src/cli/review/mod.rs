@@ -4,7 +4,6 @@ mod show;
 
 pub(super) mod args;
 
-use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 use factline::normalize::Kind;
@@ -20,7 +19,7 @@ use factline::review::workbook::LineAddress;
 use factline::review::{Finding, Review, decisions_path, orphans_path, status, workbook};
 use factline::state::Store;
 
-use super::{Exit, fail, print, say};
+use super::{Exit, Problem, boxed, fail, print, say};
 use args::{Carry, Collect, Export, Of, Signed, Status};
 
 /// Findings that are told one by one.
@@ -34,12 +33,6 @@ pub(super) fn review(said: args::Review) -> Exit {
         args::Review::Export(said) => exported(&said),
     };
     done.unwrap_or_else(|problem| fail(&problem))
-}
-
-type Problem = Box<dyn Display>;
-
-fn boxed<E: Display + 'static>(error: E) -> Problem {
-    Box::new(error)
 }
 
 /// The state, and what is decided.

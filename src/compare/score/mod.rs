@@ -24,7 +24,7 @@ pub use report::{markdown, text};
 pub use tally::{Bin, Measure, RuleTally, Tally};
 
 use matching::matched;
-use tally::Counts;
+use tally::{Counts, RuleCounts};
 
 /// All tables together.
 pub const ALL: &str = "all";
@@ -50,13 +50,12 @@ pub struct Score {
     pub calibration_error: f64,
 }
 
-/// Measures made tables against a gold.
+/// Measures made tables against a gold. Of a table that was not made, all facts are missed.
 pub fn score(gold: &Gold, made: &Folder) -> Score {
     let mut scorer = Scorer::default();
     for rows in gold.tables() {
-        if let Some(made) = made.table(rows.table) {
-            gold.documents.iter().for_each(|document| scorer.document(gold, rows, made, document));
-        }
+        let made = made.table(rows.table);
+        gold.documents.iter().for_each(|document| scorer.document(gold, rows, made, document));
     }
     scorer.finish(gold)
 }
@@ -77,7 +76,7 @@ struct Scorer {
     unjudged: u64,
     tables: BTreeMap<String, Counts>,
     types: BTreeMap<String, Counts>,
-    rules: BTreeMap<String, RuleTally>,
+    rules: BTreeMap<String, RuleCounts>,
     /// By confidence in hundredths: facts, and those that are right.
     confidences: BTreeMap<u8, (u64, u64)>,
 }
@@ -91,8 +90,9 @@ struct Right {
 }
 
 impl Scorer {
-    fn document(&mut self, gold: &Gold, rows: &Rows, made: &Rows, document: &str) {
-        let (golden, made): (Vec<_>, Vec<_>) = (rows.of(document).collect(), made.of(document).collect());
+    fn document(&mut self, gold: &Gold, rows: &Rows, made: Option<&Rows>, document: &str) {
+        let golden: Vec<_> = rows.of(document).collect();
+        let made: Vec<_> = made.into_iter().flat_map(|made| made.of(document)).collect();
         let mut partners: Vec<Option<RowRef<'_>>> = vec![None; made.len()];
         let mut is_met = vec![false; golden.len()];
         for (of_gold, of_made) in matched(&golden, &made) {
@@ -112,8 +112,7 @@ impl Scorer {
     /// Counts a made fact, and its partner in the gold.
     fn made(&mut self, gold: &Gold, made: RowRef<'_>, partner: Option<RowRef<'_>>) {
         let judgement = match partner {
-            None if gold.is_reviewed => Judgement::Open,
-            None => Judgement::False,
+            None => gold.judgement_of_other(made),
             Some(partner) => match gold.judgement(partner) {
                 // Another value in the same place is not what was rejected.
                 Judgement::False if !value::is_same(partner, made) => Judgement::Open,
@@ -140,10 +139,15 @@ impl Scorer {
         if let Some(partner) = partner {
             self.count(partner, Some(made), |counts| counts.gold += 1);
         }
-        let hundredths = (made.cell("confidence").parse::<f64>().unwrap_or_default() * 100.0).round() as u8;
-        self.rules.entry(made.cell("rule").to_owned()).or_default().add(made.table().name(), right, hundredths);
-        let confidence = self.confidences.entry(hundredths).or_default();
-        *confidence = (confidence.0 + 1, confidence.1 + u64::from(right.value));
+        // Tables that a person made need not tell these.
+        let hundredths = made.cell("confidence").parse().ok().map(|share: f64| (share * 100.0).round() as u8);
+        if let Some(rule) = made.get("rule").filter(|rule| !rule.is_empty()) {
+            self.rules.entry(rule.to_owned()).or_default().add(made.table().name(), right, hundredths);
+        }
+        if let Some(hundredths) = hundredths {
+            let confidence = self.confidences.entry(hundredths).or_default();
+            *confidence = (confidence.0 + 1, confidence.1 + u64::from(right.value));
+        }
     }
 
     /// Counts a row for its table and its type; where it does not tell its type, for that of its partner.
@@ -170,7 +174,7 @@ impl Scorer {
             unjudged: self.unjudged,
             tables: finished(self.tables),
             types: finished(self.types),
-            rules: self.rules,
+            rules: self.rules.into_iter().map(|(rule, counts)| (rule, counts.tally())).collect(),
             reliability,
             calibration_error,
         }

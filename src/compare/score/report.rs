@@ -42,7 +42,10 @@ fn write_text(score: &Score, out: &mut String) -> fmt::Result {
         styled(HEADING, "rules that are wrong most often: wrong, made, precision of the value, confidence")
     )?;
     for (rule, wrong, made, precision, confidence) in wrong(score) {
-        writeln!(out, "{wrong:>7} {made:>7}  {precision:.2}  {confidence:.2}  {rule}")?;
+        writeln!(out, "{wrong:>7} {made:>7}  {precision:.2}  {:>4}  {rule}", said(confidence))?;
+    }
+    if score.reliability.is_empty() {
+        return Ok(());
     }
     writeln!(out, "\n{}", styled(HEADING, "confidence: facts, said, right (95 % of chance)"))?;
     for bin in &score.reliability {
@@ -65,19 +68,24 @@ fn shown(measure: &Measure, separator: &str) -> String {
 }
 
 /// Rules with wrong facts: rule, wrong, made, precision, confidence.
-fn wrong(score: &Score) -> Vec<(&str, u64, u64, f64, f64)> {
+fn wrong(score: &Score) -> Vec<(&str, u64, u64, f64, Option<f64>)> {
     let mut rules: Vec<_> = score
         .rules
         .iter()
         .map(|(rule, tally)| {
             let precision = super::tally::share(tally.value, tally.made);
-            (rule.as_str(), tally.made - tally.value, tally.made, precision, f64::from(tally.confidence) / 100.0)
+            (rule.as_str(), tally.made - tally.value, tally.made, precision, tally.confidence)
         })
         .filter(|(_, wrong, ..)| *wrong > 0)
         .collect();
     rules.sort_by_key(|(rule, wrong, ..)| (std::cmp::Reverse(*wrong), *rule));
     rules.truncate(RULES);
     rules
+}
+
+/// A confidence, where facts tell one.
+fn said(confidence: Option<f64>) -> String {
+    confidence.map_or_else(|| "-".to_owned(), |confidence| format!("{confidence:.2}"))
 }
 
 /// The score as Markdown.
@@ -97,13 +105,16 @@ fn write_markdown(score: &Score, out: &mut String) -> fmt::Result {
     }
     writeln!(out, "\n| rule | wrong | made | precision | confidence |\n| --- | --: | --: | --: | --: |")?;
     for (rule, wrong, made, precision, confidence) in wrong(score) {
-        writeln!(out, "| `{rule}` | {wrong} | {made} | {precision:.2} | {confidence:.2} |")?;
+        writeln!(out, "| `{rule}` | {wrong} | {made} | {precision:.2} | {} |", said(confidence))?;
     }
     reliability(score, out)
 }
 
 /// The table of confidences alone.
 fn reliability(score: &Score, out: &mut String) -> fmt::Result {
+    if score.reliability.is_empty() {
+        return Ok(());
+    }
     writeln!(out, "\n| confidence | facts | said | right | 95 % of chance |\n| --- | --: | --: | --: | --- |")?;
     for bin in &score.reliability {
         writeln!(

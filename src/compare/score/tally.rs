@@ -77,7 +77,7 @@ fn rounded(number: f64) -> f64 {
 }
 
 /// How often a rule is right.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct RuleTally {
     /// The table of its facts.
     pub table: String,
@@ -89,20 +89,37 @@ pub struct RuleTally {
     pub relaxed: u64,
     /// With the right meaning.
     pub value: u64,
-    /// Its confidence in hundredths.
-    pub confidence: u8,
+    /// Mean confidence of its facts, from 0 to 1; none where none of them tells.
+    pub confidence: Option<f64>,
 }
 
-impl RuleTally {
-    pub(super) fn add(&mut self, table: &str, right: Right, confidence: u8) {
-        if self.table.is_empty() {
-            table.clone_into(&mut self.table);
+/// The same while it is counted.
+#[derive(Debug, Default)]
+pub(super) struct RuleCounts {
+    tally: RuleTally,
+    /// Facts that tell a confidence, and the sum of their hundredths.
+    told: (u64, u64),
+}
+
+impl RuleCounts {
+    /// Adds a fact; `confidence` is in hundredths.
+    pub fn add(&mut self, table: &str, right: Right, confidence: Option<u8>) {
+        let tally = &mut self.tally;
+        if tally.table.is_empty() {
+            table.clone_into(&mut tally.table);
         }
-        self.made += 1;
-        self.strict += u64::from(right.strict);
-        self.relaxed += u64::from(right.relaxed);
-        self.value += u64::from(right.value);
-        self.confidence = confidence;
+        tally.made += 1;
+        tally.strict += u64::from(right.strict);
+        tally.relaxed += u64::from(right.relaxed);
+        tally.value += u64::from(right.value);
+        if let Some(hundredths) = confidence {
+            self.told = (self.told.0 + 1, self.told.1 + u64::from(hundredths));
+        }
+    }
+
+    pub fn tally(self) -> RuleTally {
+        let (facts, sum) = self.told;
+        RuleTally { confidence: (facts > 0).then(|| rounded(sum as f64 / 100.0 / facts as f64)), ..self.tally }
     }
 }
 
@@ -180,6 +197,17 @@ mod tests {
         assert_eq!((tally.value.precision, tally.value.recall, tally.value.f1), (0.5, 0.25, 0.3333));
         assert_eq!(tally.strict, Measure::default());
         assert_eq!(Counts::default().tally(), Tally::default());
+    }
+
+    #[test]
+    fn the_confidence_of_a_rule_is_the_mean_of_its_facts_that_tell_one() {
+        let mean = |confidences: &[Option<u8>]| {
+            let mut counts = RuleCounts::default();
+            confidences.iter().for_each(|confidence| counts.add("money", Right::default(), *confidence));
+            counts.tally().confidence
+        };
+        assert_eq!(mean(&[Some(90), Some(60), None]), Some(0.75));
+        assert_eq!(mean(&[None]), None);
     }
 
     #[test]

@@ -117,16 +117,30 @@ fn follows(start: &Clock, end: &Clock) -> bool {
 
 /// Gives each end what only the other tells.
 fn share(from: &mut Point, to: &mut Point) {
+    if let (Some(Moment::Fields(start)), Some(Moment::Within(outer, _))) = (&from.moment, &to.moment)
+        && start.part.is_none()
+        && start.day.is_some()
+    {
+        // "The 4th to the 9th of this month".
+        from.moment = Some(Moment::Within(outer.clone(), *start));
+    }
     let (Some(Moment::Fields(start)), Some(Moment::Fields(end))) = (&mut from.moment, &mut to.moment) else { return };
     short_year(start, end);
+    if let (Some(day), Some(_)) = (start.day, end.century) {
+        // "The 16th to 18th century".
+        *start = Fields { century: Some(i32::from(day) - 1), ..Fields::default() };
+    }
     if start.part.is_none() && start.day.is_some() && start.weekday.is_none() {
         start.part = end.part;
     }
     if end.part.is_none() && end.day.is_some() && end.weekday.is_none() {
         end.part = start.part;
     }
-    let wraps =
-        matches!((start.part, end.part), (Some(YearPart::Month(start)), Some(YearPart::Month(end))) if start > end);
+    let wraps = match (start.part, end.part) {
+        (Some(YearPart::Month(start)), Some(YearPart::Month(end)))
+        | (Some(YearPart::Quarter(start)), Some(YearPart::Quarter(end))) => start > end,
+        _ => false,
+    };
     if start.year.is_none() && start.decade.is_none() && start.century.is_none() {
         start.year = end.year.map(|year| if wraps { year - 1 } else { year });
         start.bc = end.bc;

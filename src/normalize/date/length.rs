@@ -7,6 +7,11 @@ use super::model::{Count, Unit};
 use super::pieces::Reader;
 use crate::normalize::Decimal;
 
+/// A quarter in thousandths.
+const QUARTER: i64 = 250;
+/// Tokens from a quarter up to the unit that it is of (`of an hour`).
+const REACH: usize = 3;
+
 /// A length while it is put together.
 #[derive(Default)]
 struct Parts {
@@ -39,6 +44,13 @@ impl Reader<'_> {
     }
 
     fn length_piece(&self, at: usize, end: usize, found: &mut Parts) -> usize {
+        if let Some(length) = self.quarter_of(at, end) {
+            found.count = Some(match found.count {
+                Some(Count::Milli(count)) => Count::Milli(count + QUARTER),
+                _ => Count::Milli(QUARTER),
+            });
+            return length;
+        }
         if let Some((unit, factor)) = self.unit(at, end) {
             // `second` is an ordinal too: a unit only behind a count.
             if self.input.scanned.number(at).is_none() || found.count.is_some() {
@@ -66,6 +78,14 @@ impl Reader<'_> {
             found.half = true;
         }
         1
+    }
+
+    /// A quarter before a unit is a fourth of it (`a quarter of an hour`, `4 and a quarter hours`); gives its tokens.
+    fn quarter_of(&self, at: usize, end: usize) -> Option<usize> {
+        matches!(self.unit(at, end)?, (Unit::Quarter, _)).then_some(())?;
+        let length = self.know.find(self.input, at, end, Class::UnitQuarter).map_or(1, |(_, length)| length);
+        let is_unit = |at: &usize| matches!(self.unit(*at, end), Some((unit, _)) if unit != Unit::Quarter);
+        (at + length..end.min(at + length + REACH)).any(|at| is_unit(&at)).then_some(length)
     }
 
     fn unit_length(&self, at: usize, end: usize) -> usize {

@@ -5,6 +5,7 @@
 
 mod bound;
 mod clock;
+mod constants;
 mod holidays;
 mod interval;
 mod knowledge;
@@ -33,10 +34,14 @@ use pieces::Reader;
 
 /// The normalizers of dates.
 pub const NORMALIZERS: &[Normalizer] = &[
-    normalizer("point", &["date", "month", "clock", "bound", "nth", "what", "of", "year", "quarter", "half"], point),
+    normalizer(
+        "point",
+        &["date", "month", "clock", "bound", "nth", "what", "of", "year", "quarter", "half", "century"],
+        point,
+    ),
     normalizer("numeric-date", &["first", "second", "third", "month", "clock", "of"], numeric::make),
-    normalizer("shift", &["length", "word", "from", "clock", "weekday"], shift::make),
-    normalizer("duration", &["length", "low", "high", "pointer"], shift::duration),
+    normalizer("shift", &["length", "word", "from", "clock", "weekday", "on"], shift::make),
+    normalizer("duration", &["length", "low", "high", "more", "pointer"], shift::duration),
     normalizer("set", &["length", "at", "clock"], repeat::make),
     normalizer("interval", &["from", "to", "date", "from_clock", "to_clock"], interval::make),
     normalizer("stretch", &["length", "from", "from_clock", "of", "nth"], stretch::make),
@@ -44,7 +49,7 @@ pub const NORMALIZERS: &[Normalizer] = &[
 ];
 
 const fn normalizer(name: &'static str, captures: &'static [&'static str], make: fn(&Input<'_>) -> Made) -> Normalizer {
-    Normalizer { name, kind: RuleKind::Date, captures, make }
+    Normalizer { name, kind: RuleKind::Date, captures, constants: constants::ALL, hints_only: false, make }
 }
 
 /// A draft of an expression, with what the words around it tell.
@@ -145,6 +150,11 @@ fn constants(input: &Input<'_>, point: &mut Point) {
         _ => YearKind::Calendar,
     };
     point.year_kind = kind;
+    if let Some(century) = small("century") {
+        // "The 19th and 20th centuries": the first has no unit of its own.
+        let fields = Fields { century: Some(i32::from(century) - 1), ..Fields::default() };
+        point.moment = Some(Moment::Fields(fields));
+    }
     if year.is_none() && quarter.is_none() && half.is_none() {
         return;
     }
@@ -181,7 +191,8 @@ fn month(reader: &Reader<'_>, point: &mut Point) {
     }
 }
 
-/// "first Monday of May", "last week of 2018".
+/// "first Monday of May", "last week of 2018"; with the constant `rank` counted from the end ("second last"), and by that rank where
+/// no ordinal stands.
 fn nth(reader: &Reader<'_>, of: std::ops::Range<usize>) -> Result<Point, Reason> {
     let input = reader.input;
     let what = input.capture("what").ok_or_else(|| Reason::new("not-a-date"))?;
@@ -194,9 +205,13 @@ fn nth(reader: &Reader<'_>, of: std::ops::Range<usize>) -> Result<Point, Reason>
         }
         return Ok(Point { moment: Some(Moment::Around(unit, Box::new(of))), ..Point::default() });
     }
+    let from_end = input.rule.constant("rank").and_then(|rank| rank.parse::<i32>().ok());
     let rank = match input.integer("nth") {
-        Some(rank) => i32::try_from(rank).map_err(|_| Reason::new("not-a-date"))?,
-        None => -1,
+        Some(rank) => {
+            let rank = i32::try_from(rank).map_err(|_| Reason::new("not-a-date"))?;
+            if from_end.is_some() { -rank } else { rank }
+        }
+        None => from_end.unwrap_or(-1),
     };
     let pieces = reader.pieces(what);
     let what = match (pieces.fields.weekday, pieces.unit, pieces.fields.weekend) {

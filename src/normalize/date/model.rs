@@ -26,7 +26,7 @@ pub struct Temporal {
     pub dates_text: bool,
     /// Whether day and month of a numeric date may change places.
     pub order: Order,
-    /// Whether a time of day is of no day: `the 23:04` is a train.
+    /// Whether it is of no date: `the 23:04` is a train, `Mon-Fri` before opening hours are the days of every week.
     pub undated: bool,
 }
 
@@ -105,8 +105,10 @@ pub enum Moment {
         /// Inside or, with `after`, behind what.
         of: Box<Moment>,
     },
-    /// So many of a day of the week from the reference date (`three Fridays from now`), negative: back.
+    /// So many of a day of the week from an anchor (`three Fridays from now`, `the Sunday after Easter`), negative: back.
     Weekdays {
+        /// From where.
+        from: Anchor,
         /// How many.
         count: i32,
         /// 1 is Monday.

@@ -1,6 +1,6 @@
 //! Dates in digits: `2018-10-26`, `26.10.2018`, `10/26/2018`, `26-Oct-2018`.
 
-use super::model::{Expression, Fields, Moment, Order, Point, YearPart};
+use super::model::{Anchor, Expression, Fields, Moment, Order, Point, YearPart};
 use super::pieces::{Reader, month_and_day, two_digit_year};
 use super::{check, made};
 use crate::normalize::{DateType, Input, Made, Reason};
@@ -45,7 +45,14 @@ pub(super) fn make(input: &Input<'_>) -> Made {
         None => None,
     };
     let date_type = if clock.is_some() { DateType::Time } else { DateType::Date };
-    let point = Point { moment: Some(Moment::Fields(fields)), clock, ..Point::default() };
+    let moment = match reader.pieces(input.found.fact.clone()).pointer {
+        // "Next 5/12".
+        Some((direction, false)) if direction != 0 && year.is_none() => {
+            Moment::Directed { direction, from: Anchor::Document, fields }
+        }
+        _ => Moment::Fields(fields),
+    };
+    let point = Point { moment: Some(moment), clock, ..Point::default() };
     check(&point)?;
     reader.order.set(order);
     made(&reader, date_type, Expression::Point(point), None)

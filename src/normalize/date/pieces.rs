@@ -70,6 +70,10 @@ impl<'a> Reader<'a> {
         if let Some(length) = self.in_digits(at, end, &mut pieces.fields) {
             return Some(length);
         }
+        if let Some(part) = self.lettered(at, end) {
+            pieces.fields.part = Some(part);
+            return Some(2);
+        }
         let number = self.input.scanned.number(at)?;
         let value = number.value.to_i64()?.abs();
         let apostrophe = at > 0 && self.glued(at) && matches!(self.text(at - 1), "'" | "’" | "‘");
@@ -97,6 +101,20 @@ impl<'a> Reader<'a> {
             fields.year = Some(i32::try_from(value).ok()?);
         }
         Some(1)
+    }
+
+    /// `Q3`, `2H`: a part of a year by its letter and number, in either order.
+    fn lettered(&self, at: usize, end: usize) -> Option<YearPart> {
+        let is_letter = |at: usize| self.know.is(self.input, at, Class::PartLetter);
+        if at + 1 >= end || !self.glued(at + 1) {
+            return None;
+        }
+        let (letter, number) = if is_letter(at) { (at, at + 1) } else { (at + 1, at) };
+        let (Meaning::Unit(unit, _), _) = self.know.find(self.input, letter, end, Class::PartLetter)? else {
+            return None;
+        };
+        let rank = self.input.scanned.number(number)?.value.to_i64()?;
+        year_part(unit, u8::try_from(rank).ok()?)
     }
 
     /// `nineteen ninety-six`, `twenty eighteen`: two numbers in words that are a year.
@@ -240,10 +258,9 @@ impl Pieces {
 
     fn take_unit(&mut self, unit: Unit) {
         let rank = self.rank.take().and_then(|rank| u8::try_from(rank).ok());
-        match (unit, rank) {
-            (Unit::Quarter, Some(rank @ 1..=4)) => self.fields.part = Some(YearPart::Quarter(rank)),
-            (Unit::Half, Some(rank @ 1..=2)) => self.fields.part = Some(YearPart::Half(rank)),
-            (Unit::Century, Some(rank)) => self.fields.century = Some(i32::from(rank) - 1),
+        match (rank.and_then(|rank| year_part(unit, rank)), unit, rank) {
+            (Some(part), ..) => self.fields.part = Some(part),
+            (None, Unit::Century, Some(rank)) => self.fields.century = Some(i32::from(rank) - 1),
             _ => self.unit = Some(unit),
         }
     }
@@ -293,6 +310,15 @@ impl Pieces {
             (None, None, true) => Some(Moment::Fields(self.fields)),
             (None, _, false) => None,
         }
+    }
+}
+
+/// The first to fourth quarter, the first or second half.
+fn year_part(unit: Unit, rank: u8) -> Option<YearPart> {
+    match (unit, rank) {
+        (Unit::Quarter, 1..=4) => Some(YearPart::Quarter(rank)),
+        (Unit::Half, 1..=2) => Some(YearPart::Half(rank)),
+        _ => None,
     }
 }
 

@@ -1,16 +1,19 @@
 //! Distances (`three years ago`, `two days after Easter`) and lengths (`past 15 years`, `5 to 10 years`).
 
 use super::knowledge::{Class, Meaning};
-use super::model::{Anchor, Count, Duration, Expression, Moment, Point, Tense, Unit, VagueTime};
+use super::model::{Anchor, Count, Duration, Expression, Fields, Moment, Point, Tense, Unit, VagueTime};
 use super::pieces::Reader;
 use super::{made, qualified, tense};
 use crate::normalize::{DateType, Input, Made, Reason};
 
-/// Captures `length` and `word` (ago, later, from now), with `weekday` where days of the week are counted, or `length`, `word`
-/// (after, before) and `from`. The constant `anchor` (spoken) makes it the unit beside the one spoken of (`the day before`),
+/// Captures `length` and `word` (ago, later, from now), or `length`, `word` (after, before) and `from`; `weekday` where days of the
+/// week are counted, `on` where a day of the week is told beside the distance. The constant `anchor` (spoken) makes it the unit beside the one spoken of (`the day before`),
 /// the constant `ahead` a distance into the future where the sentence speaks of it, else a length.
 pub(super) fn make(input: &Input<'_>) -> Made {
     let reader = Reader::new(input);
+    if let Some(weekday) = input.capture("weekday").and_then(|range| reader.pieces(range).fields.weekday) {
+        return weekdays(&reader, weekday);
+    }
     let range = input.capture("length").ok_or_else(|| Reason::new("no-length"))?;
     let parts = reader.length(range.clone());
     let ahead = input.rule.constant("ahead").is_some();
@@ -32,27 +35,48 @@ pub(super) fn make(input: &Input<'_>) -> Made {
         Some(range) => Some(reader.clock(range).ok_or_else(|| Reason::new("not-a-time"))?),
         None => None,
     };
-    if let Some(weekday) = input.capture("weekday").and_then(|range| reader.pieces(range).fields.weekday) {
-        let count = input.integer("length").and_then(|count| i32::try_from(count).ok()).unwrap_or(1);
-        let moment = Moment::Weekdays { count: count * sign, weekday };
-        let point = Point { moment: Some(moment), ..Point::default() };
-        return made(&reader, DateType::Date, Expression::Point(point), None);
-    }
     let Some(steps) = steps(&parts, sign) else {
         let time = if sign < 0 { VagueTime::Past } else { VagueTime::Future };
         let point = Point { moment: Some(Moment::Vague(time)), ..Point::default() };
         return made(&reader, DateType::Date, Expression::Point(point), None);
     };
     let unit = steps.iter().map(|(_, unit)| *unit).min().unwrap_or(Unit::Day);
-    let from = match input.capture("from") {
-        Some(range) => Anchor::Moment(Box::new(reader.point(range).moment.ok_or_else(|| Reason::new("not-a-date"))?)),
+    let from = match from(&reader)? {
+        Some(from) => from,
         None if spoken => Anchor::Spoken,
         None => Anchor::Document,
     };
+    if let Some(weekday) = input.capture("on").and_then(|range| reader.pieces(range).fields.weekday) {
+        // "Monday two weeks from now": of the week that is two weeks ahead.
+        let week = Moment::Shift { from, steps, unit: Unit::Week, named: true };
+        let day = Fields { weekday: Some(weekday), ..Fields::default() };
+        let point = Point { moment: Some(Moment::Within(Box::new(week), day)), ..Point::default() };
+        return made(&reader, DateType::Date, Expression::Point(point), None);
+    }
     let date_type = if unit.is_clock() || clock.is_some() { DateType::Time } else { DateType::Date };
-    let moment = Moment::Shift { from, steps, unit, named: beside };
+    // "The week before Christmas" is one of the calendar, too.
+    let named = beside || input.capture("from").is_some() && range.len() == 1;
+    let moment = Moment::Shift { from, steps, unit, named };
     let point = Point { moment: Some(moment), clock, ..Point::default() };
     made(&reader, date_type, Expression::Point(point), qualified(input))
+}
+
+/// The day that is counted from, where the text names one.
+fn from(reader: &Reader<'_>) -> Result<Option<Anchor>, Reason> {
+    let Some(range) = reader.input.capture("from") else { return Ok(None) };
+    let moment = reader.point(range).moment.ok_or_else(|| Reason::new("not-a-date"))?;
+    Ok(Some(Anchor::Moment(Box::new(moment))))
+}
+
+/// "Three Fridays from now", "the second Sunday after Easter".
+fn weekdays(reader: &Reader<'_>, weekday: u8) -> Made {
+    let input = reader.input;
+    let (sign, _) = input.capture("word").and_then(|word| pointer(reader, word)).unwrap_or((1, false));
+    let count = input.integer("length").and_then(|count| i32::try_from(count).ok()).unwrap_or(1);
+    let from = from(reader)?.unwrap_or(Anchor::Document);
+    let moment = Moment::Weekdays { from, count: count * sign, weekday };
+    let point = Point { moment: Some(moment), ..Point::default() };
+    made(reader, DateType::Date, Expression::Point(point), None)
 }
 
 fn pointer(reader: &Reader<'_>, word: std::ops::Range<usize>) -> Option<(i32, bool)> {
@@ -96,7 +120,7 @@ pub(crate) fn whole(count: i64, unit: Unit) -> Option<(i64, Unit)> {
     Some(((count + 500) / 1000, finer))
 }
 
-/// Captures `length`, or `low` and `high` with the unit in `high`; `pointer` (past, next).
+/// Captures `length`, or `low` and `high` with the unit in `high`; `more`, the upper count behind the unit; `pointer` (past, next).
 pub(super) fn duration(input: &Input<'_>) -> Made {
     let reader = Reader::new(input);
     let mut found = Duration::default();
@@ -109,6 +133,10 @@ pub(super) fn duration(input: &Input<'_>) -> Made {
             found.to = Some(to);
         }
         _ => found.parts = reader.length(input.capture("length").unwrap_or_else(|| input.found.fact.clone())),
+    }
+    if let Some(more) = input.capture("more") {
+        // "A week or two".
+        found.to = reader.count(more.start);
     }
     let pointer = input.capture("pointer").and_then(|range| reader.pieces(range).pointer);
     // What follows a day that was spoken of has no side of the reference date.

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::number::{amount, mapped};
-use super::qualifier::attached;
+use super::number::{SHARE, VALUE, amount, mapped};
+use super::qualifier::{OWN, attached};
 use super::{Amount, Class, Decimal, DraftValue, Input, Made, MoneyDraft, Normalizer, Reason, Row, Text};
 use crate::rules::RuleKind;
 
@@ -12,6 +12,8 @@ pub const NORMALIZERS: &[Normalizer] = &[Normalizer {
     name: "money",
     kind: RuleKind::Money,
     captures: &["value", "low", "high", "currency", "minor", "subunit", "negative"],
+    constants: &[VALUE, SHARE, OWN],
+    hints_only: false,
     make,
 }];
 

@@ -1,15 +1,18 @@
 //! The exact amount of captured numbers: one value, or two bounds that may share a scale.
 
 use crate::decimal::Decimal;
+use crate::normalize::constant::{Constant, Values, constant};
 use crate::normalize::{Amount, Input, Reason};
 use crate::resolve::Flags;
 use crate::scan::NumberToken;
 
-/// Constant of a rule whose first number may share the second one's groups of digits: `60-100,000`.
-const SHARE: &str = "share";
+/// Constant of a rule whose first number may share the second one's groups of digits.
+pub const SHARE: Constant =
+    constant("share", Values::OneOf(&["groups"]), "The first number may share the second one's groups: `60-100,000`.");
 
-/// Constant of a rule whose words are worth a number that is no number token: "half a mile".
-const VALUE: &str = "value";
+/// Constant of a rule whose words are worth a number that is no number token.
+pub const VALUE: Constant =
+    constant("value", Values::Decimal, "What the words are worth that are no number: `half a mile`.");
 
 /// The amount of the captures `value`, or `low` and `high`, or `value` give or take `tolerance`, with flags for what was a
 /// guess.
@@ -22,7 +25,7 @@ pub fn amount(input: &Input<'_>) -> Result<(Amount, Flags), Reason> {
         flags.insert("tolerance".into());
         return Ok((Amount::Range { low: Some(low), high: Some(&value + &tolerance) }, flags));
     }
-    if let Some(own) = input.rule.constant(VALUE) {
+    if let Some(own) = input.rule.constant(VALUE.name) {
         let value = own.parse().map_err(|_| Reason::new("no-number"))?;
         return Ok((Amount::Exact(value), flags));
     }
@@ -38,7 +41,7 @@ pub fn amount(input: &Input<'_>) -> Result<(Amount, Flags), Reason> {
     let value = |number: Option<&NumberToken>, flags: &mut Flags| number.map(|each| decimal(each, flags)).transpose();
     let (mut low_value, mut high_value) = (value(low, &mut flags)?, value(high, &mut flags)?);
     if let (Some(low), Some(high)) = (low, high) {
-        let shared = shared_scale(low, high, input.rule.constant(SHARE).is_some());
+        let shared = shared_scale(low, high, input.rule.constant(SHARE.name).is_some());
         low_value = low_value.map(|value| &value * &Decimal::power_of_ten(shared));
     }
     match (&low_value, &high_value) {

@@ -11,10 +11,10 @@ mod quantity;
 mod ratio;
 mod units;
 
-pub use amount::{amount, mapped};
+pub use amount::{SHARE, VALUE, amount, mapped};
 
-use super::qualifier::attached;
-use super::{Amount, DraftValue, Input, Made, Normalizer, Number, NumberType, Reason};
+use super::qualifier::{OWN, attached};
+use super::{Amount, Constant, DraftValue, Input, Made, Normalizer, Number, NumberType, Reason};
 use crate::decimal::Decimal;
 use crate::resolve::Flags;
 use crate::rules::RuleKind;
@@ -22,17 +22,20 @@ use crate::rules::RuleKind;
 /// The captures of an amount.
 const AMOUNT: &[&str] = &["value", "low", "high", "tolerance"];
 
+/// Constants of whatever has an amount with a qualifier.
+const CONSTANTS: &[Constant] = &[VALUE, SHARE, OWN];
+
 /// The normalizers of numbers.
 pub const NORMALIZERS: &[Normalizer] = &[
-    normalizer("cardinal", AMOUNT, |input| plain(input, NumberType::Cardinal)),
-    normalizer("fraction", &["value"], fraction),
-    normalizer("quotient", &["first", "second"], ratio::quotient),
-    normalizer("several", &["value"], several),
-    normalizer("ordinal", AMOUNT, |input| plain(input, NumberType::Ordinal)),
-    normalizer("percent", AMOUNT, percent),
-    normalizer("multiplier", &["value", "word"], ratio::multiplier),
-    normalizer("ratio", &["first", "second", "third"], ratio::ratio),
-    normalizer("age", &["value", "low", "high", "unit"], age::age),
+    normalizer("cardinal", AMOUNT, CONSTANTS, |input| plain(input, NumberType::Cardinal)),
+    normalizer("fraction", &["value"], CONSTANTS, fraction),
+    normalizer("quotient", &["first", "second"], &[OWN], ratio::quotient),
+    normalizer("several", &["value"], CONSTANTS, several),
+    normalizer("ordinal", AMOUNT, CONSTANTS, |input| plain(input, NumberType::Ordinal)),
+    normalizer("percent", AMOUNT, CONSTANTS, percent),
+    normalizer("multiplier", &["value", "word"], &[OWN], ratio::multiplier),
+    normalizer("ratio", &["first", "second", "third"], &[OWN], ratio::ratio),
+    normalizer("age", &["value", "low", "high", "unit"], &[VALUE, SHARE, OWN, age::WIDTH], age::age),
     normalizer(
         "quantity",
         &[
@@ -49,12 +52,18 @@ pub const NORMALIZERS: &[Normalizer] = &[
             "least",
             "least_unit",
         ],
+        quantity::CONSTANTS,
         quantity::quantity,
     ),
 ];
 
-const fn normalizer(name: &'static str, captures: &'static [&'static str], make: fn(&Input<'_>) -> Made) -> Normalizer {
-    Normalizer { name, kind: RuleKind::Number, captures, make }
+const fn normalizer(
+    name: &'static str,
+    captures: &'static [&'static str],
+    constants: &'static [Constant],
+    make: fn(&Input<'_>) -> Made,
+) -> Normalizer {
+    Normalizer { name, kind: RuleKind::Number, captures, constants, hints_only: false, make }
 }
 
 /// The UCUM code of percent.

@@ -1,9 +1,12 @@
 //! "40 m", "5 ft 10 in", "20 kg per hectare": an amount in a UCUM unit, and in SI units.
 
+use super::amount::{SHARE, VALUE};
 use super::expression::expression;
 use super::units::{Unit, Units};
 use super::{amount, made, mapped, number};
 use crate::decimal::Decimal;
+use crate::normalize::constant::{Constant, Values, cell_of, constant};
+use crate::normalize::qualifier::OWN;
 use crate::normalize::{Amount, Class, Input, Made, Number, NumberType, Reason, Row};
 
 /// Classes of words and signs that name a unit.
@@ -11,13 +14,23 @@ const UNIT: &[Class] = &[Class::UnitSymbol, Class::UnitName];
 /// The class of signs, as the dictionary of names has it, whose other readings are worth a flag; names are clear enough.
 const SYMBOL: &str = "unit-symbol";
 
-/// Constant of a rule whose words change the sign: "below zero".
-const SIGN: &str = "sign";
+/// UCUM codes of the table of units.
+const CODE: Values = cell_of("unit/units", "ucum");
 
-/// Constant of a rule whose words name no unit of a dictionary: its UCUM code ("absolute zero").
-const OWN_UNIT: &str = "unit";
-/// Constant of a rule whose unit is not known well enough for a value in SI units: degrees of any scale.
-const SI: &str = "si";
+/// Constant of a rule whose words change the sign.
+const SIGN: Constant = constant("sign", Values::Decimal, "What the amount is multiplied by: -1 `below zero`.");
+/// Constant of a rule whose words name no unit of a dictionary.
+const OWN_UNIT: Constant = constant("unit", CODE, "The unit, where no word names it: `absolute zero`.");
+/// Constant of a rule whose unit is not known well enough for a value in SI units.
+const SI: Constant =
+    constant("si", Values::OneOf(&["none"]), "The unit is not known well enough for SI units: degrees of any scale.");
+/// Constants of a rule whose smaller parts have no unit of their own.
+const PARTS: [Constant; 2] = [
+    constant("minor_unit", CODE, "The unit of the capture `minor`, where no word names it: `5 ft 10`."),
+    constant("least_unit", CODE, "The unit of the capture `least`, where no word names it."),
+];
+/// All that a quantity reads.
+pub const CONSTANTS: &[Constant] = &[VALUE, SHARE, OWN, SIGN, OWN_UNIT, SI, PARTS[0], PARTS[1]];
 
 /// A quantity: the amount in the unit of `unit`, divided by that of `per`, or in that which `units` puts together; `minor`
 /// and `minor_unit`, `least` and `least_unit` are smaller parts ("10 in"), `low_unit` the unit of the lower bound where
@@ -26,13 +39,13 @@ pub fn quantity(input: &Input<'_>) -> Made {
     let no_unit = || Reason::new("no-unit");
     let units = Units::of(input);
     let row = unit_row(input, "unit");
-    let mut unit = match (row, input.capture("units"), input.rule.constant(OWN_UNIT)) {
+    let mut unit = match (row, input.capture("units"), input.rule.constant(OWN_UNIT.name)) {
         (Some(row), ..) => unit_of(units, row)?.clone(),
         (None, Some(tokens), _) => expression(input, units, tokens).ok_or_else(no_unit)?,
         (None, None, own) => own.and_then(|code| units.get(code)).ok_or_else(no_unit)?.clone(),
     };
     let (mut amount, mut flags) = amount(input)?;
-    if let Some(sign) = input.rule.constant(SIGN) {
+    if let Some(sign) = input.rule.constant(SIGN.name) {
         let sign = sign.parse::<Decimal>().map_err(|_| Reason::new("no-number"))?;
         amount = mapped(&amount, |value| value * &sign);
     }
@@ -57,7 +70,7 @@ pub fn quantity(input: &Input<'_>) -> Made {
     {
         flags.insert(format!("unit-or-{}", other.slug).into());
     }
-    let si = input.rule.constant(SI).is_none().then(|| (unit.to_si(&amount), unit.si_unit.clone()));
+    let si = input.rule.constant(SI.name).is_none().then(|| (unit.to_si(&amount), unit.si_unit.clone()));
     made(Number { unit: Some(unit.code), si, ..number(input, NumberType::Quantity, amount) }, flags)
 }
 

@@ -11,6 +11,9 @@ const LONGEST: usize = 4;
 /// Letters of an acronym that is one by its looks alone.
 const ACRONYM: std::ops::RangeInclusive<usize> = 3..=6;
 
+/// Classes of capital letters that are no organization.
+const OTHERS: [Class; 2] = [Class::StopName, Class::CurrencyCode];
+
 /// The acronym beside the name, if its letters come from the whole name.
 pub fn acronym(input: &Input<'_>, name: &Range<usize>) -> Option<Text> {
     let beside = after(input, name.end).or_else(|| before(input, name))?;
@@ -20,13 +23,17 @@ pub fn acronym(input: &Input<'_>, name: &Range<usize>) -> Option<Text> {
         return None;
     }
     let words: Vec<&str> = name.clone().map(|at| input.text_of(at..at + 1)).collect();
-    (letters::start(&words, acronym) == Some(0) || is_of_other_tongue(acronym)).then(|| acronym.into())
+    (letters::start(&words, acronym) == Some(0) || is_of_other_tongue(input, beside)).then(|| acronym.into())
 }
 
 /// Whether letters that do not come from a name may still be its acronym, in the language that the name was translated from:
-/// `Popular Revolutionary Army (EPR)`.
-pub fn is_of_other_tongue(acronym: &str) -> bool {
-    ACRONYM.contains(&acronym.chars().count()) && acronym.chars().all(char::is_uppercase)
+/// `Popular Revolutionary Army (EPR)`. Those that mean something else are not: `Ministry of Herring (PDF)`.
+pub fn is_of_other_tongue(input: &Input<'_>, tokens: Range<usize>) -> bool {
+    let acronym = input.text_of(tokens.clone());
+    let is_known = |at| OTHERS.iter().any(|class| input.is(at, *class));
+    ACRONYM.contains(&acronym.chars().count())
+        && acronym.chars().all(char::is_uppercase)
+        && !tokens.into_iter().any(is_known)
 }
 
 /// `… (RFI)`

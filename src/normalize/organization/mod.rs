@@ -3,6 +3,7 @@
 //! Which organization an acronym or a short form is, only the whole document can say: that is left to the resolve room.
 
 mod bracket;
+pub(crate) mod constants;
 mod letters;
 mod prose;
 
@@ -10,17 +11,28 @@ use std::ops::Range;
 
 use compact_str::format_compact;
 
-use super::{Class, DraftValue, Input, Made, Normalizer, OrganizationDraft, Reason, Row, Text, spaced};
+use super::place::places_inside;
+use super::{Class, Constant, DraftValue, Input, Made, Normalizer, OrganizationDraft, Reason, Row, Text, spaced};
 use crate::lexicon::Entry;
 use crate::resolve::Flags;
 use crate::rules::RuleKind;
+use constants::{GENERIC, HEADLINE, NAME, PERSON, PROSE, SHORT, STATE, TEAM, TENTATIVE, TYPE, WORDS};
 
 /// The normalizers of organizations.
 pub const NORMALIZERS: &[Normalizer] = &[
-    Normalizer { name: "organization", kind: RuleKind::Organization, captures: &["head", "state"], make: organization },
-    Normalizer { name: "mission", kind: RuleKind::Organization, captures: &["state"], make: mission },
-    Normalizer { name: "acronym", kind: RuleKind::Organization, captures: &["acronym"], make: acronym },
+    normalizer("organization", &["head", "state"], constants::OF_NAMES, organization),
+    normalizer("mission", &["state"], &[NAME, TYPE], mission),
+    normalizer("acronym", &["acronym"], &[TYPE], acronym),
 ];
+
+const fn normalizer(
+    name: &'static str,
+    captures: &'static [&'static str],
+    constants: &'static [Constant],
+    make: fn(&Input<'_>) -> Made,
+) -> Normalizer {
+    Normalizer { name, kind: RuleKind::Organization, captures, constants, hints_only: false, make }
+}
 
 /// Classes of names in dictionaries, by precedence.
 const NAMES: [Class; 2] = [Class::Organization, Class::OrganizationGated];
@@ -35,7 +47,7 @@ const STATES: [Class; 2] = [Class::Demonym, Class::Country];
 /// Whether a match may come to nothing: so much of what the normalizers ask as can be known without the document.
 pub fn is_doubtful(input: &Input<'_>) -> bool {
     match input.rule.make.as_str() {
-        "organization" if is_set(input, "tentative") => true,
+        "organization" if is_set(input, TENTATIVE) => true,
         "organization" => !matches!(standing(input), Ok(Standing::Sure)),
         "acronym" => acronym(input).is_err(),
         _ => false,
@@ -51,12 +63,10 @@ enum Standing {
     Tentative,
 }
 
-/// Constants of the rule: `words` (least number of tokens), `tentative` (stands only if the document names the organization
-/// elsewhere), `prose` (the same in headlines), `headline` (nothing at all in headlines), `person` (tentative, where the name is
-/// also a person’s).
+/// What a match proves, by its wording and its rule's [`constants`].
 fn standing(input: &Input<'_>) -> Result<Standing, Reason> {
     let fact = &input.found.fact;
-    let least = input.rule.constant("words").and_then(|words| words.parse().ok()).unwrap_or(1);
+    let least = input.rule.constant(WORDS.name).and_then(|words| words.parse().ok()).unwrap_or(1);
     let head = input.capture("head");
     // `Nordic Bank for Islands` says more than where it is from.
     let ends = head.filter(|head| head.end == fact.end);
@@ -64,32 +74,29 @@ fn standing(input: &Input<'_>) -> Result<Standing, Reason> {
         return Err(Reason::new("generic-name"));
     }
     let is_headline = || prose::is_headline(input, fact);
-    if input.rule.constant("headline").is_some() && is_headline() {
+    if input.rule.constant(HEADLINE.name).is_some() && is_headline() {
         return Err(Reason::new("headline"));
     }
-    let in_headline = || is_set(input, "prose") && is_headline() && bracket::acronym(input, fact).is_none();
-    let person = || input.rule.constant("person").is_some() && is_person(input, fact);
-    let tentative = is_set(input, "tentative") || person() || in_headline();
+    let in_headline = || is_set(input, PROSE) && is_headline() && bracket::acronym(input, fact).is_none();
+    let person = || input.rule.constant(PERSON.name).is_some() && is_person(input, fact);
+    let tentative = is_set(input, TENTATIVE) || person() || in_headline();
     Ok(if tentative { Standing::Tentative } else { Standing::Sure })
 }
 
 /// Classes of persons' names, first names before surnames.
 const PERSONS: [Class; 4] = [Class::FirstName, Class::WeakFirstName, Class::Surname, Class::WeakSurname];
 
-/// A name, as a dictionary or a pattern found it. Constants of the rule, besides those of its standing: `type`, `generic` (a
-/// name with a head noun is not that of the dictionary's one body: there are many chambers of commerce) and `team` (what a place
-/// or a nickname names is a team).
+/// A name, as a dictionary or a pattern found it.
 fn organization(input: &Input<'_>) -> Made {
     let standing = standing(input)?;
     let fact = input.found.fact.clone();
-    if input.rule.constant("short").is_some() {
+    if input.rule.constant(SHORT.name).is_some() {
         // What it is short for, only the document knows.
-        let surface = spaced(input.text_of(fact));
-        let draft = OrganizationDraft { surface, tentative: true, ..OrganizationDraft::default() };
+        let draft = OrganizationDraft { tentative: true, ..begun(input, fact) };
         return Ok((DraftValue::Organization(draft), Flags::new()));
     }
     let mut draft = describe(input, fact.clone(), input.capture("head"));
-    if is_set(input, "generic")
+    if is_set(input, GENERIC)
         && let Some(head) = head_at_end(input, &fact).or_else(|| head_inside(input, &fact))
     {
         draft.entry = None;
@@ -101,22 +108,19 @@ fn organization(input: &Input<'_>) -> Made {
     }
     draft.acronym = bracket::acronym(input, &fact);
     draft.tentative = standing == Standing::Tentative;
-    draft.team = is_set(input, "team");
+    draft.team = is_set(input, TEAM);
     Ok((DraftValue::Organization(draft), Flags::new()))
 }
 
-/// An embassy or consulate. Constants of the rule: `name` with `{state}` for the sending state.
+/// An embassy or consulate.
 fn mission(input: &Input<'_>) -> Made {
-    let mut draft = OrganizationDraft {
-        surface: spaced(input.text_of(input.found.fact.clone())),
-        organization_type: input.rule.constant("type").map(Text::new),
-        ..OrganizationDraft::default()
-    };
+    let mut draft = begun(input, input.found.fact.clone());
+    draft.organization_type = input.rule.constant(TYPE.name).map(Text::new);
     // `Korean` may be of two states: the name stays as it is written.
     let state = input.capture("state").and_then(|tokens| state(input, tokens));
     let Some((code, name)) = state else { return Ok((DraftValue::Organization(draft), Flags::new())) };
-    let called = cell_by(input, "organization/state_names", &code, "name").unwrap_or(&name);
-    draft.name = input.rule.constant("name").map(|template| template.replace("{state}", called).into());
+    let called = cell_by(input, "organization/state_names", "code", &code, "name").unwrap_or(&name);
+    draft.name = input.rule.constant(NAME.name).map(|template| template.replace(STATE, called).into());
     draft.country = Some(code);
     Ok((DraftValue::Organization(draft), Flags::new()))
 }
@@ -125,12 +129,13 @@ fn mission(input: &Input<'_>) -> Made {
 /// its end may still tell.
 fn acronym(input: &Input<'_>) -> Made {
     let fact = input.found.fact.clone();
-    let acronym = input.capture_text("acronym").ok_or_else(|| Reason::new("no-acronym"))?;
+    let beside = input.capture("acronym").ok_or_else(|| Reason::new("no-acronym"))?;
+    let acronym = input.text_of(beside.clone());
     let words: Vec<&str> = fact.clone().map(|at| input.text_of(at..at + 1)).collect();
     let by_letters = letters::start(&words, acronym).map(|offset| fact.start + offset);
     let fits = |start: &usize| input.is(*start, Class::Capitalized) && !input.is(*start, Class::FunctionWord);
     let head = head_at_end(input, &fact);
-    let foreign = bracket::is_of_other_tongue(acronym).then_some(acronym);
+    let foreign = bracket::is_of_other_tongue(input, beside).then_some(acronym);
     let (start, acronym) = match (by_letters.filter(fits), &head) {
         (Some(start), None) if PERSONS[..2].iter().any(|class| input.is(start, *class)) => {
             return Err(Reason::new("person"));
@@ -201,10 +206,16 @@ fn is_generic(input: &Input<'_>, before: Range<usize>, head: &Range<usize>) -> b
     head.len() == 1 && input.entry(before, STATES[0]).is_some()
 }
 
+/// What the tokens of a name are by themselves.
+fn begun(input: &Input<'_>, own: Range<usize>) -> OrganizationDraft {
+    let surface = spaced(input.text_of(own.clone()));
+    OrganizationDraft { surface, places: places_inside(input, own), ..OrganizationDraft::default() }
+}
+
 /// What dictionaries and wording tell of the tokens of a name.
 fn describe(input: &Input<'_>, own: Range<usize>, head: Option<Range<usize>>) -> OrganizationDraft {
-    let mut draft = OrganizationDraft { surface: spaced(input.text_of(own.clone())), ..OrganizationDraft::default() };
-    draft.organization_type = input.rule.constant("type").map(Text::new);
+    let mut draft = begun(input, own.clone());
+    draft.organization_type = input.rule.constant(TYPE.name).map(Text::new);
     if let Some(entry) = named(input, own.clone()) {
         draft.entry = Some((entry.table, entry.row));
         return draft;
@@ -212,7 +223,7 @@ fn describe(input: &Input<'_>, own: Range<usize>, head: Option<Range<usize>>) ->
     if let Some(head_type) = head.as_ref().and_then(|head| head_type(input, head)) {
         draft.organization_type = Some(head_type);
     }
-    if is_set(input, "team") {
+    if is_set(input, TEAM) {
         // `ST LOUIS` in a table and `St. Louis` are one.
         let place = PLACES.iter().find_map(|class| input.row_in(own.clone(), *class));
         draft.name = place.and_then(|row| row.get("name")).map(Text::new);
@@ -225,7 +236,7 @@ fn describe(input: &Input<'_>, own: Range<usize>, head: Option<Range<usize>>) ->
     let rest = leading.end..own.end;
     match named(input, rest.clone()) {
         Some(entry) if agrees(input.row_of(entry), &code) => draft.entry = Some((entry.table, entry.row)),
-        _ if draft.organization_type.as_deref() == Some(STATE_BODY) => {
+        _ if draft.organization_type.as_deref().is_some_and(|own| is_of_each_state(input, own)) => {
             draft.name = Some(format_compact!("{} ({country})", spaced(input.text_of(rest))));
         }
         _ => {}
@@ -257,8 +268,10 @@ fn head_type(input: &Input<'_>, head: &Range<usize>) -> Option<Text> {
     row.get("type").map(Text::new)
 }
 
-/// Type of the bodies that every state has, so that the state belongs to the name.
-const STATE_BODY: &str = "ministry";
+/// Whether every state has a body of a type, so that the state belongs to the name.
+fn is_of_each_state(input: &Input<'_>, organization_type: &str) -> bool {
+    cell_by(input, "organization/types", "type", organization_type, "each_state").is_some_and(|cell| !cell.is_empty())
+}
 
 fn agrees(row: Row<'_>, code: &str) -> bool {
     row.get("country").is_none_or(|country| country == code)
@@ -270,7 +283,7 @@ fn named<'a>(input: &Input<'a>, tokens: Range<usize>) -> Option<&'a Entry> {
 
 /// The team of a nickname, for rules that find teams; none, where several have it.
 fn team<'a>(input: &Input<'a>, tokens: Range<usize>) -> Option<&'a Entry> {
-    if !is_set(input, "team") {
+    if !is_set(input, TEAM) {
         return None;
     }
     let teams = input.entries_in(tokens, &input.classes.set(&[Class::Team]));
@@ -284,17 +297,17 @@ fn state(input: &Input<'_>, tokens: Range<usize>) -> Option<(Text, Text)> {
     if let Some(name) = row.get("name") {
         return Some((code.into(), name.into()));
     }
-    let name = cell_by(input, "place/countries", code, "name")?;
+    let name = cell_by(input, "place/countries", "code", code, "name")?;
     Some((code.into(), name.into()))
 }
 
-/// A cell of the row with a code; the table is small and the question rare.
-fn cell_by<'a>(input: &Input<'a>, table: &str, code: &str, column: &str) -> Option<&'a str> {
+/// A cell of the row with a key; the table is small and the question rare.
+fn cell_by<'a>(input: &Input<'a>, table: &str, key_column: &str, key: &str, column: &str) -> Option<&'a str> {
     let (_, table) = input.ruleset.lexicon.table_named(table)?;
-    let (codes, column) = (table.column("code")?, table.column(column)?);
-    (0..table.len()).find(|row| table.cell(*row, codes) == code).map(|row| table.cell(row, column))
+    let (keys, column) = (table.column(key_column)?, table.column(column)?);
+    (0..table.len()).find(|row| table.cell(*row, keys) == key).map(|row| table.cell(row, column))
 }
 
-fn is_set(input: &Input<'_>, constant: &str) -> bool {
-    input.rule.constant(constant) == Some("yes")
+fn is_set(input: &Input<'_>, constant: Constant) -> bool {
+    input.rule.constant(constant.name).is_some()
 }

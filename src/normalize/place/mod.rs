@@ -3,6 +3,7 @@
 //! Nothing is decided here that the rest of the document could decide better: a name keeps all its candidates.
 
 mod coordinates;
+mod inside;
 mod mgrs;
 
 use std::ops::Range;
@@ -11,33 +12,59 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use smallvec::{SmallVec, smallvec};
 
+use super::constant::{Cells, Constant, Values, cell_of, cells_of, constant};
 use super::{Class, DraftValue, Evidence, Input, Made, Normalizer, PlaceCandidate, PlaceDraft, Reason, Text, spaced};
 use crate::lexicon::{Case, Shape, fold};
 use crate::resolve::Flags;
 use crate::rules::{Rule, RuleKind, Ruleset};
+
+pub use inside::places_inside;
 
 /// Name of the normalizer of words that stand for a place.
 const SHORT_FORM: &str = "short-form";
 
 /// The normalizers of places.
 pub const NORMALIZERS: &[Normalizer] = &[
-    Normalizer { name: "place", kind: RuleKind::Place, captures: &["name", "generic", "within"], make: place },
-    Normalizer { name: SHORT_FORM, kind: RuleKind::Place, captures: &[], make: short_form },
-    Normalizer { name: "demonym", kind: RuleKind::Place, captures: &[], make: demonym },
-    Normalizer { name: "grid-reference", kind: RuleKind::Place, captures: &[], make: coordinates::grid },
-    Normalizer {
-        name: "parallel",
-        kind: RuleKind::Place,
-        captures: &["latitude", "south"],
-        make: coordinates::parallel,
-    },
-    Normalizer {
-        name: "coordinates",
-        kind: RuleKind::Place,
-        captures: &["latitude", "longitude"],
-        make: coordinates::coordinates,
-    },
+    normalizer("place", &["name", "generic", "within"], &[EVIDENCE, LEVEL, TYPE], place),
+    normalizer(SHORT_FORM, &[], &[IN, MEANS, ABOUT], short_form),
+    Normalizer { hints_only: true, ..normalizer("demonym", &[], &[], demonym) },
+    normalizer("grid-reference", &[], &[], coordinates::grid),
+    normalizer("parallel", &["latitude", "south"], &[], coordinates::parallel),
+    normalizer("coordinates", &["latitude", "longitude"], &[], coordinates::coordinates),
 ];
+
+const fn normalizer(
+    name: &'static str,
+    captures: &'static [&'static str],
+    constants: &'static [Constant],
+    make: fn(&Input<'_>) -> Made,
+) -> Normalizer {
+    Normalizer { name, kind: RuleKind::Place, captures, constants, hints_only: false, make }
+}
+
+/// The folder of the gazetteers.
+const FOLDER: &str = "place/";
+
+const EVIDENCE: Constant = constant(
+    "evidence",
+    Values::OneOf(&["weak", "near", "context", "located"]),
+    "What the pattern shows: `context`: it is a place; `located`: the same, but a small place only near others; `near`: only near \
+     what else the document speaks of; `weak`: only if the document shows it elsewhere. Without it the name speaks for itself.",
+);
+const LEVEL: Constant = constant("level", Values::TableOf(FOLDER), "The only gazetteer whose rows are meant.");
+const TYPE: Constant =
+    constant("type", cell_of(FOLDER, "place_type"), "Type of the place, where no word of a dictionary says it.");
+const IN: Constant = constant("in", Values::TableOf(FOLDER), "The gazetteer of the place that the words stand for.");
+const MEANS: Constant = constant(
+    "means",
+    Values::Cell(Cells { table: FOLDER, table_by: Some("in"), column: "name", separator: None }),
+    "The name of the place that the words stand for.",
+);
+const ABOUT: Constant = constant(
+    "about",
+    cells_of("place/countries", "code", '|'),
+    "Countries of which the document must speak, or the words are no place.",
+);
 
 /// Classes of gazetteer names.
 const NAMES: &[Class] =
@@ -75,7 +102,7 @@ fn place(input: &Input<'_>) -> Made {
         candidates = self::candidates(input, name, NAMES);
         candidates.retain(|each| levels.split('|').any(|level| level == level_of(input, *each)));
     }
-    match input.rule.constant("level") {
+    match input.rule.constant(LEVEL.name) {
         Some(level) => candidates.retain(|each| level_of(input, *each) == level),
         // "Clarke" is Clarke County only where it is nothing else.
         None if !candidates.iter().all(|each| is_shortened(input, *each, &fact)) => {
@@ -83,7 +110,7 @@ fn place(input: &Input<'_>) -> Made {
         }
         None => {}
     }
-    let is_located = input.rule.constant("evidence") == Some("located");
+    let is_located = input.rule.constant(EVIDENCE.name) == Some("located");
     let evidence = match evidence(input) {
         // What is more than a small place stands by itself …
         Evidence::Near if !self::candidates(input, fact.clone(), STRONG).is_empty() => Evidence::Name,
@@ -100,21 +127,26 @@ fn place(input: &Input<'_>) -> Made {
     if candidates.is_empty() {
         flags.insert("not-in-gazetteer".into());
     }
-    let place_type = generic.and_then(|row| row.get("place_type")).or(input.rule.constant("type")).map(Text::new);
+    let place_type = generic.and_then(|row| row.get("place_type")).or(input.rule.constant(TYPE.name)).map(Text::new);
     let draft =
         PlaceDraft { surface: surface(input), candidates, place_type, within, evidence, ..PlaceDraft::default() };
     Ok((DraftValue::Place(draft), flags))
 }
 
-/// A word that stands for a place, maybe only where the document is about certain countries; the rule names the place
-/// (`means`), its gazetteer (`in`) and the countries (`about`).
+/// A word that stands for a place, maybe only where the document is about certain countries.
 fn short_form(input: &Input<'_>) -> Made {
-    let constant = |name: &str| input.rule.constant(name).unwrap_or("");
     let found = ShortForms::of(input.ruleset).0.get(&input.rule.id).copied().flatten();
     let draft = PlaceDraft {
         surface: surface(input),
         candidates: smallvec![found.ok_or_else(|| Reason::new("not-in-gazetteer"))?],
-        about: constant("about").split('|').filter(|code| !code.is_empty()).map(Text::new).collect(),
+        about: input
+            .rule
+            .constant(ABOUT.name)
+            .unwrap_or("")
+            .split('|')
+            .filter(|code| !code.is_empty())
+            .map(Text::new)
+            .collect(),
         evidence: Evidence::Context,
         ..PlaceDraft::default()
     };
@@ -133,8 +165,8 @@ impl ShortForms {
     }
 
     fn meant(ruleset: &Ruleset, rule: &Rule) -> Option<PlaceCandidate> {
-        let (table, rows) = ruleset.lexicon.table_named(&format!("place/{}", rule.constant("in")?))?;
-        let (name, means) = (rows.column("name")?, rule.constant("means")?);
+        let (table, rows) = ruleset.lexicon.table_named(&format!("{FOLDER}{}", rule.constant(IN.name)?))?;
+        let (name, means) = (rows.column("name")?, rule.constant(MEANS.name)?);
         let row = (0..rows.len()).find(|row| rows.cell(*row, name) == means)?;
         Some(PlaceCandidate { table, row: row as u32 })
     }
@@ -157,7 +189,7 @@ fn surface(input: &Input<'_>) -> Text {
 }
 
 fn evidence(input: &Input<'_>) -> Evidence {
-    match input.rule.constant("evidence") {
+    match input.rule.constant(EVIDENCE.name) {
         Some("weak") => Evidence::Weak,
         Some("near") => Evidence::Near,
         Some("context" | "located") => Evidence::Context,
@@ -165,13 +197,22 @@ fn evidence(input: &Input<'_>) -> Evidence {
     }
 }
 
-fn candidates(input: &Input<'_>, tokens: Range<usize>, classes: &[Class]) -> SmallVec<[PlaceCandidate; 2]> {
+/// What a name may mean.
+type Candidates = SmallVec<[PlaceCandidate; 2]>;
+
+fn candidates(input: &Input<'_>, tokens: Range<usize>, classes: &[Class]) -> Candidates {
     let entries = input.entries_in(tokens, &input.classes.set(classes));
     entries.into_iter().map(|entry| PlaceCandidate { table: entry.table, row: entry.row }).collect()
 }
 
+/// The gazetteer of small towns.
+const TOWNS: &str = "towns";
 /// Gazetteers of places that are seldom meant by their name alone.
-const SMALL: [&str; 2] = ["towns", "admin2"];
+const SMALL: [&str; 2] = [TOWNS, "admin2"];
+
+fn is_town(input: &Input<'_>, candidate: PlaceCandidate) -> bool {
+    level_of(input, candidate) == TOWNS
+}
 
 fn is_small(input: &Input<'_>, candidate: PlaceCandidate) -> bool {
     SMALL.contains(&level_of(input, candidate))

@@ -22,19 +22,19 @@ pub(super) struct Context<'a> {
     pub spoken: Option<Fields>,
     /// Whether that was in the same paragraph.
     pub same_block: bool,
-    /// Whether that stands right before.
-    pub adjacent: bool,
     /// Whether that was in the same sentence.
     pub same_sentence: bool,
     /// What the sentence's verbs tell.
     pub tense: Tense,
+    /// Whether it is a time of what no verb puts into the past or the future: of any day.
+    pub habit: bool,
     /// Whether a verb of the past speaks of what was still to come.
     pub planned: bool,
     /// Whether the reference is the date of a heading: when a text was told, not when its story happened.
     pub told_later: bool,
     /// Whether a story is told whose time lies years from the reference date and is not known any closer.
     pub elsewhere: bool,
-    /// Whether a time of day is of no day.
+    /// Whether it is of no date: hours of every week, a train that is named by its time.
     pub undated: bool,
 }
 
@@ -72,13 +72,15 @@ impl Context<'_> {
     }
 
     /// A time without a date: on the day spoken of in the sentence, else on the reference day. In a story that has a time of
-    /// its own, or that is told under the date of a heading, it stays open.
+    /// its own, or that is told under the date of a heading, it stays open; so does that of what happens every day
+    /// ("buses leave at 5:40 a.m."), where no verb tells of the past or the future and no date opens the paragraph.
     fn time_of_day(&self, clock: &Clock) -> Anchored {
         if self.undated {
             return known(Resolved::default());
         }
-        if let Some(spoken) = self.spoken.filter(|_| self.same_sentence || self.same_block && self.tense == Tense::Past)
-        {
+        let entry = |spoken: &Fields| self.habit && bounds(spoken).map(|(first, _)| first) == self.today();
+        let of_story = |spoken: &Fields| self.tense == Tense::Past || entry(spoken);
+        if let Some(spoken) = self.spoken.filter(|spoken| self.same_sentence || self.same_block && of_story(spoken)) {
             if spoken.day.is_some() {
                 return known(Resolved::of(spoken));
             }
@@ -87,7 +89,7 @@ impl Context<'_> {
             }
         }
         let story = self.tense == Tense::Past && self.spoken.is_some_and(|spoken| self.is_over(&spoken, TOLD));
-        if story || self.told_later && self.tense != Tense::Future {
+        if story || self.habit || self.told_later && self.tense != Tense::Future {
             return unknown(Resolved::default());
         }
         let Some(reference) = self.reference else { return unknown(Resolved::default()) };
@@ -108,7 +110,7 @@ impl Context<'_> {
             Moment::Directed { direction, from, fields } => self.directed(*direction, from, fields),
             Moment::Within(outer, fields) => self.within(outer, fields),
             Moment::Nth { rank, what, of } => self.nth(*rank, *what, of),
-            Moment::Weekdays { count, weekday } => self.weekdays(*count, *weekday),
+            Moment::Weekdays { from, count, weekday } => self.weekdays(from, *count, *weekday),
             Moment::Around(unit, of) => self.around(*unit, of),
         }
     }
@@ -201,6 +203,9 @@ impl Context<'_> {
         if fields.year.is_some() || fields.decade.is_some() || fields.century.is_some() {
             return known(Resolved::of(self.settled(*fields)));
         }
+        if self.undated {
+            return known(Resolved::of(*fields));
+        }
         let seasonal = fields.part.is_some() || fields.holiday.is_some();
         if let Some(year) = self.spoken_year(fields).filter(|_| seasonal) {
             let resolved = Resolved::of(self.settled(Fields { year: Some(year), ..*fields }));
@@ -218,13 +223,18 @@ impl Context<'_> {
         } else if let Some(weekday) = fields.weekday {
             self.nearest_weekday(weekday, today).map(of_day)
         } else if fields.weekend {
-            let past = self.tense != Tense::Future && weekday_of(today) < 6;
+            // Where no verb tells, the nearer one.
+            let past = match self.tense {
+                Tense::Past => weekday_of(today) < 6,
+                Tense::Future => false,
+                Tense::Unknown => weekday_of(today) < 4,
+            };
             plus_days(monday(today), if past { -7 } else { 0 }).map(|day| unit_of(day, Unit::Weekend))
         } else {
             None
         };
         match found {
-            Some(fields) => referred(Resolved { year_open: true, ..Resolved::of(fields) }),
+            Some(fields) => referred(Resolved { year_open: seasonal, ..Resolved::of(fields) }),
             None => unknown(Resolved::of(*fields)),
         }
     }
@@ -233,7 +243,12 @@ impl Context<'_> {
         if fields.year.is_some() {
             return self.complete(fields);
         }
-        let unit = if fields.part.is_some() && fields.day.is_none() { Unit::Month } else { Unit::Day };
+        let unit = match (fields.part, fields.day) {
+            // "That August": of the year spoken of.
+            (Some(_), None) if direction == 0 => Unit::Year,
+            (Some(_), None) => Unit::Month,
+            _ => Unit::Day,
+        };
         let Some((today, used_reference)) = self.base(from, unit) else { return unknown(Resolved::of(*fields)) };
         let found = if let Some(weekday) = fields.weekday.filter(|_| fields.part.is_none() && fields.day.is_none()) {
             self.directed_weekday(direction, weekday, today).map(of_day)
@@ -264,14 +279,15 @@ impl Context<'_> {
         }
     }
 
-    /// The reference day itself is not counted.
-    fn weekdays(&self, count: i32, weekday: u8) -> Anchored {
+    /// The day that is counted from is not counted itself.
+    fn weekdays(&self, from: &Anchor, count: i32, weekday: u8) -> Anchored {
         let open = Resolved::of(Fields { weekday: Some(weekday), ..Fields::default() });
-        let Some(today) = self.today() else { return unknown(open) };
+        let Some((today, used_reference)) = self.base(from, Unit::Day) else { return unknown(open) };
         let ahead = i64::from(weekday) - i64::from(weekday_of(today));
         let first = if count > 0 { (ahead - 1).rem_euclid(7) + 1 } else { -((-ahead - 1).rem_euclid(7) + 1) };
         let days = first + 7 * i64::from(count - count.signum());
-        plus_days(today, days).map_or_else(|| unknown(open), |day| referred(Resolved::of(of_day(day))))
+        let found = plus_days(today, days).map(|day| known(Resolved::of(of_day(day))));
+        found.map_or_else(|| unknown(open), |found| Anchored { used_reference, ..found })
     }
 
     fn within(&self, outer: &Moment, fields: &Fields) -> Anchored {
@@ -297,7 +313,10 @@ impl Context<'_> {
     fn around(&self, unit: Unit, of: &Moment) -> Anchored {
         let anchored = self.moment(of);
         match anchored.resolved.days() {
-            Some((first, _)) => Anchored { resolved: Resolved::of(unit_of(nearest(first, unit), unit)), ..anchored },
+            Some((first, _)) => {
+                let named = matches!(of, Moment::Fields(fields) if fields.holiday.is_some());
+                Anchored { resolved: Resolved::of(unit_of(nearest(first, unit, named), unit)), ..anchored }
+            }
             None => unknown(Resolved { unit: Some(unit), dated: true, ..Resolved::default() }),
         }
     }
@@ -332,6 +351,8 @@ impl Context<'_> {
             -1 => of(own - 1).filter(|(_, last, _)| *last < today).or_else(|| of(own - 2))?,
             1 if first > today => (first, last, same),
             1 => of(own + 1)?,
+            // "This Christmas" of what is still to come.
+            0 if last < today && self.tense == Tense::Future && first == last => of(own + 1)?,
             _ => (first, last, same),
         };
         Some(found)
@@ -372,7 +393,13 @@ fn unknown(resolved: Resolved) -> Anchored {
     Anchored { wants_reference: true, ..known(resolved) }
 }
 
-/// A day for whose unit people say "the … of": the weekend of a Monday holiday is the one before it.
-fn nearest(day: Day, unit: Unit) -> Day {
-    if unit == Unit::Weekend && weekday_of(day) <= 2 { plus_days(day, -3).unwrap_or(day) } else { day }
+/// A day for whose unit people say "the … of": the weekend of a Monday holiday is the one before it, the week of a Sunday
+/// that is told by its date begins with it (Easter week ends with Easter).
+fn nearest(day: Day, unit: Unit, is_holiday: bool) -> Day {
+    let days = match (unit, weekday_of(day)) {
+        (Unit::Weekend, 1 | 2) => -3,
+        (Unit::Week, 7) if !is_holiday => 1,
+        _ => 0,
+    };
+    plus_days(day, days).unwrap_or(day)
 }

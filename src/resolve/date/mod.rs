@@ -25,7 +25,7 @@ use jiff::civil::DateTime;
 use super::{Fact, Flags, Setting};
 use crate::document::Published;
 use crate::normalize::date::{
-    Expression, Fields, Knowledge, Modifier, Moment, Order, Point, Recurrence, Temporal, Tense,
+    Expression, Fields, Knowledge, Modifier, Moment, Order, Point, Recurrence, Temporal, Tense, YearPart,
 };
 use crate::normalize::{Date, DateType, Draft, DraftValue, Text, Value};
 use anchor::{Anchored, Context};
@@ -38,8 +38,6 @@ use write::Resolved;
 const MEMORY: u32 = 600;
 /// Bytes for which a story that is told later stays in its years.
 const STORY: u32 = 6000;
-/// Bytes between a year and a date that completes it in the next sentence (`It was in 1979. It was the eighth of May.`).
-const ADJACENT: u32 = 40;
 
 /// The facts of temporal drafts (all of kind date, in order of position), and the document's date. `places` are the document's.
 pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft], places: &[Fact]) -> (Vec<Fact>, Option<Published>) {
@@ -113,9 +111,9 @@ impl<'a> Walk<'a> {
             has_time: self.has_time,
             spoken: near.map(|(.., fields)| fields),
             same_block: near.is_some_and(|(_, end, _)| self.block(end) == self.block(draft.span.start)),
-            adjacent: near.is_some_and(|(_, end, _)| draft.span.start.saturating_sub(end) < ADJACENT),
             same_sentence: near.is_some_and(|(sentence, ..)| sentence == draft.sentence.start),
             tense: temporal.tense,
+            habit: temporal.tense == Tense::Unknown && matches!(temporal.expression, Expression::Point(_)),
             planned: temporal.planned,
             told_later: self.told_later,
             elsewhere: near.is_none() && temporal.tense == Tense::Past && self.is_elsewhere(draft),
@@ -224,7 +222,9 @@ impl<'a> Walk<'a> {
     }
 
     fn remember(&mut self, draft: &Draft, resolved: &Resolved) {
-        let known = resolved.dated && resolved.unit.is_none() && resolved.vague.is_none();
+        // "In the spring", said in passing, is not what a story goes on from.
+        let passing = resolved.year_open && matches!(resolved.fields.part, Some(YearPart::Season(_)));
+        let known = resolved.dated && resolved.unit.is_none() && resolved.vague.is_none() && !passing;
         if known && resolved.fields.year.is_some() && !resolved.fields.bc {
             let spoken = (draft.sentence.start, draft.span.end, resolved.fields);
             self.spoken = Some(spoken);
@@ -255,6 +255,11 @@ impl<'a> Walk<'a> {
             && from.moment == to.moment
         {
             same_day(start, end);
+        }
+        if let (Some(start), Some(end)) = (&mut start, &mut end)
+            && let Some((first, last)) = context.ongoing(start, end)
+        {
+            (start.fields, end.fields) = (first, last);
         }
         if let (Some(start), Some(end)) = (&start, &mut end) {
             in_order(start, end);

@@ -34,7 +34,8 @@ impl Context<'_> {
             let told = self.same_sentence && self.tense != Tense::Future
                 || fields.day.is_some()
                     && self.tense == Tense::Past
-                    && (self.adjacent || self.same_block && (self.told_later || self.reads_ahead(fields, today)));
+                    && self.same_block
+                    && (self.told_later || self.reads_ahead(fields, today));
             return if self.is_far(&spoken) && told { Some(year) } else { self.told_year(fields, &spoken, today) };
         }
         let (month, Some(YearPart::Month(own))) = (spoken.part, fields.part) else { return Some(year) };
@@ -98,7 +99,13 @@ impl Context<'_> {
             } else {
                 0
             };
-            let due = self.planned || fields.holiday.is_some();
+            let due = if self.planned || fields.holiday.is_some() {
+                AHEAD_OF_PLANS
+            } else if fields.day.is_some() {
+                AHEAD_OF_PAST
+            } else {
+                0
+            };
             Some((self.penalized(distance, today < first, today > last, due), fields))
         });
         let best = candidates.min_by_key(|(distance, _)| *distance).map(|(_, fields)| fields);
@@ -113,11 +120,10 @@ impl Context<'_> {
     }
 
     /// A distance in days, made longer on the side of the reference date that the verbs speak against.
-    /// What is due may lie further ahead of verbs of the past.
-    pub(super) fn penalized(&self, distance: i64, ahead: bool, behind: bool, due: bool) -> i64 {
-        let ahead_of_past = if due { AHEAD_OF_PLANS } else { AHEAD_OF_PAST };
+    /// `due`: how many days ahead of verbs of the past it may lie.
+    pub(super) fn penalized(&self, distance: i64, ahead: bool, behind: bool, due: i64) -> i64 {
         match self.tense {
-            Tense::Past if ahead && distance > ahead_of_past => distance + YEAR,
+            Tense::Past if ahead && distance > due => distance + YEAR,
             Tense::Future if behind && distance > BEHIND_FUTURE => distance + YEAR,
             Tense::Unknown if ahead => distance + LEANS_BACK,
             _ => distance,
@@ -143,6 +149,21 @@ impl Context<'_> {
         let ahead = (i64::from(weekday) - i64::from(weekday_of(today))).rem_euclid(7);
         let days = if self.tense == Tense::Future || ahead == 0 { ahead } else { ahead - 7 };
         plus_days(today, days)
+    }
+
+    /// An interval without a year that the reference day lies in, where it is not told as past.
+    pub(super) fn ongoing(&self, start: &Resolved, end: &Resolved) -> Option<(Fields, Fields)> {
+        let today = self.today().filter(|_| self.tense != Tense::Past && start.year_open && end.year_open)?;
+        let of = |fields: Fields, year: i32| bounds(&Fields { year: Some(year), ..fields });
+        let own = i32::from(today.year());
+        [own, own - 1].into_iter().find_map(|year| {
+            let (first, _) = of(start.fields, year)?;
+            let wraps = of(end.fields, year).is_none_or(|(_, last)| last < first);
+            let last = of(end.fields, year + i32::from(wraps))?.1;
+            let fields = |fields: Fields, year: i32| Fields { year: Some(year), ..fields };
+            let found = (fields(start.fields, year), fields(end.fields, year + i32::from(wraps)));
+            (first <= today && today <= last).then_some(found)
+        })
     }
 
     /// An interval of months without a year, told as past, that would end ahead, is that of the year before.

@@ -3,6 +3,7 @@
 //! What wording alone proves is known first; then what proves nothing by itself (an acronym, a name that is also a word) is
 //! looked up in what the document says. Nothing goes from one document to another.
 
+mod parts;
 mod short;
 mod team;
 
@@ -12,6 +13,7 @@ use smallvec::SmallVec;
 
 use super::{Fact, Setting};
 use crate::lexicon::fold_into;
+use crate::normalize::organization::constants;
 use crate::normalize::{Draft, DraftValue, Organization, OrganizationDraft, Text, Value};
 use short::ShortForms;
 use team::Teams;
@@ -29,14 +31,14 @@ pub fn resolve<'d>(
         known.learn(setting, each, &mut room);
     }
     known.join_parts();
-    let short_way = |draft: &Draft| setting.ruleset.rules[draft.rule].constant("short");
+    let short_way = |draft: &Draft| setting.ruleset.rules[draft.rule].constant(constants::SHORT.name);
     let is_short = |(draft, each): (&Draft, &OrganizationDraft)| each.tentative && short_way(draft).is_some();
     let short = organizations().any(is_short).then(|| ShortForms::of(&known));
     let teams = Teams::of(setting, drafts, &known);
     let fact = |(draft, each): (&Draft, &OrganizationDraft)| {
         let meaning = match (short_way(draft), &short) {
             (Some(way), Some(short)) if each.tentative => {
-                let types = setting.ruleset.rules[draft.rule].constant("types");
+                let types = setting.ruleset.rules[draft.rule].constant(constants::TYPES.name);
                 short.meaning(way, types, each).or_else(|| known.meaning(each, &mut room))?
             }
             _ => teams.full_name(each).or_else(|| known.meaning(each, &mut room))?,

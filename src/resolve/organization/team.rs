@@ -6,19 +6,19 @@
 use rustc_hash::FxHashMap;
 
 use super::Known;
+use super::parts::{Parts, cuts};
 use crate::lexicon::fold;
+use crate::normalize::organization::constants;
 use crate::normalize::{Draft, DraftValue, Evidence, Organization, OrganizationDraft, Text, Value};
 use crate::resolve::{Fact, Setting};
 
-/// The type of organization that teams are.
-const SPORTS: &str = "sports";
-
 /// The teams of a document.
+#[derive(Default)]
 pub(super) struct Teams<'k> {
     /// By folded name, as the text has it.
     shown: FxHashMap<Text, &'k Organization>,
-    /// By the first or the last words of a longer name; none, where several begin or end so.
-    parts: FxHashMap<String, Option<&'k Organization>>,
+    /// By the first or the last words of a longer name.
+    parts: Parts<'k>,
     /// Number of the rule by which a place's name becomes a team's.
     rule: Option<usize>,
 }
@@ -26,18 +26,19 @@ pub(super) struct Teams<'k> {
 impl<'k> Teams<'k> {
     /// The teams that the drafts of a document show.
     pub fn of(setting: &Setting<'_>, drafts: &[&Draft], known: &'k Known) -> Self {
-        let mut teams = Self { shown: FxHashMap::default(), parts: FxHashMap::default(), rule: None };
+        let mut teams = Self::default();
         let team = |draft: &&&'_ Draft| matches!(&draft.value, DraftValue::Organization(each) if each.team);
         if !drafts.iter().any(|draft| team(&draft)) {
             return teams;
         }
-        teams.rule = setting.ruleset.rules.iter().position(|rule| rule.constant("instead").is_some());
-        for organization in known.all.iter().filter(|each| each.organization_type.as_deref() == Some(SPORTS)) {
+        teams.rule = setting.ruleset.rules.iter().position(|rule| rule.constant(constants::INSTEAD.name).is_some());
+        let team_type = teams.rule.and_then(|rule| setting.ruleset.rules[rule].constant(constants::TYPE.name));
+        for organization in
+            known.all.iter().filter(|each| team_type.is_some() && each.organization_type.as_deref() == team_type)
+        {
             let name = fold(&organization.name);
-            let words: Vec<&str> = name.split(' ').collect();
-            for cut in 1..words.len() {
-                teams.add_part(words[..cut].join(" "), organization);
-                teams.add_part(words[cut..].join(" "), organization);
+            for part in cuts(&name).flat_map(|(first, last)| [first, last]) {
+                teams.parts.add(part.to_owned(), organization);
             }
         }
         let mut room = String::new();
@@ -52,18 +53,11 @@ impl<'k> Teams<'k> {
         teams
     }
 
-    fn add_part(&mut self, part: String, organization: &'k Organization) {
-        let known = self.parts.entry(part).or_insert(Some(organization));
-        if known.is_some_and(|known| known.name != organization.name) {
-            *known = None;
-        }
-    }
-
     /// The only team of the document whose name begins or ends with that of a team that no dictionary knows: `Los Angeles`, where
     /// it speaks of the Los Angeles Dodgers.
     pub fn full_name(&self, draft: &OrganizationDraft) -> Option<&'k Organization> {
         let is_short = draft.team && draft.entry.is_none();
-        is_short.then(|| self.parts.get(&fold(&draft.surface)).copied().flatten()).flatten()
+        is_short.then(|| self.parts.get(&draft.surface)).flatten()
     }
 
     /// The fact of a team, instead of a place that nothing but its name shows.

@@ -233,11 +233,6 @@ impl Gazetteer {
         self.blocked.contains(name)
     }
 
-    /// The level of a row's gazetteer.
-    pub(super) fn level(&self, candidate: PlaceCandidate) -> Option<Level> {
-        Some(self.tables.get(usize::from(candidate.table))?.as_ref()?.columns.level)
-    }
-
     /// The row of a country, by its code.
     pub(super) fn country(&self, ruleset: &Ruleset, code: &str) -> Option<&Record> {
         self.record(ruleset, *self.countries.get(code)?)

@@ -5,8 +5,8 @@ use smallvec::SmallVec;
 
 use super::gazetteer::{Level, Site};
 use super::sphere::Distance;
-use crate::lexicon::{ClassId, Cutter, Entry, fold, fold_into};
-use crate::normalize::{Draft, DraftValue, Evidence, PlaceCandidate, PlaceDraft, Text};
+use crate::lexicon::{Cutter, fold_into};
+use crate::normalize::{Draft, DraftValue, Evidence, NamedPlace, PlaceCandidate, PlaceDraft, Text};
 use crate::resolve::Setting;
 
 /// Two rows of one name this near each other are one place.
@@ -72,12 +72,16 @@ impl<'a> Mentions<'a> {
         let mut by_surface: FxHashMap<&str, usize> = FxHashMap::default();
         let mut by_name: FxHashMap<Text, usize> = FxHashMap::default();
         let mut name = String::new();
+        // Where the sentence at hand starts, and its first mention.
         let mut sentence = (0, 0);
         let mut states: FxHashSet<&str> = FxHashSet::default();
         for (draft, place) in places {
+            if draft.sentence.start != sentence.0 {
+                sentence = (draft.sentence.start, mentions.group_of.len());
+            }
             if place.evidence == Evidence::Hint {
                 let number = mentions.hint(setting, place);
-                mentions.group_of.push(number);
+                mentions.meet(number, sentence.1);
                 continue;
             }
             let number = *by_surface.entry(&place.surface).or_insert_with(|| {
@@ -94,16 +98,7 @@ impl<'a> Mentions<'a> {
                 by_name.insert(name.as_str().into(), mentions.groups.len() - 1);
                 mentions.groups.len() - 1
             });
-            if draft.sentence.start != sentence.0 {
-                sentence = (draft.sentence.start, mentions.group_of.len());
-            }
-            for other in &mentions.group_of[sentence.1..] {
-                if *other != number {
-                    mentions.groups[number].meet(*other);
-                    mentions.groups[*other].meet(number);
-                }
-            }
-            mentions.group_of.push(number);
+            mentions.meet(number, sentence.1);
             let group = &mut mentions.groups[number];
             group.count += 1;
             group.drafts += 1;
@@ -115,6 +110,17 @@ impl<'a> Mentions<'a> {
             group.contains = true;
         }
         mentions
+    }
+
+    /// Takes in a mention of a group, in a sentence whose mentions begin with the one of a number.
+    fn meet(&mut self, number: usize, sentence: usize) {
+        for other in &self.group_of[sentence..] {
+            if *other != number {
+                self.groups[number].meet(*other);
+                self.groups[*other].meet(number);
+            }
+        }
+        self.group_of.push(number);
     }
 
     /// The group of a people's country.
@@ -133,70 +139,18 @@ impl<'a> Mentions<'a> {
     pub fn hear(&mut self, setting: &Setting<'a>, drafts: &[&Draft]) {
         let mut by_name: FxHashMap<Text, usize> =
             self.groups.iter().enumerate().map(|(number, group)| (group.name.clone(), number)).collect();
-        let mut heard: FxHashMap<&str, SmallVec<[usize; 2]>> = FxHashMap::default();
-        let surfaces = drafts.iter().filter_map(|draft| match &draft.value {
-            DraftValue::Organization(organization) => Some(organization.surface.as_str()),
+        let named = drafts.iter().filter_map(|draft| match &draft.value {
+            DraftValue::Organization(organization) => Some(&organization.places),
             _ => None,
         });
-        for surface in surfaces {
-            let groups = heard.entry(surface).or_insert_with(|| {
-                let mut groups = SmallVec::new();
-                for (name, candidates) in named_in(setting, surface) {
-                    groups.push(*by_name.entry(name).or_insert_with_key(|name| {
-                        self.groups.push(Group::hint(setting, &candidates, name.clone()));
-                        self.groups.len() - 1
-                    }));
-                }
-                groups
+        for place in named.flatten() {
+            let number = *by_name.entry(place.name.clone()).or_insert_with(|| {
+                self.groups.push(Group::hint(setting, place));
+                self.groups.len() - 1
             });
-            groups.iter().for_each(|number| self.groups[*number].count += 1);
+            self.groups[number].count += 1;
         }
     }
-}
-
-/// Classes of names that tell where an organization is, wherever they stand (but for small places).
-const TELLING: [&str; 4] = ["country", "admin1", "city", "town"];
-
-/// Names of well-known places inside a name, folded, with the rows that they may mean; of several from one word, the
-/// longest.
-fn named_in(setting: &Setting<'_>, surface: &str) -> Vec<(Text, SmallVec<[PlaceCandidate; 2]>)> {
-    let lexicon = &setting.ruleset.lexicon;
-    let telling: SmallVec<[ClassId; 4]> = TELLING.iter().filter_map(|name| lexicon.classes().get(name)).collect();
-    let words: Vec<_> = Cutter::new(surface, 0, surface.len()).map(|cut| &surface[cut.start..cut.end]).collect();
-    let mut named = Vec::new();
-    let mut start = 0;
-    while start < words.len() {
-        let mut found = None;
-        let mut node =
-            lexicon.root(lexicon.word(&fold(words[start]))).filter(|_| words[start].starts_with(char::is_uppercase));
-        let mut end = start;
-        while let Some(at) = node {
-            end += 1;
-            let is_telling = |entry: &&Entry| {
-                telling.contains(&entry.class)
-                    && lexicon.exact(entry).is_none_or(|exact| end == start + 1 && exact == words[start])
-            };
-            let candidates: SmallVec<[PlaceCandidate; 2]> = lexicon
-                .entries_at(at)
-                .iter()
-                .filter(is_telling)
-                .map(|entry| PlaceCandidate { table: entry.table, row: entry.row })
-                .filter(|candidate| setting.gazetteer.level(*candidate).is_some_and(|level| level != Level::Town))
-                .collect();
-            if !candidates.is_empty() {
-                found = Some((end, candidates));
-            }
-            node = words.get(end).and_then(|word| lexicon.step(at, lexicon.word(&fold(word))));
-        }
-        match found {
-            Some((end, candidates)) => {
-                named.push((fold(&words[start..end].join(" ")).into(), candidates));
-                start = end;
-            }
-            None => start += 1,
-        }
-    }
-    named
 }
 
 /// Words of the persons' names, folded, with the number of names that have them.
@@ -241,9 +195,9 @@ impl<'a> Group<'a> {
     }
 
     /// A name inside a name of an organization.
-    fn hint(setting: &Setting<'a>, candidates: &[PlaceCandidate], name: Text) -> Self {
-        let sites = joined(sites(setting, candidates, Some(&name)));
-        Self { name, sites, ..Self::default() }
+    fn hint(setting: &Setting<'a>, place: &NamedPlace) -> Self {
+        let sites = joined(sites(setting, &place.candidates, Some(&place.name)));
+        Self { name: place.name.clone(), sites, ..Self::default() }
     }
 
     /// Takes in what the text says it lies in; gives the states among that, by name, where that can be.

@@ -14,7 +14,7 @@ mod surroundings;
 
 use super::{Confidence, Fact, Setting};
 use crate::document::ViewSpan;
-use crate::normalize::{Draft, DraftValue, Evidence, Kind, Place, PlaceDraft, Value};
+use crate::normalize::{Draft, DraftValue, Evidence, Place, PlaceDraft, Value};
 
 pub use gazetteer::Gazetteer;
 
@@ -25,8 +25,13 @@ use mentions::{Group, Mentions};
 const CLOSE_CALL: f64 = 0.7;
 
 /// The facts of place drafts (all of kind place, in order of position). Names of organizations tell where a document is at
-/// home, too (`hints`).
-pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft], hints: &[&Draft]) -> Vec<Fact> {
+/// home, too (`hints`). Who wants to know what was weighed gives a list for it.
+pub fn resolve(
+    setting: &Setting<'_>,
+    drafts: &[&Draft],
+    hints: &[&Draft],
+    weighed: Option<&mut Vec<Weighed>>,
+) -> Vec<Fact> {
     let places = places_of(drafts);
     if places.is_empty() {
         return Vec::new();
@@ -34,6 +39,12 @@ pub fn resolve(setting: &Setting<'_>, drafts: &[&Draft], hints: &[&Draft]) -> Ve
     let mut mentions = Mentions::of(setting, &places);
     mentions.hear(setting, hints);
     let chosen = choose(&mut mentions.groups);
+    if let Some(weighed) = weighed {
+        weighed.extend(places.iter().zip(&mentions.group_of).map(|((draft, _), group)| Weighed {
+            span: draft.span,
+            options: options(&mentions.groups[*group], chosen.scores(*group)),
+        }));
+    }
     // What a name means here is the same at each mention; the last one takes it.
     let place = |(group, choice): (&Group<'_>, &Option<Choice>)| {
         let choice = choice.as_ref().filter(|_| group.drafts > 0)?;
@@ -85,21 +96,11 @@ pub struct Weighed {
 /// How many of a name's places are told.
 const TOLD: usize = 5;
 
-/// What was weighed to choose the places of a document, for those who ask why.
-pub fn weigh(setting: &Setting<'_>, drafts: &[Draft]) -> Vec<Weighed> {
-    let of = |kind: Kind| drafts.iter().filter(move |draft| draft.value.kind() == kind).collect::<Vec<_>>();
-    let places = of(Kind::Place);
-    let places = places_of(&places);
-    let mut mentions = Mentions::of(setting, &places);
-    mentions.hear(setting, &of(Kind::Organization));
-    let chosen = choose(&mut mentions.groups);
-    let options = |number: &usize| {
-        let mut sites: Vec<_> = mentions.groups[*number].sites.iter().zip(chosen.scores(*number)).collect();
-        sites.sort_by(|(_, one), (_, other)| other.total_cmp(one));
-        sites.iter().take(TOLD).map(|(site, score)| (site.place(), **score)).collect()
-    };
-    let weighed = places.iter().zip(&mentions.group_of);
-    weighed.map(|((draft, _), number)| Weighed { span: draft.span, options: options(number) }).collect()
+/// The likeliest of a group's sites.
+fn options(group: &Group<'_>, scores: &[f64]) -> Vec<(Place, f64)> {
+    let mut sites: Vec<_> = group.sites.iter().zip(scores).collect();
+    sites.sort_by(|(_, one), (_, other)| other.total_cmp(one));
+    sites.iter().take(TOLD).map(|(site, score)| (site.place(), **score)).collect()
 }
 
 /// A place that only the pattern shows.

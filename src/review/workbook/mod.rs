@@ -17,6 +17,7 @@ use super::apply::{Rejected, apply};
 use super::collect::made_kinds;
 use super::file;
 use crate::document::LineNumber;
+use crate::staging::replace;
 use crate::state::{StateError, Store};
 use crate::table::parsed_rows;
 use crate::table::schema::Table;
@@ -94,15 +95,8 @@ pub fn export(
         }
     }
     book.push_worksheet(decisions(review)?);
-    write(&mut book, path).map(|()| counts).map_err(|source| ExportError::NotWritable { path: path.to_owned(), source })
-}
-
-/// Writes the file aside, and puts it in place when it is whole.
-fn write(book: &mut Workbook, path: &Path) -> io::Result<()> {
-    let bytes = book.save_to_buffer().map_err(|error| io::Error::other(error.to_string()))?;
-    let aside = path.with_extension("xlsx.new");
-    std::fs::write(&aside, bytes)?;
-    std::fs::rename(&aside, path).inspect_err(|_| drop(std::fs::remove_file(&aside)))
+    let bytes = book.save_to_buffer()?;
+    replace(path, &bytes).map(|()| counts).map_err(|source| ExportError::NotWritable { path: path.to_owned(), source })
 }
 
 /// What a reviewer should know, and what the columns are.
