@@ -248,6 +248,20 @@ fn a_topic_of_several_words_is_told_for_it_would_never_be_counted() {
 }
 
 #[test]
+fn what_is_no_folder_of_rules_is_told_alike_by_all_commands() {
+    let trial = Trial::new("They paid $5.\n", &[]);
+    for command in ["extract letter.txt --out out", "rules check", "rules list", "explain letter.txt"] {
+        for (folder, found) in [("nowhere", "nothing"), ("letter.txt", "a file")] {
+            let words: Vec<&str> = command.split(' ').chain(["--rules", folder]).collect();
+            let output = trial.factline(&words).output().unwrap();
+            let said = String::from_utf8(output.stderr).unwrap();
+            let told = format!("error[rules-not-readable]: expected a folder with rules, found {found}");
+            assert_eq!((output.status.code(), said.contains(&told)), (Some(2), true), "{command}: {said}");
+        }
+    }
+}
+
+#[test]
 fn a_gazetteer_of_ones_own_has_a_level() {
     let declared = |level: &str| {
         format!(

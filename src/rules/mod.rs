@@ -35,7 +35,8 @@ use regex::Regex;
 use crate::lexicon::{Lexicon, TableError, WordId};
 use crate::scan::{Builtins, TopicId, TopicWords};
 
-pub use diagnostic::{Diagnostic, Severity, nearest};
+pub(crate) use diagnostic::meant;
+pub use diagnostic::{Diagnostic, Severity, nearest, suggestion};
 pub use file::{CounterDecl, ExampleDecl};
 pub use fingerprint::Fingerprints;
 pub use level::{GazetteerDecl, GazetteerDecls, Level};
