@@ -258,3 +258,21 @@ fn what_is_no_folder_of_rules_is_told_alike_by_all_commands() {
         }
     }
 }
+
+#[test]
+fn a_gazetteer_of_ones_own_has_a_level() {
+    let declared = |level: &str| {
+        format!(
+            "[[dictionary]]\nfile = \"lights.csv\"\nclass = \"city\"\nlevel = \"{level}\"\nplace-type = \"lighthouse\"\nterms = \
+             [{{ column = \"name\", case = \"title\" }}]\nkey = [\"name\"]\n"
+        )
+    };
+    let rows = ("lights.csv", "name,country,latitude,longitude\nQuoyness Light,NO,61.25,4.5\n");
+    let trial = Trial::new("They rowed to Quoyness Light at dawn.", &[("lights.toml", &declared("feature")), rows]);
+    assert_eq!(trial.rows("places").len(), 1);
+    let places = fs::read_to_string(trial.root.path().join("out/places.csv")).unwrap();
+    assert!(places.contains("Quoyness Light,lighthouse,NO,,61.25,4.5"), "{places}");
+    let trial = Trial::new("x", &[("lights.toml", &declared("featur")), rows]);
+    let error = trial.refused(&["rules", "check", "--rules", "rules"]);
+    assert!(error.contains("unknown-level") && error.contains("did you mean `feature`?"), "{error}");
+}

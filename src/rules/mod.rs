@@ -11,6 +11,7 @@ mod diagnostic;
 mod dictionaries;
 mod file;
 mod fingerprint;
+mod level;
 mod lint;
 mod load;
 mod page;
@@ -38,6 +39,7 @@ pub(crate) use diagnostic::meant;
 pub use diagnostic::{Diagnostic, Severity, nearest, suggestion};
 pub use file::{CounterDecl, ExampleDecl};
 pub use fingerprint::Fingerprints;
+pub use level::{GazetteerDecl, GazetteerDecls, Level};
 pub use page::page;
 pub use prepared::Prepared;
 pub use program::{Condition, ConditionId, Pc, Program, Step, Symbol};
@@ -217,6 +219,8 @@ impl Rule {
 pub struct Ruleset {
     /// The dictionaries.
     pub lexicon: Lexicon,
+    /// Which of the dictionaries are gazetteers.
+    pub gazetteers: GazetteerDecls,
     /// The scanner's classes.
     pub builtins: Builtins,
     /// The words that tell what a text is about.
