@@ -99,7 +99,9 @@ pub fn counted(input: &Input<'_>, from: usize, plural: bool) -> Option<Text> {
     }
     let words = Words::of(input);
     let last = input.scanned.sentence(from).end.min(from + 2 * LONGEST);
-    if is_hyphen(input, from) && from + 1 < last && tokens[from + 1].glued && tokens[from + 1].kind == TokenKind::Word {
+    let is_part =
+        |token: usize| tokens[token].glued && tokens[token].kind == TokenKind::Word && !has(input, token, words.stop);
+    if is_hyphen(input, from) && from + 1 < last && is_part(from + 1) {
         return Some(input.text_of(from + 1..from + 2).into());
     }
     let start = after_of(input, words, from, last);
