@@ -23,3 +23,4 @@ pub mod scan;
 pub mod staging;
 pub mod state;
 pub mod table;
+mod text;

@@ -72,6 +72,12 @@ fn columns_and_tables_can_be_left_out() {
     assert_eq!(out(&world, "diff old new").0, 1);
     assert_eq!(out(&world, "diff old new --ignore confidence,context").0, 0);
     assert_eq!(out(&world, "diff old new --tables places,dates").0, 0);
+    let (_, said) = world.run("diff old new --ignore foo");
+    assert!(said.ends_with("which no table has: see docs/tables.md\n"), "{said}");
+    for (typed, meant) in [("numbr.", "number."), ("numbr", "number"), ("mony.after", "money.after")] {
+        let (code, said) = world.run(&format!("rules list {typed}"));
+        assert_eq!((code, said.contains(&format!("did you mean `{meant}`?"))), (2, true), "{said}");
+    }
     let (code, said) = world.run("diff old new --ignore confidense");
     assert_eq!(
         (code, said.trim_end()),
@@ -392,6 +398,8 @@ fn reviewed_tables_are_a_gold_of_what_was_judged() {
         (0, &true.into(), &0.5.into())
     );
     assert!(score["unjudged"].as_u64().unwrap() >= 1, "places were not reviewed: {text}");
+    edit(&world, "reviewed/money.csv", "accept", "Accept ");
+    assert_eq!(out(&world, "score in --gold reviewed --format json"), (0, text), "as collect takes it");
     edit(&world, "reviewed/money.csv", "reject", "rejcet");
     let (code, said) = world.run("score in --gold reviewed");
     assert_eq!(
@@ -443,6 +451,7 @@ fn a_gold_that_cannot_be_used_says_why() {
     world.write("bad.json", "{}");
     for (words, message) in [
         ("score in --gold empty", "`empty`: expected some of numbers.csv, "),
+        ("score in --gold empty", "found none of them: write them by hand ("),
         ("score in --gold typo", "the table money has no column `amuont`; did you mean `amount`?"),
         ("score in --gold nowhere", "expected columns that say where facts stand"),
         ("score in --gold header", "`header`: expected facts or verdicts, found none in any table"),
@@ -534,5 +543,11 @@ fn a_new_rule_is_printed_for_its_kind() {
     world.write("rules/fined.toml", text);
     assert_eq!(world.run("rules test money.fined --rules rules").0, 0);
     assert_eq!(world.run("rules new fined").0, 2);
-    assert_eq!(world.run("rules new own.fined --kind money").0, 0);
+    assert_eq!(world.run("rules new own.fined --kind money"), (0, String::new()));
+    let (code, said) = world.run("rules new money.after");
+    assert_eq!(
+        (code, said.starts_with("warning: a rule of the id `money.after` is built in (money/amount.toml:")),
+        (0, true),
+        "{said}"
+    );
 }

@@ -64,3 +64,75 @@ fn every_flag_and_reason_of_the_samples_is_explained() {
     let unknown: Vec<_> = reasons.iter().filter(|code| !is_explained(code, &REASONS) && !of_rules(code)).collect();
     assert!(unknown.is_empty(), "reasons without an explanation: {unknown:?}");
 }
+
+/// The source files of the library, by path below `src`.
+fn sources() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let files = walkdir::WalkDir::new(&root).sort_by_file_name().into_iter().map(Result::unwrap);
+    let files = files.filter(|each| each.path().extension().is_some_and(|extension| extension == "rs"));
+    let name = |path: &Path| path.strip_prefix(&root).unwrap().to_str().unwrap().replace('\\', "/");
+    files.map(|each| (name(each.path()), std::fs::read_to_string(each.path()).unwrap())).collect()
+}
+
+/// What stands right behind a call in the sources: the literal, or else the beginning of the expression.
+fn arguments(call: &str) -> BTreeSet<Result<String, String>> {
+    let argument = |text: &str| match text.strip_prefix('"') {
+        Some(literal) => Ok(literal.split('"').next().unwrap_or_default().to_owned()),
+        None => Err(text.chars().take(12).collect()),
+    };
+    let found =
+        |text: &str| text.match_indices(call).map(|(at, _)| argument(&text[at + call.len()..])).collect::<Vec<_>>();
+    sources().iter().flat_map(|(_, text)| found(text)).collect()
+}
+
+fn is_unexplained(code: &Result<String, String>, explained: &[(&str, &str)], otherwise: &[&str]) -> bool {
+    match code {
+        Ok(code) => !is_explained(code, explained),
+        Err(expression) => !otherwise.iter().any(|start| expression.starts_with(start)),
+    }
+}
+
+#[test]
+fn every_code_that_the_sources_set_is_explained() {
+    let reasons = arguments("Reason::new(");
+    assert!(reasons.len() > 20, "{reasons:?}");
+    let unknown: Vec<_> = reasons.iter().filter(|code| is_unexplained(code, &REASONS, &[])).collect();
+    assert!(unknown.is_empty(), "reasons without an explanation in src/table/schema/codes.rs: {unknown:?}");
+    let unclaimed = arguments("Cow::Borrowed(").into_iter().filter_map(Result::ok).collect::<BTreeSet<_>>();
+    let unknown: Vec<_> = unclaimed.iter().filter(|code| !is_explained(code, &REASONS)).collect();
+    assert!(unclaimed.len() >= 3 && unknown.is_empty(), "reasons without an explanation: {unknown:?}");
+    let flags = arguments("flags.insert(");
+    assert!(flags.len() > 15, "{flags:?}");
+    // What is no literal is of a table beside it, whose codes the test below finds.
+    let unknown: Vec<_> =
+        flags.iter().filter(|code| is_unexplained(code, &FLAGS, &["flag.into()", "format!("])).collect();
+    assert!(unknown.is_empty(), "flags without an explanation in src/table/schema/codes.rs: {unknown:?}");
+}
+
+#[test]
+fn every_code_that_is_explained_is_set_somewhere() {
+    let ruleset = Ruleset::shipped().unwrap();
+    let sources: Vec<String> =
+        sources().into_iter().filter(|(path, _)| path != "table/schema/codes.rs").map(|(_, text)| text).collect();
+    for (code, _) in FLAGS.iter().chain(&REASONS) {
+        let written = match code.strip_suffix('…') {
+            Some(start) => format!("\"{start}"),
+            None => format!("\"{code}\""),
+        };
+        let of_rule =
+            |rule: &factline::rules::Rule| *rule.reason == **code || rule.flags.iter().any(|flag| **flag == **code);
+        let is_set = sources.iter().any(|text| text.contains(&written)) || ruleset.rules.iter().any(of_rule);
+        assert!(is_set || *code == "unit-or-10-12", "nothing sets `{code}`, which codes.rs explains");
+    }
+}
+
+#[test]
+fn every_type_of_organization_is_on_the_page_with_its_meaning() {
+    let ruleset = Ruleset::shipped().unwrap();
+    let page = page(&ruleset);
+    let (_, types) = ruleset.lexicon.table_named("organization/types").unwrap();
+    for row in 0..types.len() {
+        let line = format!("| `{}` | {} |\n", types.get(row, "type"), types.get(row, "meaning"));
+        assert!(page.contains(&line), "{line}");
+    }
+}

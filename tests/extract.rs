@@ -17,6 +17,22 @@ fn a_folder_becomes_tables_in_order_of_keys() {
     assert_eq!(world.names("out"), PLACED);
 }
 
+/// More files than one thread looks at in one go, and keys that do not stand in the order of folders.
+#[test]
+fn a_long_folder_is_found_whole() {
+    let world = World::new(&[("many/0/z.txt", "Z"), ("many.txt", "M")]);
+    for number in 0..1_300 {
+        world.write(&format!("in/many/{number:04}.txt"), "");
+    }
+    for threads in [1, 3] {
+        assert_eq!(world.run(&format!("extract in --out out -q --threads {threads}")), (0, String::new()));
+        let found = world.documents();
+        let keys: Vec<_> = found.lines().collect();
+        assert_eq!((keys.len(), keys[0], keys[1]), (1_302, "many.txt ok", "many/0/z.txt ok"));
+        assert!(keys.is_sorted() && keys[1_301] == "many/1299.txt ok");
+    }
+}
+
 #[test]
 fn the_summary_is_on_standard_error_and_not_when_quiet() {
     let world = World::new(&[("a.txt", "A")]);
@@ -213,6 +229,25 @@ mod unix {
         let (code, told) = world.run("extract in --out out -q");
         assert_eq!((code, told.as_str()), (0, "warning: `in/a/loop` is a link back to `in`: not read again\n"));
         assert_eq!(world.documents(), "a/x.txt ok\nb/y.txt ok");
+    }
+
+    #[test]
+    fn loops_through_other_folders_end_and_other_links_are_read() {
+        let world = World::new(&[("a/x.txt", "X")]);
+        world.write("elsewhere/deep/y.txt", "Y");
+        symlink(world.path("elsewhere"), world.path("in/a/b")).unwrap();
+        symlink(world.path("in"), world.path("elsewhere/deep/back")).unwrap();
+        symlink(world.path("elsewhere"), world.path("elsewhere/deep/self")).unwrap();
+        symlink(world.path("in/a/x.txt"), world.path("elsewhere/x.txt")).unwrap();
+        symlink("circle", world.path("in/circle")).unwrap();
+        let (code, told) = world.run("extract in --out out -q");
+        let warnings: Vec<_> = told.lines().filter(|line| line.contains("is a link back")).collect();
+        let expected = [
+            "warning: `in/a/b/deep/back` is a link back to `in`: not read again",
+            "warning: `in/a/b/deep/self` is a link back to `in/a/b`: not read again",
+        ];
+        assert_eq!((code, warnings), (1, expected.into()), "{told}");
+        assert_eq!(world.documents(), "a/b/deep/y.txt ok\na/b/x.txt ok\na/x.txt ok\ncircle failed");
     }
 
     #[test]

@@ -244,3 +244,35 @@ fn a_topic_of_several_words_is_told_for_it_would_never_be_counted() {
     let error = trial.refused(&["rules", "check", "--rules", "rules"]);
     assert!(error.contains("expected one word of ASCII letters, found `home run`"), "{error}");
 }
+
+#[test]
+fn what_is_no_folder_of_rules_is_told_alike_by_all_commands() {
+    let trial = Trial::new("They paid $5.\n", &[]);
+    for command in ["extract letter.txt --out out", "rules check", "rules list", "explain letter.txt"] {
+        for (folder, found) in [("nowhere", "nothing"), ("letter.txt", "a file")] {
+            let words: Vec<&str> = command.split(' ').chain(["--rules", folder]).collect();
+            let output = trial.factline(&words).output().unwrap();
+            let said = String::from_utf8(output.stderr).unwrap();
+            let told = format!("error[rules-not-readable]: expected a folder with rules, found {found}");
+            assert_eq!((output.status.code(), said.contains(&told)), (Some(2), true), "{command}: {said}");
+        }
+    }
+}
+
+#[test]
+fn a_gazetteer_of_ones_own_has_a_level() {
+    let declared = |level: &str| {
+        format!(
+            "[[dictionary]]\nfile = \"lights.csv\"\nclass = \"city\"\nlevel = \"{level}\"\nplace-type = \"lighthouse\"\nterms = \
+             [{{ column = \"name\", case = \"title\" }}]\nkey = [\"name\"]\n"
+        )
+    };
+    let rows = ("lights.csv", "name,country,latitude,longitude\nQuoyness Light,NO,61.25,4.5\n");
+    let trial = Trial::new("They rowed to Quoyness Light at dawn.", &[("lights.toml", &declared("feature")), rows]);
+    assert_eq!(trial.rows("places").len(), 1);
+    let places = fs::read_to_string(trial.root.path().join("out/places.csv")).unwrap();
+    assert!(places.contains("Quoyness Light,lighthouse,NO,,61.25,4.5"), "{places}");
+    let trial = Trial::new("x", &[("lights.toml", &declared("featur")), rows]);
+    let error = trial.refused(&["rules", "check", "--rules", "rules"]);
+    assert!(error.contains("unknown-level") && error.contains("did you mean `feature`?"), "{error}");
+}

@@ -414,6 +414,16 @@ fn decisions_about_a_removed_document_stay_away_from_others_that_say_the_same() 
 }
 
 #[test]
+fn a_list_of_orphans_that_no_longer_holds_and_stays_is_told() {
+    let world = extracted();
+    // A folder is no file that can be removed, whoever runs the test.
+    world.write("out/review/orphans.csv/file", "");
+    let (code, told) = world.run("extract in --out out -q");
+    assert_eq!(code, 0);
+    assert!(told.starts_with("warning: `out/review/orphans.csv` no longer holds, and cannot be removed: "), "{told}");
+}
+
+#[test]
 fn one_decision_alone_does_not_tell_where_its_document_went() {
     let world = rejected("Two boats sank.\n");
     std::fs::remove_file(world.path("in/a.txt")).unwrap();

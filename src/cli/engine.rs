@@ -69,9 +69,6 @@ fn options(dates: &Dates) -> Options {
 }
 
 fn with_options(user: Option<&Path>, rates: Option<&Path>, mut options: Options) -> Result<Engine, Problem> {
-    if let Some(root) = user.filter(|root| !root.is_dir()) {
-        return Err(boxed(format!("--rules `{}`: expected a folder with rules", root.display())));
-    }
     let ruleset = rules(user).map_err(boxed)?;
     if !options.currency.is_empty() && !is_currency(&ruleset, &options.currency) {
         let message = "expected the ISO 4217 code of a currency, such as USD, found none of that name";

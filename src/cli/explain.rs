@@ -6,7 +6,7 @@ use factline::document::{Document, LineNumber};
 use factline::explain::{Question, explain as tell};
 use factline::extractor::Extractor;
 use factline::pipeline::document;
-use factline::rules::{Ruleset, nearest};
+use factline::rules::{Ruleset, suggestion};
 
 use super::args::Explain;
 use super::found::{Found, found};
@@ -35,8 +35,8 @@ fn explained(said: &Explain) -> Result<Exit, Problem> {
 
 fn rule_of(ruleset: &Ruleset, id: &str) -> Result<usize, Problem> {
     ruleset.find(id).ok_or_else(|| {
-        let near = nearest(id, ruleset.rules.iter().map(|rule| &*rule.id));
-        let hint = near.map_or("see `factline rules list`".to_owned(), |near| format!("did you mean `{near}`?"));
+        let hint = suggestion(id, ruleset.rules.iter().map(|rule| &*rule.id));
+        let hint = hint.unwrap_or_else(|| "see `factline rules list`".to_owned());
         boxed(format!("no rule is called `{id}`: {hint}"))
     })
 }

@@ -42,10 +42,17 @@ impl Plan {
         }
         let kinds: Vec<_> =
             Kind::ALL.into_iter().filter(|kind| said.tables.is_empty() || said.tables.contains(kind)).collect();
-        let engine = load(&said.basis)?;
-        let decisions = Decided::read(&said)?;
-        let skipped = said.basis.paths().chain(said.decisions.clone()).chain([said.out.clone()]);
-        let found = found(&said.paths, said.basis.metadata.as_deref(), skipped)?;
+        let threads = said.basis.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build();
+        let skipped = said.basis.paths().chain(said.decisions.clone()).chain([said.out.clone()]).collect::<Vec<_>>();
+        // Both take time, and neither needs the other.
+        let mut documents = None;
+        let engine = pool.map_err(|error| boxed(RunError::Thread(error)))?.in_place_scope(|scope| {
+            scope.spawn(|_| documents = Some(found(&said.paths, said.basis.metadata.as_deref(), skipped)));
+            load(&said.basis)
+        });
+        let (engine, decisions) = (engine?, Decided::read(&said)?);
+        let found = documents.unwrap_or_else(|| unreachable!("the scope has ended"))?;
         let record = RunRecord {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             rules_hash: engine.rules_hash.clone(),
@@ -58,7 +65,6 @@ impl Plan {
             decisions_sha256: decisions.sha256,
             show_rejected: said.show_rejected,
         };
-        let threads = said.basis.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
         let state = match (said.no_state, said.verify) {
             (true, _) => StateUse::None,
             (false, true) => StateUse::Verify,

@@ -94,9 +94,9 @@ fn print(bytes: &[u8]) -> Exit {
 }
 
 /// Why something cannot be done, for the user to read: one or many lines.
-type Problem = Box<dyn Display>;
+type Problem = Box<dyn Display + Send>;
 
-fn boxed(problem: impl Display + 'static) -> Problem {
+fn boxed(problem: impl Display + Send + 'static) -> Problem {
     Box::new(problem)
 }
 

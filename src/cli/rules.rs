@@ -7,7 +7,7 @@ use factline::compare::calibrate as calibration;
 use factline::examples::{self, Line};
 use factline::extractor::{Extractor, Options};
 use factline::normalize::{lint, schema};
-use factline::rules::{RuleKind, Ruleset, nearest, page, skeleton};
+use factline::rules::{RuleKind, Ruleset, page, skeleton, suggestion};
 
 use super::args::{ListFormat, Rules, RulesFrom};
 use super::colour::{GONE, NEW, say_styled, styled};
@@ -44,10 +44,14 @@ fn with_prefix(from: &RulesFrom, prefix: &str) -> Result<Ruleset, Exit> {
     if ids.any(|id| id.starts_with(prefix)) {
         return Ok(ruleset);
     }
-    let near = nearest(prefix, ruleset.rules.iter().map(|rule| &*rule.id));
-    let help =
-        near.map_or_else(|| "`factline rules list` shows all".to_owned(), |near| format!("did you mean `{near}`?"));
+    let help = suggestion(prefix, ruleset.rules.iter().flat_map(|rule| beginnings(&rule.id)));
+    let help = help.unwrap_or_else(|| "`factline rules list` shows all".to_owned());
     Err(fail(&format!("expected the start of a rule's id, found `{prefix}`, which none starts with: {help}")))
+}
+
+/// What a user may mean by the start of an id: its first parts, with and without the full stop behind, and the whole.
+fn beginnings(id: &str) -> impl Iterator<Item = &str> {
+    id.match_indices('.').flat_map(|(at, stop)| [&id[..at], &id[..at + stop.len()]]).chain([id])
 }
 
 fn list(ruleset: &Ruleset, prefix: &str) -> Exit {
@@ -110,7 +114,19 @@ fn new(id: &str, kind: Option<RuleKind>) -> Exit {
         let kinds = RuleKind::ALL.map(|(name, _)| name).join(", ");
         return fail(&format!("expected an id that starts with a kind ({kinds}), or --kind; found `{id}`"));
     };
-    skeleton(id, kind).map_or_else(|error| fail(&error), |text| print(text.as_bytes()))
+    let text = match skeleton(id, kind) {
+        Ok(text) => text,
+        Err(error) => return fail(&error),
+    };
+    let shipped = engine::rules(None).ok();
+    if let Some(site) = shipped.as_ref().and_then(|shipped| Some(&shipped.rules[shipped.find(id)?].site)) {
+        say(&format!(
+            "warning: a rule of the id `{id}` is built in ({}:{}), and this one takes its place; take another id to have both",
+            site.file,
+            site.line()
+        ));
+    }
+    print(text.as_bytes())
 }
 
 /// A file of confidences from scores.

@@ -1,6 +1,7 @@
 //! Which cells of two rows are compared.
 
 use super::rows::Rows;
+use crate::rules::suggestion;
 use crate::table::schema::Table;
 
 /// Columns that tell where a fact stands: that it moved is no difference where its document changed.
@@ -29,8 +30,8 @@ pub(super) fn compared(old: &Rows, new: &Rows, ignored: &[String]) -> Vec<&'stat
     old.fields().iter().map(|field| field.name).filter(is_compared).collect()
 }
 
-/// The name of a column that some table has, or the one that was likely meant.
-pub(super) fn known(column: &str) -> Result<(), Option<&'static str>> {
+/// Whether some table has a column; if not, the question whether another one was meant.
+pub(super) fn known(column: &str) -> Result<(), Option<String>> {
     let all = || Table::ALL.into_iter().flat_map(Table::fields).map(|field| field.name);
-    if all().any(|name| name == column) { Ok(()) } else { Err(crate::rules::nearest(column, all())) }
+    if all().any(|name| name == column) { Ok(()) } else { Err(suggestion(column, all())) }
 }

@@ -27,9 +27,8 @@ impl Options {
     /// Options that ignore some columns; an error for one that no table has.
     pub fn ignoring(columns: &[String]) -> Result<Self, String> {
         for column in columns {
-            known(column).map_err(|near| {
-                let help =
-                    near.map_or_else(|| "see docs/tables.md".to_owned(), |near| format!("did you mean `{near}`?"));
+            known(column).map_err(|suggestion| {
+                let help = suggestion.unwrap_or_else(|| "see docs/tables.md".to_owned());
                 format!("expected the name of a column, found `{column}`, which no table has: {help}")
             })?;
         }

@@ -60,6 +60,10 @@ pub enum GoldError {
     Empty(PathBuf),
 }
 
+/// How a gold is made: what was extracted is none before somebody has looked at it.
+const HINT: &str = ": write them by hand (`document,start,end` or `document,line,column,text`, and columns such as `amount`), or \
+                    name tables in which somebody filled `review`";
+
 /// What a gold says of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Judgement {
@@ -88,7 +92,12 @@ pub struct Gold {
 impl Gold {
     /// Reads a gold.
     pub fn read(path: &Path) -> Result<Self, GoldError> {
-        let folder = Folder::read(path, &Kind::ALL.map(Table::Facts))?;
+        let folder = Folder::read(path, &Kind::ALL.map(Table::Facts)).map_err(|error| match error {
+            FolderError::NoTables { path, expected, .. } => {
+                FolderError::NoTables { path, expected, hint: HINT.to_owned() }
+            }
+            other => other,
+        })?;
         let decisions = decisions_of(&folder)?;
         let mut is_reviewed = decisions.documents().any(|(_, of)| of.values().any(is_rejection));
         for rows in folder.tables.values() {
@@ -155,8 +164,9 @@ fn decisions_of(folder: &Folder) -> Result<Decisions, GoldError> {
 fn verdict(row: RowRef<'_>) -> Option<Judgement> {
     match row.cell("review").trim() {
         "" => Some(Judgement::Open),
-        "accept" | "correct" => Some(Judgement::True),
-        "reject" => Some(Judgement::False),
-        _ => None,
+        written => Verdict::written(written).map(|verdict| match verdict {
+            Verdict::Accept | Verdict::Correct => Judgement::True,
+            Verdict::Reject => Judgement::False,
+        }),
     }
 }

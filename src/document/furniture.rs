@@ -5,15 +5,15 @@
 //! nearly all bytes of a prose text are in lines that are too long to be tried. Inline rules run only around anchors, fixed
 //! strings that one search looks for in the whole text.
 
-use std::collections::HashMap;
+mod file;
 
-use serde::Deserialize;
-use serde_spanned::Spanned;
+use std::collections::HashMap;
 
 use super::position::floor_boundary;
 use super::rules_error::RulesError;
 use super::searches::{Patterns, Searches};
 use super::{Block, BlockKind, Furniture, ViewSpan};
+use file::{Counter, Example, File, Kind};
 
 /// Rules that find furniture, ready to run.
 #[derive(Debug, Default)]
@@ -32,76 +32,6 @@ struct Rule {
     not_in: Vec<Kind>,
     examples: Vec<Example>,
     counters: Vec<Counter>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    furniture: Vec<Entry>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct Entry {
-    id: Spanned<String>,
-    pattern: Option<Spanned<String>>,
-    #[serde(default = "default_max_length")]
-    max_length: usize,
-    #[serde(default)]
-    keep: bool,
-    #[serde(default)]
-    inline: bool,
-    #[serde(default)]
-    anchors: Vec<String>,
-    #[serde(default)]
-    elements: Vec<Spanned<String>>,
-    #[serde(default)]
-    not_in: Vec<Kind>,
-    #[serde(default)]
-    examples: Vec<Example>,
-    #[serde(default)]
-    counters: Vec<Counter>,
-}
-
-fn default_max_length() -> usize {
-    100
-}
-
-/// [`BlockKind`] as rule files spell it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Kind {
-    Paragraph,
-    Heading,
-    Item,
-    Cell,
-}
-
-impl From<BlockKind> for Kind {
-    fn from(kind: BlockKind) -> Self {
-        match kind {
-            BlockKind::Paragraph => Self::Paragraph,
-            BlockKind::Heading => Self::Heading,
-            BlockKind::Item => Self::Item,
-            BlockKind::Cell => Self::Cell,
-        }
-    }
-}
-
-/// A text that a rule must find, as a whole or the part of it that is given.
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
-enum Example {
-    Whole(String),
-    Part { text: String, found: String },
-}
-
-/// A text that no rule may find.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Counter {
-    text: String,
-    why: String,
 }
 
 impl FurnitureRules {

@@ -16,71 +16,13 @@ use super::furniture::FurnitureRules;
 use super::metadata::{Hints, MetadataNames};
 use super::places::Places;
 use super::render::Renderer;
-use super::{BlockKind, Furniture, ViewSpan};
+use super::{BlockKind, Furniture, ViewSpan, elements};
 
 /// Elements that have no text a reader sees.
 const UNSEEN: &[&str] =
     &["template", "noframes", "svg", "math", "object", "canvas", "audio", "video", "datalist", "rp"];
 /// Elements of the same kind whose content is not even markup, so that they end nowhere but at their end tag.
 const RAW: &[&str] = &["script", "style", "noscript", "iframe", "noembed", "textarea"];
-
-/// Elements that begin and end a block. Sorted.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "button",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "head",
-    "header",
-    "hgroup",
-    "hr",
-    "html",
-    "legend",
-    "li",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "optgroup",
-    "option",
-    "p",
-    "pre",
-    "search",
-    "section",
-    "select",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "title",
-    "tr",
-    "ul",
-];
 
 /// A cell that is longer than this is a page's layout, not a table, in bytes.
 const LONGEST_CELL: u32 = 300;
@@ -241,11 +183,9 @@ impl<'a> HtmlReader<'a> {
             "sup" => self.superscript += 1,
             _ => {}
         }
-        if BLOCKS.binary_search(&name).is_err() {
-            return;
-        }
+        let Some(element) = elements::block(name) else { return };
         renderer.end_block();
-        self.places.enter(name);
+        self.places.enter(element);
         renderer.kind = self.places.kind();
         if name == "pre" {
             renderer.begin_verbatim(tag.end);
@@ -278,14 +218,12 @@ impl<'a> HtmlReader<'a> {
             "article" => self.article = self.article.saturating_sub(1),
             _ => {}
         }
-        if BLOCKS.binary_search(&name).is_err() {
-            return;
-        }
+        let Some(element) = elements::block(name) else { return };
         if name == "pre" {
             renderer.end_verbatim();
         }
         renderer.end_block();
-        self.places.leave(name);
+        self.places.leave(element);
         renderer.kind = self.places.kind();
         if let Some(depth) = self.navigation.iter().rposition(|open| *open.name == *name) {
             self.close_navigation(depth, renderer);
@@ -418,15 +356,5 @@ pub(super) fn demote_long_cells(blocks: &mut [super::Block]) {
         if block.kind == BlockKind::Cell && block.span.len() > LONGEST_CELL {
             block.kind = BlockKind::Paragraph;
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn block_names_are_sorted() {
-        assert!(BLOCKS.is_sorted());
     }
 }

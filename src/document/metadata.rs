@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::rules_error::RulesError;
 use super::{Metadata, Published};
+use crate::text::spaced;
 
 /// Names under which documents give their title, date and address.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -189,8 +190,8 @@ impl Hints {
 
 /// A value on one line, without white space around it; nothing if nothing is left.
 fn tidy(text: &str) -> Option<String> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    (!words.is_empty()).then(|| words.join(" "))
+    let text = spaced(text);
+    (!text.is_empty()).then(|| text.into_string())
 }
 
 /// Reads a date, maybe with a time, as machines write them: ISO 8601 with its common variations, RFC 2822. An offset

@@ -5,6 +5,7 @@
 //! not cut out. So every number can be accounted for, and every fact has a line and a column.
 
 mod blocks;
+mod elements;
 mod encoding;
 mod entity;
 mod error;

@@ -2,6 +2,7 @@
 //! item or a cell.
 
 use super::BlockKind;
+use super::elements::{Element, Heading, Part};
 
 /// An open element that decides the kind of what is in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,37 +35,39 @@ impl Places {
     }
 
     /// A start tag.
-    pub fn enter(&mut self, name: &str) {
-        match name {
-            "ul" | "ol" | "dl" | "dir" | "menu" => self.push(Place::List),
-            "table" => self.push(Place::Table),
-            "li" | "dt" | "dd" => {
+    pub fn enter(&mut self, element: &Element) {
+        match element.part {
+            Part::List => self.push(Place::List),
+            Part::Table => self.push(Place::Table),
+            Part::Item => {
                 self.pop_to(Place::List);
                 self.push(Place::Item);
             }
-            "tr" => self.pop_to(Place::Table),
-            "td" | "th" => {
+            Part::Row => self.pop_to(Place::Table),
+            Part::Cell => {
                 self.pop_to(Place::Table);
                 self.push(Place::Cell);
             }
-            _ => {}
+            Part::None => {}
         }
-        self.heading = match name {
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "title" | "caption" => true,
-            "p" | "ul" | "ol" | "dl" | "table" | "li" | "td" | "th" | "body" | "pre" => false,
-            _ => self.heading,
+        self.heading = match element.heading {
+            Heading::Begins => true,
+            Heading::Ends => false,
+            Heading::Keeps => self.heading,
         };
     }
 
     /// An end tag.
-    pub fn leave(&mut self, name: &str) {
-        match name {
-            "ul" | "ol" | "dl" | "dir" | "menu" => self.pop_through(Place::List),
-            "table" => self.pop_through(Place::Table),
-            "li" | "dt" | "dd" => self.pop_to(Place::List),
-            "td" | "th" | "tr" => self.pop_to(Place::Table),
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "title" | "caption" => self.heading = false,
-            _ => {}
+    pub fn leave(&mut self, element: &Element) {
+        match element.part {
+            Part::List => self.pop_through(Place::List),
+            Part::Table => self.pop_through(Place::Table),
+            Part::Item => self.pop_to(Place::List),
+            Part::Row | Part::Cell => self.pop_to(Place::Table),
+            Part::None => {}
+        }
+        if element.heading == Heading::Begins {
+            self.heading = false;
         }
     }
 
@@ -102,14 +105,15 @@ impl Places {
 
 #[cfg(test)]
 mod tests {
+    use super::super::elements::block;
     use super::*;
 
     fn kind(tags: &str) -> BlockKind {
         let mut places = Places::default();
         for tag in tags.split(' ') {
             match tag.strip_prefix('/') {
-                Some(name) => places.leave(name),
-                None => places.enter(tag),
+                Some(name) => places.leave(block(name).unwrap()),
+                None => places.enter(block(tag).unwrap()),
             }
         }
         places.kind()

@@ -14,6 +14,7 @@ use crate::resolve::{Extraction, Fact};
 use crate::rules::{Rule, Ruleset};
 use crate::scan::Scanned;
 use crate::table;
+use crate::text::spaced;
 
 /// A match of the piece at hand. Those that nobody asked about are kept too, for they may be what won.
 struct Heard {
@@ -131,7 +132,7 @@ impl<'a> Gatherer<'a> {
             Some(Why::Context(refusing)) => reach::refusal(ruleset, text, scanned, &refusing),
             Some(Why::Require(number)) => format!("`{}` does not hold", ruleset.rules[found.rule].require[number]),
             Some(Why::Veto(text)) => {
-                format!("the veto found `{}`", text.split_whitespace().collect::<Vec<_>>().join(" "))
+                format!("the veto found `{}`", spaced(&text))
             }
             None => match refusal {
                 Refusal::Weak => "none of its tokens is strong: each is also an ordinary word".to_owned(),

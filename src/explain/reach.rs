@@ -7,6 +7,7 @@ use crate::lexicon::{Case, Classes, Entry};
 use crate::matcher::{Context, Refusing, progress, symbol};
 use crate::rules::{Condition, Pc, Rule, Ruleset, Step};
 use crate::scan::{Scanned, Token, TokenKind};
+use crate::text::spaced;
 
 /// Wishes that are told one by one; of more, only how many there are.
 const TOLD: usize = 12;
@@ -93,10 +94,10 @@ pub(super) fn gated<'l>(
     }
     let lexicon = &ruleset.lexicon;
     let meaning = |(end, entry, _): (usize, &'l Entry, bool)| {
-        let term = scanned.span(at..end).of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let term = spaced(scanned.span(at..end).of(text));
         let table = lexicon.table(entry.table);
         let meaning = GatedMeaning {
-            text: term,
+            text: term.into_string(),
             class: lexicon.classes().name(entry.class).to_owned(),
             gate: gate(lexicon.classes(), entry),
             dictionary: format!("{}:{}", table.file(), table.line(entry.row as usize)),
@@ -139,6 +140,6 @@ pub(super) fn shown(token: &Token, text: &str) -> String {
     match token.kind {
         TokenKind::SentenceBreak => "the end of the sentence".to_owned(),
         TokenKind::BlockBreak => "the end of the block".to_owned(),
-        _ => format!("`{}`", token.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ")),
+        _ => format!("`{}`", spaced(token.span.of(text))),
     }
 }

@@ -8,6 +8,7 @@ use crate::normalize::{Amount, Draft, DraftValue, Money, MoneyDraft, Organizatio
 use crate::rules::{Rule, Ruleset};
 use crate::scan::Scanned;
 use crate::table;
+use crate::text::spaced;
 
 /// The named parts of a match, with the numbers and dictionary rows in them.
 pub(super) fn captures(ruleset: &Ruleset, text: &str, scanned: &Scanned, found: &Match) -> Vec<CaptureTold> {
@@ -136,5 +137,5 @@ fn of_organization(lexicon: &Lexicon, organization: &OrganizationDraft) -> Strin
 
 /// A slice of the view on one line.
 pub(super) fn one_line(span: ViewSpan, text: &str) -> String {
-    span.of(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    spaced(span.of(text)).into_string()
 }

@@ -1,31 +1,7 @@
 //! The typed values of the five kinds of fact.
 
 use super::Decimal;
-
-/// A code, name or phrase of a fact. Most have no more than 24 bytes, and those need no memory of their own.
-pub type Text = compact_str::CompactString;
-
-/// A text on one line, white space made single.
-pub fn spaced(text: &str) -> Text {
-    if is_spaced(text) {
-        return Text::new(text);
-    }
-    let mut words = text.split_whitespace();
-    let mut spaced = Text::new(words.next().unwrap_or_default());
-    for word in words {
-        spaced.push(' ');
-        spaced.push_str(word);
-    }
-    spaced
-}
-
-/// Whether white space is single already, as it mostly is.
-fn is_spaced(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let single = |pair: &[u8]| pair[0] > b' ' || pair[0] == b' ' && pair[1] > b' ';
-    let edge = |byte: Option<&u8>| byte.is_none_or(|byte| *byte > b' ');
-    text.is_ascii() && edge(bytes.first()) && edge(bytes.last()) && bytes.windows(2).all(single)
-}
+pub use crate::text::{Text, spaced};
 
 /// The five kinds of fact; each has a table of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 
 use super::sources::Source;
 use crate::document::{Document, Published};
+use crate::rules::suggestion;
 use crate::table::unguard;
 
 /// The code of this source of dates in documents.csv.
@@ -54,7 +55,7 @@ enum Problem {
     NotUtf8,
     #[error("{0}")]
     NotCsv(String),
-    #[error("column `{found}` is not known{}; expected `document` and any of `published`, `title`, `url`", nearest(.found))]
+    #[error("column `{found}` is not known{}; expected `document` and any of `published`, `title`, `url`", advice(.found))]
     UnknownColumn { found: String },
     #[error("column `{0}` is there twice")]
     ColumnTwice(&'static str),
@@ -238,11 +239,9 @@ fn not_csv(error: csv::Error) -> (Option<u64>, Problem) {
 }
 
 /// ` (did you mean …?)`.
-fn nearest(found: &str) -> String {
-    let found = found.to_lowercase();
-    let score = |known: &&&str| (strsim::jaro_winkler(known, &found) * 1000.0) as u32;
-    let best = COLUMNS.iter().max_by_key(score).filter(|known| score(known) > 750);
-    best.map(|known| format!(" (did you mean `{known}`?)")).unwrap_or_default()
+fn advice(found: &str) -> String {
+    let advice = suggestion(&found.to_lowercase(), COLUMNS.into_iter());
+    advice.map(|advice| format!(" ({advice})")).unwrap_or_default()
 }
 
 fn list(found: &[String]) -> String {

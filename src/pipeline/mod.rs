@@ -21,6 +21,7 @@ mod run;
 mod sources;
 mod summary;
 mod tables;
+mod walk;
 mod window;
 mod work;
 

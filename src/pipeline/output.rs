@@ -5,8 +5,10 @@
 
 use std::fs::{self, File};
 use std::io::{self, Write};
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread::{self, ScopedJoinHandle};
 
 use super::guard::{self, GuardError};
 use super::plan::{Kept, KeptRows};
@@ -217,9 +219,17 @@ impl Output {
     /// Ends the tables and the state, describes them, and puts all in place.
     pub(super) fn place(mut self, record: &RunRecord, summary: &Summary, facts: RunFacts) -> Result<(), OutputError> {
         let (mut names, mut stamps) = (Vec::new(), Vec::new());
-        for file in std::mem::take(&mut self.tables) {
-            let name = file.table.file_name();
-            let stamp = match file.finish().map_err(|error| self.cannot_write(&name, error))? {
+        let has_state = self.state.is_some();
+        // Each waits for the disk: together they wait once.
+        let (finished, state) = thread::scope(|scope| {
+            let finish = |file: TableFile| (file.table.file_name(), scope.spawn(|| file.finish()));
+            let tables: Vec<_> = std::mem::take(&mut self.tables).into_iter().map(finish).collect();
+            let state = self.state.take().map_or(Ok(()), |state| state.finish(facts, summary.damage.is_none()));
+            let join = |thread: ScopedJoinHandle<'_, _>| thread.join().unwrap_or_else(|panic| resume_unwind(panic));
+            (tables.into_iter().map(|(name, thread)| (name, join(thread))).collect::<Vec<_>>(), state)
+        });
+        for (name, finished) in finished {
+            let stamp = match finished.map_err(|error| self.cannot_write(&name, error))? {
                 Finished::Same(stamp) => Some(stamp),
                 Finished::Written(stamp) => {
                     names.push(name.clone());
@@ -228,9 +238,8 @@ impl Output {
             };
             stamps.extend(stamp.map(|stamp| (name, stamp)));
         }
-        let has_state = self.state.is_some();
-        if let Some(state) = self.state.take() {
-            state.finish(facts, summary.damage.is_none()).map_err(|error| self.cannot_write(STATE, error))?;
+        state.map_err(|error| self.cannot_write(STATE, error))?;
+        if has_state {
             self.remember_shown().map_err(|error| self.cannot_write(SHOWN, error))?;
         }
         let tables = record.tables();

@@ -14,7 +14,7 @@ const MOST: usize = 1 << 10;
 /// A piece of work.
 pub(super) enum Task<'a> {
     /// Read a document; its rows are made anew unless it is the one that is stored.
-    Read(&'a Source, Option<Stored>),
+    Read(&'a Source, Option<Box<Stored>>),
     /// Keep the rows of documents that need not be read.
     Keep(Kept<'a>),
 }
@@ -167,7 +167,7 @@ impl<'a> Iterator for Planner<'a> {
         self.next += 1;
         let Some(Stored { entry, rows }) = self.stored(source) else { return Some(Task::Read(source, None)) };
         if !self.is_untouched(source, &entry) {
-            return Some(Task::Read(source, Some(Stored { entry, rows })));
+            return Some(Task::Read(source, Some(Box::new(Stored { entry, rows }))));
         }
         let mut kept = Kept { sources: &[], entries: vec![entry], rows };
         while self.goes_on(&kept) {

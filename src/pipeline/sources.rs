@@ -14,9 +14,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use walkdir::{DirEntry, WalkDir};
+use rayon::slice::ParallelSliceMut;
 
 use super::keys::{common_folder, key_of, push_name};
+use super::walk;
 use crate::state::Stamp;
 
 /// The key of standard input.
@@ -36,7 +37,7 @@ pub struct Source {
 }
 
 impl Source {
-    fn new(key: String, origin: Origin, found: Option<&fs::Metadata>) -> Self {
+    pub(super) fn new(key: String, origin: Origin, found: Option<&fs::Metadata>) -> Self {
         Self { key, origin, bytes: found.map_or(0, fs::Metadata::len), stamp: found.and_then(Stamp::of) }
     }
 }
@@ -127,7 +128,8 @@ impl Root {
 }
 
 impl Sources {
-    /// The documents in the paths that a user named, without those in `skipped` (the output folder, the metadata).
+    /// The documents in the paths that a user named, without those in `skipped` (the output folder, the metadata). The
+    /// threads of the rayon pool at hand look for them.
     pub fn find(paths: &[PathBuf], skipped: &[PathBuf]) -> Result<Self, SourceError> {
         let skipped: Vec<_> = skipped.iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
         let roots = paths.iter().map(|path| Root::look(path)).collect::<Result<Vec<_>, _>>()?;
@@ -143,57 +145,21 @@ impl Sources {
                 Root::Folder { path, place } if skipped.contains(&place) => {
                     return Err(SourceError::OutputIsInput(path));
                 }
-                Root::Folder { path, place } => sources.walk(&path, below(&place, &base), &skipped),
+                Root::Folder { path, place } => {
+                    let key = key_of(below(&place, &base));
+                    walk::walk(walk::Start { path, place, key }, &skipped, &mut sources);
+                }
             }
         }
         sources.settle();
         Ok(sources)
     }
 
-    /// Adds what is in a folder.
-    fn walk(&mut self, root: &Path, prefix: &Path, skipped: &[PathBuf]) {
-        let is_wanted = |entry: &DirEntry| {
-            let is_hidden = entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
-            !is_hidden && !is_skipped(entry, skipped)
-        };
-        let key = |path: &Path| key_of(&prefix.join(below(path, root)));
-        for entry in WalkDir::new(root).follow_links(true).into_iter().filter_entry(is_wanted) {
-            let (path, origin, found) = match entry {
-                Ok(entry) if entry.file_type().is_dir() => continue,
-                Ok(entry) if entry.file_type().is_file() => {
-                    let found = entry.metadata().ok();
-                    let path = entry.into_path();
-                    (path.clone(), Origin::File(path), found)
-                }
-                // A pipe inside a folder might never end.
-                Ok(entry) => {
-                    let why = "expected a file, found a pipe, a socket or a device".to_owned();
-                    (entry.into_path(), Origin::Unreadable(why), None)
-                }
-                Err(error) => {
-                    let path = error.path().unwrap_or(root).to_owned();
-                    if is_hidden_below(&path, root) {
-                        continue;
-                    }
-                    if let Some(ancestor) = error.loop_ancestor() {
-                        self.warnings.push(format!(
-                            "`{}` is a link back to `{}`: not read again",
-                            path.display(),
-                            ancestor.display()
-                        ));
-                        continue;
-                    }
-                    let why = error.io_error().map_or_else(|| "cannot read".to_owned(), cannot_read);
-                    (path, Origin::Unreadable(why), None)
-                }
-            };
-            self.documents.push(Source::new(key(&path), origin, found.as_ref()));
-        }
-    }
-
     /// Sorts the documents, drops those that were named twice, and tells different ones with equal keys apart.
     fn settle(&mut self) {
-        self.documents.sort_unstable_by(|one, other| (&one.key, &one.origin).cmp(&(&other.key, &other.origin)));
+        let order = |one: &Source, other: &Source| (&one.key, &one.origin).cmp(&(&other.key, &other.origin));
+        self.documents.par_sort_unstable_by(order);
+        self.warnings.sort_unstable();
         // Below a common folder, the same key is the same file, unless percent-encoding made it so.
         self.documents.dedup_by(|one, other| one.key == other.key && is_same_file(&one.origin, &other.origin));
         if self.documents.is_sorted_by(|one, other| one.key < other.key) {
@@ -218,18 +184,6 @@ impl Sources {
 /// What is below a folder; the path itself if it is not.
 fn below<'a>(path: &'a Path, folder: &Path) -> &'a Path {
     path.strip_prefix(folder).unwrap_or(path)
-}
-
-fn is_hidden_below(path: &Path, root: &Path) -> bool {
-    path != root && path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
-}
-
-/// Whether an entry is one of the canonical paths. Files are compared by name first: most are not even close.
-fn is_skipped(entry: &DirEntry, skipped: &[PathBuf]) -> bool {
-    let might_be = |path: &PathBuf| entry.file_type().is_dir() || path.file_name() == Some(entry.file_name());
-    entry.depth() > 0
-        && skipped.iter().any(might_be)
-        && fs::canonicalize(entry.path()).is_ok_and(|place| skipped.contains(&place))
 }
 
 fn is_same_file(one: &Origin, other: &Origin) -> bool {

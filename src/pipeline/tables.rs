@@ -9,6 +9,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::ops::Range;
 use std::path::Path;
+use std::thread::{self, JoinHandle};
 
 use crate::review::shown;
 use crate::state::{Stamp, Store};
@@ -20,6 +21,9 @@ const BUFFER: usize = 1 << 18;
 /// Stretches below this go through the buffers: a call of the system each would cost more.
 const SMALL: u64 = 1 << 16;
 
+/// Bytes of a table after which the system is asked to bring them to the disk, while the run goes on.
+const SYNCED: u64 = 32 << 20;
+
 /// A table on its way.
 pub(super) struct TableFile {
     pub(super) table: Table,
@@ -28,6 +32,9 @@ pub(super) struct TableFile {
     /// Bytes of the earlier table that are to be copied before anything else is written.
     pending: Range<u64>,
     is_new: bool,
+    /// Bytes that were written since the system was asked last to bring them to the disk.
+    unsynced: u64,
+    sync: EarlySync,
 }
 
 /// The table that the run before left.
@@ -51,7 +58,8 @@ impl TableFile {
     pub(super) fn create(table: Table, path: &Path) -> io::Result<Self> {
         let mut file = BufWriter::with_capacity(BUFFER, File::create(path)?);
         file.write_all(table.header().as_bytes())?;
-        Ok(Self { table, file, earlier: None, pending: 0..0, is_new: false })
+        let sync = EarlySync::default();
+        Ok(Self { table, file, earlier: None, pending: 0..0, is_new: false, unsynced: 0, sync })
     }
 
     /// Opens the table that the run before left in a folder, if it is surely what that run wrote: its stamp says so, and the
@@ -92,7 +100,16 @@ impl TableFile {
         }
         self.copy_pending()?;
         self.is_new = true;
-        self.file.write_all(rows)
+        self.file.write_all(rows)?;
+        self.written(rows.len() as u64)
+    }
+
+    fn written(&mut self, bytes: u64) -> io::Result<()> {
+        self.unsynced += bytes;
+        if self.unsynced >= SYNCED && self.sync.begin(self.file.get_ref())? {
+            self.unsynced = 0;
+        }
+        Ok(())
     }
 
     /// Writes bytes of the table that the run before left.
@@ -116,7 +133,9 @@ impl TableFile {
             return Ok(());
         }
         let earlier = self.earlier.as_mut().ok_or_else(|| io::Error::other("there is no table to copy from"))?;
-        earlier.copy(bytes, &mut self.file)
+        let length = bytes.end - bytes.start;
+        earlier.copy(bytes, &mut self.file)?;
+        self.written(length)
     }
 
     /// Ends the table.
@@ -131,11 +150,44 @@ impl TableFile {
         if self.earlier.as_ref().is_some_and(|earlier| !earlier.is_as_it_was()) {
             return Err(io::Error::other("it was changed while it was being refreshed; run again"));
         }
+        self.sync.end()?;
         let file = self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
         let stamp = Stamp::seal(&file).ok().flatten();
         // Only a synced file is surely on the disk: some file systems find out late that it is full.
         file.sync_all()?;
         Ok(Finished::Written(stamp))
+    }
+}
+
+/// What is written of a file goes to the disk while the run goes on, on a thread of its own. Left to the end, the disk would
+/// stand still during the run, and the run during the rest.
+#[derive(Default)]
+struct EarlySync(Option<JoinHandle<io::Result<()>>>);
+
+impl EarlySync {
+    /// Begins, unless it is at it; gives whether it has begun.
+    fn begin(&mut self, file: &File) -> io::Result<bool> {
+        if self.0.as_ref().is_some_and(|thread| !thread.is_finished()) {
+            return Ok(false);
+        }
+        self.end()?;
+        let Ok(file) = file.try_clone() else { return Ok(false) };
+        // Without a thread all is synced at the end.
+        self.0 = thread::Builder::new().name("sync".to_owned()).spawn(move || file.sync_data()).ok();
+        Ok(self.0.is_some())
+    }
+
+    /// Waits for the end. An error has to be told: the system does not tell it twice.
+    fn end(&mut self) -> io::Result<()> {
+        let Some(thread) = self.0.take() else { return Ok(()) };
+        thread.join().unwrap_or_else(|_| Err(io::Error::other("the thread that brings it to the disk has ended")))
+    }
+}
+
+impl Drop for EarlySync {
+    fn drop(&mut self) {
+        // Of a file that is given up nobody wants to know.
+        let _ = self.end();
     }
 }
 

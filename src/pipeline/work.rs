@@ -80,7 +80,7 @@ impl Worker {
     pub(super) fn work<'a>(&mut self, job: &Job<'a>, task: Task<'a>, spare: DocumentRows) -> Done<'a> {
         match task {
             Task::Read(source, None) => Done::Made(Box::new(self.make(job, source, None, spare))),
-            Task::Read(source, Some(stored)) => self.compare(job, source, stored, spare),
+            Task::Read(source, Some(stored)) => self.compare(job, source, *stored, spare),
             Task::Keep(kept) => match kept.check() {
                 Ok(()) => Done::Kept(kept, true),
                 Err(problem) => {

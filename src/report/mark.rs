@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::error::ReportError;
 use crate::normalize::Kind;
+use crate::table::Verdict;
 use crate::table::read::Row;
 use crate::table::schema::Table;
 
@@ -131,9 +132,8 @@ impl Mark {
 
     /// The class of a reviewer's decision in the style sheet.
     pub(super) fn decision(&self) -> &'static str {
-        const DECISIONS: [&str; 3] = ["accept", "reject", "correct"];
-        let known = DECISIONS.into_iter().find(|known| self.review.eq_ignore_ascii_case(known));
-        known.unwrap_or(if self.is_reviewed() { "noted" } else { "" })
+        let noted = if self.is_reviewed() { "noted" } else { "" };
+        Verdict::written(&self.review).map_or(noted, Verdict::code)
     }
 }
 

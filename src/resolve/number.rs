@@ -3,9 +3,10 @@
 //! The noun is that of the last count of at least as many before it, not far away. Which words show that it is left
 //! out is data (`rules/number/ellipsis.csv`).
 
-use crate::document::ViewSpan;
+use crate::document::{ViewSpan, floor_boundary};
 use crate::normalize::{Amount, NumberType, Value};
 use crate::resolve::{Fact, Setting};
+use crate::text::spaced_lower_into;
 
 /// Table of the words beside a number whose noun is left out.
 const TABLE: &str = "number/ellipsis";
@@ -43,14 +44,13 @@ impl Signs {
 
     fn hold(&self, text: &str, span: ViewSpan, room: &mut String) -> bool {
         let (start, end) = (span.start as usize, span.end as usize);
-        let from = (start.saturating_sub(WINDOW)..=start).find(|at| text.is_char_boundary(*at)).unwrap_or(start);
-        let to = (end..=(end + WINDOW).min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(end);
+        let (from, to) = (floor_boundary(text, start.saturating_sub(WINDOW)), floor_boundary(text, end + WINDOW));
         let (before, after) = (text[from..start].trim_end(), text[end..to].trim_start());
         let may = |edges: &[u8], byte: Option<&u8>| {
             byte.is_some_and(|byte| !byte.is_ascii() || edges.contains(&byte.to_ascii_lowercase()))
         };
         if may(&self.edges[0], before.as_bytes().last()) {
-            squeeze(before, room);
+            spaced_lower_into(before, room);
             let begins = |rest: &str| !rest.ends_with(char::is_alphanumeric);
             if self.before.iter().any(|sign| room.strip_suffix(sign.as_str()).is_some_and(begins)) {
                 return true;
@@ -59,29 +59,9 @@ impl Signs {
         if !may(&self.edges[1], after.as_bytes().first()) {
             return false;
         }
-        squeeze(after, room);
+        spaced_lower_into(after, room);
         let ends = |rest: &str| !rest.starts_with(char::is_alphanumeric);
         self.after.iter().any(|sign| room.strip_prefix(sign.as_str()).is_some_and(ends))
-    }
-}
-
-/// Writes a text in lower case, its white space single and none at its ends.
-fn squeeze(text: &str, into: &mut String) {
-    into.clear();
-    let mut space = false;
-    for character in text.chars() {
-        if character.is_whitespace() {
-            space = true;
-            continue;
-        }
-        if space && !into.is_empty() {
-            into.push(' ');
-        }
-        space = false;
-        match character.is_ascii() {
-            true => into.push(character.to_ascii_lowercase()),
-            false => into.extend(character.to_lowercase()),
-        }
     }
 }
 

@@ -53,10 +53,9 @@ pub(crate) struct Revised {
 /// A row as it is written, from the cells as made (guarded) and what was decided about it.
 pub(crate) fn revised(table: Table, made: &StringRecord, standing: &Standing) -> Revised {
     let mut cells: Vec<String> = made.iter().map(|cell| unguard(cell).to_owned()).collect();
-    let position = |name: &str| table.fields().position(|field| field.name == name);
     let mut changed = BTreeSet::new();
     for (column, correction) in &standing.corrections {
-        let Some(cell) = position(column).and_then(|at| cells.get_mut(at)) else { continue };
+        let Some(cell) = table.position(column).and_then(|at| cells.get_mut(at)) else { continue };
         if *cell != correction.new {
             changed.insert(column.as_str());
             cell.clone_from(&correction.new);
@@ -71,7 +70,7 @@ pub(crate) fn revised(table: Table, made: &StringRecord, standing: &Standing) ->
         }
     }
     let mut set = |name: &str, value: &str| {
-        if let Some(cell) = position(name).and_then(|at| cells.get_mut(at)) {
+        if let Some(cell) = table.position(name).and_then(|at| cells.get_mut(at)) {
             match name {
                 "flags" if !cell.is_empty() => cell.extend([" ", value]),
                 _ => value.clone_into(cell),
@@ -101,8 +100,7 @@ struct Row {
 impl Row {
     /// The cell of a column as made, not guarded.
     fn cell(&self, table: Table, column: &str) -> &str {
-        let position = table.fields().position(|field| field.name == column);
-        position.and_then(|at| self.made.get(at)).map(unguard).unwrap_or_default()
+        table.cell(&self.made, column)
     }
 
     fn span(&self, table: Table) -> Span {
@@ -248,7 +246,7 @@ fn recount(table: &mut Rows<'_>, counts: &mut DocumentCounts) {
 }
 
 fn is_newly_flagged(row: &Row, table: Table) -> bool {
-    let at = table.fields().position(|field| field.name == "flags");
+    let at = table.position("flags");
     let is_flagged = at.zip(row.cells.as_ref()).is_some_and(|(at, cells)| !cells[at].is_empty());
     is_flagged && row.cell(table, "flags").is_empty()
 }

@@ -1,11 +1,13 @@
 //! Carrying decisions over to the facts that took the place of those that are gone.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::collect::Signature;
 use super::decision::{About, Decision, Decisions, Standing, Step, value_of};
 use crate::normalize::Kind;
 use crate::state::{StateError, Store};
 use crate::table::schema::Table;
-use crate::table::{Verdict, parsed_rows, unguard};
+use crate::table::{Verdict, parsed_rows};
 
 /// Why a decision cannot be carried over.
 #[derive(Debug, thiserror::Error)]
@@ -54,59 +56,84 @@ struct Fact {
 
 impl Fact {
     fn cell(&self, name: &str) -> &str {
-        let position = Table::Facts(self.kind).fields().position(|field| field.name == name);
-        position.and_then(|at| self.row.get(at)).map(unguard).unwrap_or_default()
+        Table::Facts(self.kind).cell(&self.row, name)
     }
 }
 
-/// The lines that carry what was decided about one fact over to another.
+/// The lines that carry what was decided about facts over to others: `pairs` are the ids of the old and the new fact. The
+/// rows of the run are gone through once for all pairs.
 pub fn carry(
     store: &Store,
     decisions: &Decisions,
-    old: &str,
-    new: &str,
+    pairs: &[(String, String)],
     signature: &Signature,
 ) -> Result<Vec<Decision>, CarryError> {
-    let standing = |id: &str| {
-        let all = decisions.documents().filter_map(|(document, of)| Some((document, of.get(id)?)));
-        all.filter(|(_, standing)| !standing.is_empty()).last()
-    };
-    let (old_document, decided) = standing(old).ok_or_else(|| CarryError::Undecided(old.to_owned()))?;
-    let fact = fact_of(store, new)?.ok_or_else(|| CarryError::NoFact(new.to_owned()))?;
-    if fact.kind != decided.kind {
-        let (old, new) = (old.to_owned(), new.to_owned());
-        let (old_table, new_table) = (decided.kind.table(), fact.kind.table());
-        return Err(CarryError::OtherKind { old, old_table, new, new_table });
+    let standings = standings(decisions);
+    let facts = facts(store, pairs.iter().map(|(_, new)| new.as_str()).collect())?;
+    let mut lines = Vec::new();
+    for (old, new) in pairs {
+        let decided = standings.get(old.as_str()).ok_or_else(|| CarryError::Undecided(old.to_owned()))?;
+        let fact = facts.get(new.as_str()).ok_or_else(|| CarryError::NoFact(new.to_owned()))?;
+        check(old, decided.standing, fact, standings.get(new.as_str()))?;
+        lines.extend(carried(decided.standing, fact, signature));
+        lines.push(Decision {
+            id: old.to_owned(),
+            document: decided.document.to_owned(),
+            step: Step::Carry,
+            new: new.to_owned(),
+            note: String::new(),
+            about: decided.standing.about.clone(),
+            ..blank(decided.standing, fact, signature)
+        });
     }
-    if let Some((_, own)) = standing(new) {
-        let (reviewer, date) = (own.reviewer.clone(), own.date.clone());
-        let decision = if own.verdict.is_none() { Step::Note.code() } else { own.code() };
-        return Err(CarryError::Decided { new: new.to_owned(), decision, reviewer, date });
-    }
-    let mut lines = carried(decided, &fact, signature);
-    lines.push(Decision {
-        id: old.to_owned(),
-        document: old_document.to_owned(),
-        step: Step::Carry,
-        new: new.to_owned(),
-        note: String::new(),
-        about: decided.about.clone(),
-        ..blank(decided, &fact, signature)
-    });
     Ok(lines)
 }
 
-fn fact_of(store: &Store, id: &str) -> Result<Option<Fact>, StateError> {
+/// Whether what was decided about a fact may be carried over to another, about which something may be decided already.
+fn check(old: &str, decided: &Standing, fact: &Fact, own: Option<&Decided<'_>>) -> Result<(), CarryError> {
+    let new = fact.cell("id").to_owned();
+    if fact.kind != decided.kind {
+        let (old_table, new_table) = (decided.kind.table(), fact.kind.table());
+        return Err(CarryError::OtherKind { old: old.to_owned(), old_table, new, new_table });
+    }
+    let Some(Decided { standing: own, .. }) = own else { return Ok(()) };
+    let (reviewer, date) = (own.reviewer.clone(), own.date.clone());
+    let decision = if own.verdict.is_none() { Step::Note.code() } else { own.code() };
+    Err(CarryError::Decided { new, decision, reviewer, date })
+}
+
+/// What stands about a fact.
+struct Decided<'d> {
+    document: &'d str,
+    standing: &'d Standing,
+}
+
+/// What stands about each fact that anything was decided about, by id.
+fn standings(decisions: &Decisions) -> FxHashMap<&str, Decided<'_>> {
+    let all =
+        decisions.documents().flat_map(|(document, of)| of.iter().map(move |(id, standing)| (id, document, standing)));
+    let all = all.filter(|(_, _, standing)| !standing.is_empty());
+    all.map(|(id, document, standing)| (id.as_str(), Decided { document, standing })).collect()
+}
+
+/// The facts of some ids, as far as they are there.
+fn facts(store: &Store, mut wanted: FxHashSet<&str>) -> Result<FxHashMap<String, Fact>, StateError> {
+    let mut found = FxHashMap::default();
     for document in store.documents()? {
         let document = document?;
         for kind in Kind::ALL {
-            let mut rows = parsed_rows(document.rows(Table::Facts(kind)));
-            if let Some((_, row)) = rows.find(|(_, row)| row.get(0) == Some(id)) {
-                return Ok(Some(Fact { kind, document: document.key().to_owned(), row }));
+            for (_, row) in parsed_rows(document.rows(Table::Facts(kind))) {
+                if wanted.remove(row.get(0).unwrap_or_default()) {
+                    let fact = Fact { kind, document: document.key().to_owned(), row };
+                    found.insert(fact.cell("id").to_owned(), fact);
+                }
             }
         }
+        if wanted.is_empty() {
+            break;
+        }
     }
-    Ok(None)
+    Ok(found)
 }
 
 /// What was decided, said of the new fact.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::decision::{About, Decision, Step};
 use super::spreadsheet::{SheetError, open, shortened};
 use crate::normalize::Kind;
-use crate::rules::nearest;
+use crate::rules::suggestion;
 use crate::table::schema::Table;
 use crate::table::{guard, unguard};
 
@@ -132,10 +132,8 @@ fn parse(first: &str, cells: [&str; COLUMNS.len()]) -> Result<Decision, String> 
 }
 
 fn expected<'k>(column: &str, what: &str, found: &str, known: impl Iterator<Item = &'k str> + Clone) -> String {
-    let advice = match nearest(found, known.clone()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("known are {}", known.collect::<Vec<_>>().join(", ")),
-    };
+    let advice = suggestion(found, known.clone());
+    let advice = advice.unwrap_or_else(|| format!("known are {}", known.collect::<Vec<_>>().join(", ")));
     format!("`{column}`: expected {what}, found `{}`: {advice}", shortened(found))
 }
 

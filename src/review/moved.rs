@@ -12,8 +12,8 @@ use rustc_hash::FxHashMap;
 use super::decision::{About, OfDocument, is_decided, value_of};
 use crate::normalize::Kind;
 use crate::state::StoredDocument;
+use crate::table::parsed_rows;
 use crate::table::schema::Table;
-use crate::table::{parsed_rows, unguard};
 
 /// How a document answers for one that is gone: the greatest is the likeliest home.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -110,10 +110,7 @@ impl<'o> Moved<'o> {
         for kind in Kind::ALL {
             let table = Table::Facts(kind);
             for (_, row) in parsed_rows(document.rows(table)) {
-                let cell = |name: &str| {
-                    let at = table.fields().position(|field| field.name == name);
-                    at.and_then(|at| row.get(at)).map(unguard).unwrap_or_default()
-                };
+                let cell = |name: &str| table.cell(&row, name);
                 let Some(of_text) = self.by_text.get(&(kind, cell("text"))) else { continue };
                 if is_decided(decided, cell("id")) {
                     continue;

@@ -16,8 +16,8 @@ use super::moved::Moved;
 use crate::normalize::Kind;
 use crate::staging::replace;
 use crate::state::{StateError, Store};
+use crate::table::parsed_rows;
 use crate::table::schema::Table;
-use crate::table::{parsed_rows, unguard};
 
 /// How alike a fact and its successor are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -189,10 +189,7 @@ impl Search {
 
     fn consider(&mut self, kind: Kind, document: &str, row: &csv::StringRecord) {
         let table = Table::Facts(kind);
-        let cell = |name: &str| {
-            let position = table.fields().position(|field| field.name == name);
-            position.and_then(|at| row.get(at)).map(unguard).unwrap_or_default()
-        };
+        let cell = |name: &str| table.cell(row, name);
         let text = cell("text");
         let value = value_of(table, cell);
         let of_text = self.by_text.get(&(kind, text.to_owned()));

@@ -6,7 +6,7 @@ use super::collect::made_kinds;
 use super::decision::{Decisions, Standing};
 use crate::state::{StateError, Store};
 use crate::table::schema::Table;
-use crate::table::{Verdict, parsed_rows, unguard};
+use crate::table::{Verdict, parsed_rows};
 
 /// Counts of rows and verdicts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -91,17 +91,17 @@ pub fn status(store: &Store, decisions: &Decisions) -> Result<Status, StateError
         let of = decisions.of(document.key());
         let mut of_document = Counts::default();
         for (table, counts) in &mut status.tables {
-            let [rule, flags] = ["rule", "flags"].map(|name| table.fields().position(|field| field.name == name));
             for (_, row) in parsed_rows(document.rows(*table)) {
-                let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).unwrap_or_default();
-                let standing = of.and_then(|of| of.get(cell(Some(0))));
+                let cell = |column: &str| table.cell(&row, column);
+                let standing = of.and_then(|of| of.get(cell("id")));
                 let verdict = standing.and_then(|standing| standing.verdict);
-                let is_flagged = !cell(flags).is_empty();
+                let is_flagged = !cell("flags").is_empty();
                 counts.add(is_flagged, verdict);
                 of_document.add(is_flagged, verdict);
-                match status.rules.get_mut(cell(rule)) {
+                let rule = cell("rule");
+                match status.rules.get_mut(rule) {
                     Some(counts) => counts.add(is_flagged, verdict),
-                    None => status.rules.entry(cell(rule).to_owned()).or_default().add(is_flagged, verdict),
+                    None => status.rules.entry(rule.to_owned()).or_default().add(is_flagged, verdict),
                 }
                 if let Some(standing) = standing {
                     status.stale.extend(stale(*table, document.key(), &row, standing));
@@ -120,10 +120,10 @@ fn stale<'a>(
     standing: &'a Standing,
 ) -> impl Iterator<Item = Stale> + 'a {
     standing.corrections.iter().filter_map(move |(column, correction)| {
-        let at = table.fields().position(|field| field.name == column)?;
-        let made = unguard(row.get(at)?);
+        table.position(column)?;
+        let made = table.cell(row, column);
         (made != correction.made && made != correction.new).then(|| Stale {
-            id: row.get(0).unwrap_or_default().to_owned(),
+            id: table.cell(row, "id").to_owned(),
             table,
             document: document.to_owned(),
             column: column.clone(),

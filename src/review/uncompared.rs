@@ -32,7 +32,7 @@ pub(crate) fn filled(path: &Path, kind: Kind, decisions: &Decisions) -> Result<F
     let names: Vec<&str> = table.fields().map(|field| field.name).collect();
     let (header, file) = open(path, &names)?;
     let mut sheet = Sheet::new(table.file_name(), table, &header, Rows::Delimited(file))?;
-    let position = |name: &str| names.iter().position(|column| *column == name).and_then(|at| sheet.positions()[at]);
+    let position = |name: &str| table.position(name).and_then(|at| sheet.positions()[at]);
     let [id, document, review, note] = ["id", "document", "review", "note"].map(position);
     let mut rows = 0;
     while let Some((_, row)) = sheet.next_row()? {

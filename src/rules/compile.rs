@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::diagnostic::nearest;
+use super::diagnostic::{meant, nearest};
 use super::pattern::{Atom, Pattern, Term, What};
 use super::program::{Condition, Pc, Program, Step};
 use crate::lexicon::{ClassId, ClassSet, Classes, Cutter, Lexicon, WordId, WordKey, fold};
@@ -43,7 +43,7 @@ impl<'a> Names<'a> {
             [only] => Ok(*only),
             [] => {
                 let known = fragments.values().flat_map(|own| own.keys());
-                let help = nearest(name, known.map(String::as_str)).map(|near| format!("did you mean `@{near}`?"));
+                let help = nearest(name, known.map(String::as_str)).map(|near| meant(&format!("@{near}")));
                 Err(("unknown-fragment", format!("no fragment is called `{name}`"), help))
             }
             several => {
@@ -280,7 +280,7 @@ impl<'a> Compiler<'a> {
 }
 
 fn unknown_class(name: &str, term: &Term, classes: &Classes) -> Mistake {
-    let help = nearest(name, classes.names()).map(|near| format!("did you mean `<{near}>`?"));
+    let help = nearest(name, classes.names()).map(|near| meant(&format!("<{near}>")));
     let message = format!("no dictionary and no scanner class is called `{name}`");
     Mistake { at: term.at, code: "unknown-class", message, help }
 }

@@ -72,7 +72,7 @@ impl Diagnostic {
     #[must_use]
     pub fn near(self, name: Option<&str>) -> Self {
         match name {
-            Some(name) => self.help(format!("did you mean `{name}`?")),
+            Some(name) => self.help(meant(name)),
             None => self,
         }
     }
@@ -128,13 +128,23 @@ pub(super) fn line_span(text: &str, start: usize) -> Range<usize> {
     start..start + length
 }
 
-/// The known name that a misspelt one is nearest to.
+/// The known name that a misspelt one is nearest to: one letter is wrong, or a third of them.
 pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     known
         .map(|each| (strsim::damerau_levenshtein(name, each), each))
-        .filter(|(distance, each)| *distance <= 1 + each.len().min(name.len()) / 3)
+        .filter(|(distance, each)| *distance <= (each.len().min(name.len()) / 3).max(1))
         .min_by_key(|(distance, each)| (*distance, *each))
         .map(|(_, each)| each)
+}
+
+/// The question whether the nearest known name was meant.
+pub fn suggestion<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+    nearest(name, known).map(meant)
+}
+
+/// The question whether a name was meant.
+pub(crate) fn meant(name: &str) -> String {
+    format!("did you mean `{name}`?")
 }
 
 #[cfg(test)]
@@ -172,5 +182,7 @@ mod tests {
         assert_eq!(nearest("mnoth", known.into_iter()), Some("month"));
         assert_eq!(nearest("curency-name", known.into_iter()), Some("currency-name"));
         assert_eq!(nearest("place", known.into_iter()), None);
+        assert_eq!(nearest("foo", ["low"].into_iter()), None, "two of three letters are wrong");
+        assert_eq!(suggestion("mont", known.into_iter()).as_deref(), Some("did you mean `month`?"));
     }
 }

@@ -52,6 +52,11 @@ pub struct DictionaryDecl {
     pub weak: bool,
     /// Class of the terms of rows with `weak = yes`, where rules must tell them from the others.
     pub weak_class: Option<String>,
+    /// Of a gazetteer: what its places are among others (country, historical, region, admin1, admin2, feature, city, town).
+    #[schemars(with = "Option<String>")]
+    pub level: Option<Spanned<String>>,
+    /// Of a gazetteer: the type of its places where no column `place_type` says it.
+    pub place_type: Option<String>,
     /// Who uses its classes, where no rule does.
     #[serde(default)]
     pub read_by: String,

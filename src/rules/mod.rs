@@ -11,6 +11,7 @@ mod diagnostic;
 mod dictionaries;
 mod file;
 mod fingerprint;
+mod level;
 mod lint;
 mod load;
 mod page;
@@ -34,9 +35,11 @@ use regex::Regex;
 use crate::lexicon::{Lexicon, TableError, WordId};
 use crate::scan::{Builtins, TopicId, TopicWords};
 
-pub use diagnostic::{Diagnostic, Severity, nearest};
+pub(crate) use diagnostic::meant;
+pub use diagnostic::{Diagnostic, Severity, nearest, suggestion};
 pub use file::{CounterDecl, ExampleDecl};
 pub use fingerprint::Fingerprints;
+pub use level::{GazetteerDecl, GazetteerDecls, Level};
 pub use page::page;
 pub use prepared::Prepared;
 pub use program::{Condition, ConditionId, Pc, Program, Step, Symbol};
@@ -216,6 +219,8 @@ impl Rule {
 pub struct Ruleset {
     /// The dictionaries.
     pub lexicon: Lexicon,
+    /// Which of the dictionaries are gazetteers.
+    pub gazetteers: GazetteerDecls,
     /// The scanner's classes.
     pub builtins: Builtins,
     /// The words that tell what a text is about.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
 use super::{Rule, RuleKind, Ruleset};
+use crate::text::spaced;
 
 const HEAD: &str = "\
 # The rules
@@ -76,13 +77,7 @@ fn escaped(text: &str) -> String {
 
 /// White space made single, but kept at the ends: the text may go on there.
 fn one_line(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for character in text.chars() {
-        if !character.is_whitespace() {
-            line.push(character);
-        } else if !line.ends_with(' ') {
-            line.push(' ');
-        }
-    }
-    line
+    let edge = |is_space: bool| if is_space { " " } else { "" };
+    let (before, after) = (text.starts_with(char::is_whitespace), text.ends_with(char::is_whitespace));
+    format!("{}{}{}", edge(before), spaced(text), edge(after))
 }

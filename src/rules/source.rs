@@ -46,6 +46,11 @@ impl RuleFiles {
         let failed = |path: &str, error: &dyn std::fmt::Display| {
             Diagnostic::error("rules-not-readable", path, format!("expected a readable rules directory: {error}"))
         };
+        if !root.is_dir() {
+            let found = if root.exists() { "a file" } else { "nothing" };
+            let message = format!("expected a folder with rules, found {found}: name one, or leave --rules out");
+            return Err(Diagnostic::error("rules-not-readable", &shown, message));
+        }
         let mut files = BTreeMap::new();
         for entry in walkdir::WalkDir::new(root).follow_links(true).sort_by_file_name() {
             let entry = entry.map_err(|error| failed(&shown, &error))?;

@@ -12,6 +12,7 @@ mod replace;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 pub use replace::replace;
 
@@ -207,6 +208,19 @@ fn remove(path: &Path) -> io::Result<()> {
     }
 }
 
+/// Removes what is in a folder. To give back the room of a large file takes a system time, so the entries go side by side: there
+/// are as many as names that were put in place.
+fn remove_side_by_side(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    thread::scope(|scope| {
+        for entry in entries.flatten() {
+            let remove = move || drop(remove(&entry.path()));
+            // Where there is no thread, it goes with the folder.
+            let _ = thread::Builder::new().spawn_scoped(scope, remove);
+        }
+    });
+}
+
 impl Drop for Staging {
     /// Removes what is temporary. Old entries that could not be put back stay: better litter than loss.
     fn drop(&mut self) {
@@ -214,6 +228,7 @@ impl Drop for Staging {
             return;
         }
         // What cannot be removed is removed by the next run.
+        remove_side_by_side(&self.part(DONE));
         let _ = fs::remove_dir_all(self.hidden.join(TEMPORARY));
         // Who keeps something beside the lock keeps the lock, too.
         if fs::read_dir(&self.hidden).is_ok_and(|entries| entries.count() == 1) {

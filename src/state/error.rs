@@ -30,7 +30,7 @@ pub enum StateError {
         found: String,
     },
     /// It is not what was written.
-    #[error("`{}` is damaged: {problem}; the next `factline extract` makes it again", .path.display())]
+    #[error("`{}` is damaged: {problem}; `factline extract --verify` makes it again", .path.display())]
     Damaged {
         /// The file.
         path: PathBuf,

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use super::schema::{Field, Table};
 use super::unguard;
-use crate::rules::nearest;
+use crate::rules::{meant, nearest};
 
 /// Bytes of a table that are read at once.
 const BUFFER: usize = 1 << 17;
@@ -106,7 +106,7 @@ pub enum ReadError {
 }
 
 fn advice(name: Option<&'static str>) -> String {
-    name.map_or_else(|| "remove it".to_owned(), |name| format!("did you mean `{name}`?"))
+    name.map_or_else(|| "remove it".to_owned(), meant)
 }
 
 /// Which columns a table must have.

@@ -3,7 +3,7 @@
 //! One row of this file is one column of a table. Types and constraints are those of Frictionless Table Schema; see
 //! [`datapackage`](super::datapackage) for how they are written down for other programs.
 
-use super::Verdict;
+use super::{Verdict, unguard};
 use crate::normalize::{DateType, Kind, NumberType, Qualifier};
 
 pub mod codes;
@@ -130,6 +130,16 @@ impl Table {
             Table::Documents => "Every document of the run: whether it could be read, and what was found in it.",
             Table::Unclaimed => "Every number of the documents that is in no fact, with the reason.",
         }
+    }
+
+    /// Where a column stands in the rows as factline makes them; none for a column that the table does not have.
+    pub fn position(self, column: &str) -> Option<usize> {
+        self.fields().position(|field| field.name == column)
+    }
+
+    /// The cell of a column in a row as factline made it, no longer guarded; empty for a column that the table does not have.
+    pub fn cell<'r>(self, row: &'r csv::StringRecord, column: &str) -> &'r str {
+        self.position(column).and_then(|at| row.get(at)).map(unguard).unwrap_or_default()
     }
 
     /// The table's columns in order.

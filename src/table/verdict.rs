@@ -25,6 +25,11 @@ impl Verdict {
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|(_, other)| *other == code).map(|(verdict, _)| verdict)
     }
+
+    /// The verdict in a cell as a person wrote it: in capitals too, with spaces around.
+    pub fn written(cell: &str) -> Option<Self> {
+        Self::from_code(&cell.trim().to_lowercase())
+    }
 }
 
 #[cfg(test)]
@@ -35,6 +40,7 @@ mod tests {
     fn codes_lead_back() {
         for (verdict, code) in Verdict::ALL {
             assert_eq!((verdict.code(), Verdict::from_code(code)), (code, Some(verdict)));
+            assert_eq!(Verdict::written(&format!(" {} ", code.to_uppercase())), Some(verdict));
         }
     }
 }

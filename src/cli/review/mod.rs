@@ -11,7 +11,7 @@ use factline::report::line_address;
 use factline::review::apply::Rejected;
 use factline::review::carry::carry;
 use factline::review::collect::{Collected, Reviewed, Signature, collect};
-use factline::review::decision::{Decision, Decisions};
+use factline::review::decision::Decisions;
 use factline::review::file::append;
 use factline::review::orphans::{self, Likeness, Orphan};
 use factline::review::shown::Memory;
@@ -125,7 +125,10 @@ fn listed_orphans(store: &Store, decisions: &Decisions, out: &Path) -> Result<Ve
 pub(super) fn tell_orphans(out: &Path, decisions: &Decisions, count: u64) {
     if count == 0 {
         // A list of a run before no longer holds.
-        let _ = orphans::write(&orphans_path(out), &[]);
+        let path = orphans_path(out);
+        if let Err(error) = orphans::write(&path, &[]) {
+            say(&format!("warning: `{}` no longer holds, and cannot be removed: {error}", path.display()));
+        }
         return;
     }
     let listed = Store::open(out).map_err(boxed).and_then(|store| listed_orphans(&store, decisions, out));
@@ -183,10 +186,7 @@ fn carried(said: &Carry) -> Result<Exit, Problem> {
             certain.filter(|(_, to)| to.likeness == Likeness::Same).map(|(id, to)| (id, to.id)).collect()
         }
     };
-    let mut lines: Vec<Decision> = Vec::new();
-    for (old, new) in &pairs {
-        lines.extend(carry(&store, &review.decisions, old, new, &signature).map_err(boxed)?);
-    }
+    let lines = carry(&store, &review.decisions, &pairs, &signature).map_err(boxed)?;
     append(&path, &lines).map_err(boxed)?;
     let count = if pairs.len() == 1 { "1 decision".to_owned() } else { format!("{} decisions", pairs.len()) };
     say(&format!("{count} carried over in {}; run `factline extract` to see the tables so", path.display()));

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use super::{Measure, Score, Tally};
-use crate::rules::nearest;
+use crate::rules::suggestion;
 
 /// A least value of a measure: `places.f1=0.9`, `dates:duration.strict.recall=0.8`, `money.after.precision=0.95`.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,10 +67,9 @@ impl Limit {
             return Ok(super::tally::share(right, rule.made));
         }
         let known = score.tables.keys().chain(score.types.keys()).chain(score.rules.keys()).map(String::as_str);
-        let help = nearest(&self.subject, known).map_or_else(
-            || format!("the score has {}", score.tables.keys().cloned().collect::<Vec<_>>().join(", ")),
-            |near| format!("did you mean `{near}`?"),
-        );
+        let help = suggestion(&self.subject, known).unwrap_or_else(|| {
+            format!("the score has {}", score.tables.keys().cloned().collect::<Vec<_>>().join(", "))
+        });
         Err(format!("expected a table, a type or a rule of the score, found `{}`: {help}", self.subject))
     }
 }

@@ -27,7 +27,7 @@ pub use modifier::{DateOrder, Modifier};
 pub(crate) use shift::whole;
 pub use time_of_day::{Clock, DayPart};
 
-use super::{DateType, DraftValue, Input, Made, Normalizer, Qualifier, Reason, qualifier};
+use super::{Constant, DateType, DraftValue, Input, Made, Normalizer, Qualifier, Reason, qualifier};
 use crate::resolve::Flags;
 use crate::rules::RuleKind;
 use pieces::Reader;
@@ -37,19 +37,30 @@ pub const NORMALIZERS: &[Normalizer] = &[
     normalizer(
         "point",
         &["date", "month", "clock", "bound", "nth", "what", "of", "year", "quarter", "half", "century"],
+        constants::POINT,
         point,
     ),
-    normalizer("numeric-date", &["first", "second", "third", "month", "clock", "of"], numeric::make),
-    normalizer("shift", &["length", "word", "from", "clock", "weekday", "on"], shift::make),
-    normalizer("duration", &["length", "low", "high", "more", "pointer"], shift::duration),
-    normalizer("set", &["length", "at", "clock"], repeat::make),
-    normalizer("interval", &["from", "to", "date", "from_clock", "to_clock"], interval::make),
-    normalizer("stretch", &["length", "from", "from_clock", "of", "nth"], stretch::make),
-    normalizer("vague-time", &[], vague),
+    normalizer(
+        "numeric-date",
+        &["first", "second", "third", "month", "clock", "of"],
+        constants::NUMERIC,
+        numeric::make,
+    ),
+    normalizer("shift", &["length", "word", "from", "clock", "weekday", "on"], constants::SHIFT, shift::make),
+    normalizer("duration", &["length", "low", "high", "more", "pointer"], constants::DURATION, shift::duration),
+    normalizer("set", &["length", "at", "clock"], constants::SET, repeat::make),
+    normalizer("interval", &["from", "to", "date", "from_clock", "to_clock"], constants::INTERVAL, interval::make),
+    normalizer("stretch", &["length", "from", "from_clock", "of", "nth"], constants::STRETCH, stretch::make),
+    normalizer("vague-time", &[], constants::VAGUE, vague),
 ];
 
-const fn normalizer(name: &'static str, captures: &'static [&'static str], make: fn(&Input<'_>) -> Made) -> Normalizer {
-    Normalizer { name, kind: RuleKind::Date, captures, constants: constants::ALL, hints_only: false, make }
+const fn normalizer(
+    name: &'static str,
+    captures: &'static [&'static str],
+    constants: &'static [Constant],
+    make: fn(&Input<'_>) -> Made,
+) -> Normalizer {
+    Normalizer { name, kind: RuleKind::Date, captures, constants, hints_only: false, make }
 }
 
 /// A draft of an expression, with what the words around it tell.

@@ -72,10 +72,11 @@ pub fn mapped(amount: &Amount, change: impl Fn(&Decimal) -> Decimal) -> Amount {
 
 /// The value of a number token.
 pub fn decimal(number: &NumberToken, flags: &mut Flags) -> Result<Decimal, Reason> {
-    for (holds, flag) in [(number.form.decimal_comma, "decimal-comma"), (number.form.space_grouped, "space-grouped")] {
-        if holds {
-            flags.insert(flag.into());
-        }
+    if number.form.decimal_comma {
+        flags.insert("decimal-comma".into());
+    }
+    if number.form.space_grouped {
+        flags.insert("space-grouped".into());
     }
     number.value.to_decimal().ok_or_else(|| Reason::new("too-many-digits"))
 }

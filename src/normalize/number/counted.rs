@@ -99,9 +99,8 @@ pub fn counted(input: &Input<'_>, from: usize, plural: bool) -> Option<Text> {
     }
     let words = Words::of(input);
     let last = input.scanned.sentence(from).end.min(from + 2 * LONGEST);
-    let is_part = |token: usize| {
-        tokens[token].glued && tokens[token].kind == TokenKind::Word && !has(input, token, words.stop)
-    };
+    let is_part =
+        |token: usize| tokens[token].glued && tokens[token].kind == TokenKind::Word && !has(input, token, words.stop);
     if is_hyphen(input, from) && from + 1 < last && is_part(from + 1) {
         return Some(input.text_of(from + 1..from + 2).into());
     }

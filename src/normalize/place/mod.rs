@@ -16,7 +16,7 @@ use super::constant::{Cells, Constant, Values, cell_of, cells_of, constant};
 use super::{Class, DraftValue, Evidence, Input, Made, Normalizer, PlaceCandidate, PlaceDraft, Reason, Text, spaced};
 use crate::lexicon::{Case, Shape, fold};
 use crate::resolve::Flags;
-use crate::rules::{Rule, RuleKind, Ruleset};
+use crate::rules::{Level, Rule, RuleKind, Ruleset};
 
 pub use inside::places_inside;
 
@@ -100,10 +100,10 @@ fn place(input: &Input<'_>) -> Made {
     {
         let levels = generic.get("levels").unwrap_or("");
         candidates = self::candidates(input, name, NAMES);
-        candidates.retain(|each| levels.split('|').any(|level| level == level_of(input, *each)));
+        candidates.retain(|each| levels.split('|').any(|level| level == gazetteer_of(input, *each)));
     }
     match input.rule.constant(LEVEL.name) {
-        Some(level) => candidates.retain(|each| level_of(input, *each) == level),
+        Some(level) => candidates.retain(|each| gazetteer_of(input, *each) == level),
         // "Clarke" is Clarke County only where it is nothing else.
         None if !candidates.iter().all(|each| is_shortened(input, *each, &fact)) => {
             candidates.retain(|each| !is_shortened(input, *each, &fact));
@@ -205,17 +205,16 @@ fn candidates(input: &Input<'_>, tokens: Range<usize>, classes: &[Class]) -> Can
     entries.into_iter().map(|entry| PlaceCandidate { table: entry.table, row: entry.row }).collect()
 }
 
-/// The gazetteer of small towns.
-const TOWNS: &str = "towns";
-/// Gazetteers of places that are seldom meant by their name alone.
-const SMALL: [&str; 2] = [TOWNS, "admin2"];
-
 fn is_town(input: &Input<'_>, candidate: PlaceCandidate) -> bool {
-    level_of(input, candidate) == TOWNS
+    level_of(input, candidate) == Some(Level::Town)
 }
 
 fn is_small(input: &Input<'_>, candidate: PlaceCandidate) -> bool {
-    SMALL.contains(&level_of(input, candidate))
+    level_of(input, candidate).is_some_and(Level::is_small)
+}
+
+fn level_of(input: &Input<'_>, candidate: PlaceCandidate) -> Option<Level> {
+    input.ruleset.gazetteers.get(candidate.table).map(|declared| declared.level)
 }
 
 /// Whether a name is a division's without the noun that says what it is.
@@ -226,7 +225,7 @@ fn is_shortened(input: &Input<'_>, candidate: PlaceCandidate, fact: &Range<usize
 }
 
 /// Name of the gazetteer of a candidate (`cities`), as the column `levels` of the generics says it.
-fn level_of<'a>(input: &Input<'a>, candidate: PlaceCandidate) -> &'a str {
+fn gazetteer_of<'a>(input: &Input<'a>, candidate: PlaceCandidate) -> &'a str {
     let file = input.ruleset.lexicon.table(candidate.table).file();
     file.rsplit('/').next().and_then(|file| file.strip_suffix(".csv")).unwrap_or(file)
 }

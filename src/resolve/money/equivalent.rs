@@ -8,6 +8,7 @@ use crate::decimal::Decimal;
 use crate::document::ViewSpan;
 use crate::normalize::{Amount, Value};
 use crate::resolve::{Fact, Setting};
+use crate::text::spaced_lower_into;
 
 use super::convert::Converter;
 use super::when::When;
@@ -95,7 +96,8 @@ impl Gaps {
         if end <= start || end - start > LONGEST_GAP {
             return false;
         }
-        let gap = text[start..end].split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let mut gap = String::new();
+        spaced_lower_into(&text[start..end], &mut gap);
         let Some(mut rest) = stripped(&gap, &self.openers) else { return false };
         while !rest.is_empty() {
             match stripped(rest, &self.fillers) {

@@ -8,34 +8,8 @@ use smallvec::{SmallVec, smallvec};
 use super::sphere::Point;
 use crate::lexicon::{Table, fold};
 use crate::normalize::{Place, PlaceCandidate, Text};
-use crate::rules::Ruleset;
-
-/// How a gazetteer ranks its places.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Level {
-    Country,
-    Historical,
-    Region,
-    Admin1,
-    Admin2,
-    Feature,
-    City,
-    /// A city that is too small to be meant by its name alone.
-    Town,
-}
-
-/// Gazetteers by file, with the type of their places where no column says it.
-const FILES: [(&str, Level, &str); 9] = [
-    ("place/countries", Level::Country, "country"),
-    ("place/historical", Level::Historical, "country"),
-    ("place/regions", Level::Region, "region"),
-    ("place/admin1", Level::Admin1, "admin1"),
-    ("place/admin2", Level::Admin2, "admin2"),
-    ("place/features", Level::Feature, "feature"),
-    ("place/supplement", Level::City, "city"),
-    ("place/cities", Level::City, "city"),
-    ("place/towns", Level::Town, "city"),
-];
+pub(super) use crate::rules::Level;
+use crate::rules::{GazetteerDecl, Ruleset};
 
 /// Common logarithm of the people of a division that tells nothing of the places in it …
 const LARGEST: f64 = 8.2;
@@ -51,7 +25,7 @@ const BLOCKLIST: &str = "place/blocklist";
 #[derive(Debug)]
 struct Columns {
     level: Level,
-    place_type: &'static str,
+    place_type: Box<str>,
     name: Option<usize>,
     aliases: Option<usize>,
     kind: Option<usize>,
@@ -211,17 +185,12 @@ impl Gazetteer {
         if let Some((_, table)) = ruleset.lexicon.table_named(BLOCKLIST) {
             gazetteer.blocked = (0..table.len()).map(|row| fold(table.get(row, "name")).into()).collect();
         }
-        for (file, level, place_type) in FILES {
-            let Some((number, table)) = ruleset.lexicon.table_named(file) else { continue };
-            let at = usize::from(number);
-            if gazetteer.tables.len() <= at {
-                gazetteer.tables.resize_with(at + 1, || None);
-            }
-            let read = (0..table.len()).map(|_| OnceLock::new()).collect();
-            gazetteer.tables[at] = Some(Rows { columns: Columns::of(table, level, place_type), read });
-            match level {
-                Level::Country => index(table, number, "code", &mut gazetteer.countries),
-                Level::Admin1 => index(table, number, "id", &mut gazetteer.admin1),
+        for (number, table) in (0..).zip(ruleset.lexicon.tables()) {
+            let declared = ruleset.gazetteers.get(number);
+            gazetteer.tables.push(declared.map(|declared| Rows::of(table, declared)));
+            match declared.map(|declared| declared.level) {
+                Some(Level::Country) => index(table, number, "code", &mut gazetteer.countries),
+                Some(Level::Admin1) => index(table, number, "id", &mut gazetteer.admin1),
                 _ => {}
             }
         }
@@ -273,7 +242,7 @@ impl Gazetteer {
             capital: capital.filter(is_called).map(Text::new),
             place: Place {
                 name: name.into(),
-                place_type: cell(columns.kind).unwrap_or(columns.place_type).into(),
+                place_type: cell(columns.kind).unwrap_or(&columns.place_type).into(),
                 country: country.map(Text::new),
                 admin1: admin1.and_then(|id| self.admin1_name(ruleset, id)).map(Text::new),
                 point: point.map(|(latitude, longitude)| (latitude.into(), longitude.into())),
@@ -302,12 +271,20 @@ impl Gazetteer {
     }
 }
 
+impl Rows {
+    fn of(table: &Table, declared: &GazetteerDecl) -> Self {
+        let read = (0..table.len()).map(|_| OnceLock::new()).collect();
+        Self { columns: Columns::of(table, declared), read }
+    }
+}
+
 impl Columns {
-    fn of(table: &Table, level: Level, place_type: &'static str) -> Self {
+    fn of(table: &Table, declared: &GazetteerDecl) -> Self {
+        let level = declared.level;
         let first = |names: &[&str]| names.iter().find_map(|name| table.column(name));
         Self {
             level,
-            place_type,
+            place_type: declared.place_type.clone(),
             name: first(&["name"]),
             aliases: first(&["aliases"]),
             kind: first(&["place_type", "type"]),

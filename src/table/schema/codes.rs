@@ -38,18 +38,20 @@ pub const FLAGS: [Code; 25] = [
 ];
 
 /// Reasons of rows of unclaimed.csv.
-pub const REASONS: [Code; 28] = [
+pub const REASONS: [Code; 30] = [
     ("no-rule", "No rule takes it for a fact, and none says why not: look here first."),
     ("not-confirmed", "A rule matched, but the rest of the document did not bear it out."),
     ("part-of-code", "A part of a longer code, address or name, cut by no space."),
     ("rejected", "A reviewer rejected the fact that held it."),
     ("acronym", "An acronym whose long form is something else."),
+    ("ends-on-another-day", "A time and a length that together end on another day."),
     ("ends-before-it-starts", "An interval whose end lies before its start."),
     ("furniture-…", "Page furniture; the rest of the code is the id of the rule in document/furniture.toml."),
     ("generic-name", "A name of a kind of thing, not of one."),
     ("headline", "A word of a headline in capitals, without other evidence."),
     ("low-above-high", "A range whose first bound is above its second."),
     ("no-acronym", "An acronym that the letters of the words before it do not make."),
+    ("no-country", "A word for a people whose country no table has."),
     ("no-currency", "An amount whose currency has no row in the tables of money."),
     ("no-length", "A duration without a length."),
     ("no-number", "A value without a number."),

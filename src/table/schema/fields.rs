@@ -149,9 +149,8 @@ const ORGANIZATIONS: [Field; 4] = [
         "organization_type",
         Text,
         &[],
-        "What the organization is: `agency`, `armed-group`, `central-bank`, `company`, `court`, `government`, \
-         `intergovernmental`, `media`, `military`, `ministry`, `ngo`, `other`, `parliament`, `party`, `religious`, `school`, \
-         `sports`, `think-tank`, `union` or `university`; empty when neither the name nor the dictionary tells.",
+        "What the organization is, such as `agency` or `company`: a type of organization/types.csv, which docs/tables.md lists; \
+         empty when neither the name nor the dictionary tells.",
     ),
     field("country", Text, COUNTRY, "ISO 3166-1 alpha-2 code."),
 ];

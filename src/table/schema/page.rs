@@ -2,9 +2,10 @@
 
 use std::fmt::Write;
 
-use super::codes::{Code, FLAGS, REASONS};
+use super::codes::{FLAGS, REASONS};
 use super::{CellType, Constraint, Field, Table};
 use crate::rules::Ruleset;
+use crate::text::spaced;
 
 /// The page, in Markdown.
 pub fn page(ruleset: &Ruleset) -> String {
@@ -18,10 +19,14 @@ pub fn page(ruleset: &Ruleset) -> String {
         page.push_str("| column | type | what it is |\n| --- | --- | --- |\n");
         table.fields().for_each(|field| page.push_str(&line(field)));
     }
+    page.push_str(
+        "\n## Types of organizations\n\nCodes in `organization_type`, the rows of rules/organization/types.csv.\n\n",
+    );
+    types(&mut page, ruleset);
     page.push_str("\n## Flags\n\nCodes in `flags`, which tell a reviewer where to look.\n\n");
-    codes(&mut page, &FLAGS);
+    codes(&mut page, FLAGS);
     page.push_str("\n## Reasons\n\nCodes in `reason` of unclaimed.csv: why a number is in no fact.\n\n");
-    codes(&mut page, &REASONS);
+    codes(&mut page, REASONS);
     page.push_str("\nRules that say what is no fact give reasons of their own:\n\n");
     let mut rules: Vec<_> = ruleset.rules.iter().filter(|rule| !rule.reason.is_empty()).collect();
     rules.sort_by_key(|rule| (rule.reason.clone(), rule.id.clone()));
@@ -51,7 +56,13 @@ fn line(field: &Field) -> String {
     shown
 }
 
-fn codes(page: &mut String, codes: &[Code]) {
+/// The closed list of types of organizations, which is data.
+fn types(page: &mut String, ruleset: &Ruleset) {
+    let Some((_, types)) = ruleset.lexicon.table_named("organization/types") else { return };
+    codes(page, (0..types.len()).map(|row| (types.get(row, "type"), types.get(row, "meaning"))));
+}
+
+fn codes<'c>(page: &mut String, codes: impl IntoIterator<Item = (&'c str, &'c str)>) {
     page.push_str("| code | meaning |\n| --- | --- |\n");
     for (code, meaning) in codes {
         let _ = writeln!(page, "| `{code}` | {} |", cell(meaning));
@@ -60,5 +71,5 @@ fn codes(page: &mut String, codes: &[Code]) {
 
 /// A text as a cell of a table in Markdown.
 fn cell(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|")
+    spaced(text).replace('|', "\\|")
 }
