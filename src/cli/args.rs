@@ -175,11 +175,15 @@ pub struct Report {
     #[arg(long, short, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: PathBuf,
 
-    /// The documents: the same paths as were given to extract
+    /// The documents: the same paths as were given to extract [default: where the last run found them]
     ///
-    /// Without them, and for documents that have changed since, pages show the sentences around the facts.
+    /// Of documents that are gone or have changed since, pages show the sentences around the facts.
     #[arg(long, short, value_name = "PATH", value_hint = ValueHint::AnyPath, num_args = 1..)]
     pub input: Vec<PathBuf>,
+
+    /// Read no documents: pages show the sentences around the facts, and nothing else of the texts
+    #[arg(long, conflicts_with = "input")]
+    pub no_input: bool,
 
     /// Only warnings and errors
     #[arg(long, short)]
