@@ -24,6 +24,14 @@ fn out(world: &World, words: &str) -> (i32, String) {
     (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
 }
 
+/// Commands that end with exit code 2 and a message.
+fn refused(world: &World, commands: &[(&str, &str)]) {
+    for (words, message) in commands {
+        let (code, said) = world.run(words);
+        assert_eq!((code, said.contains(message)), (2, true), "{words}: {said}");
+    }
+}
+
 fn edit(world: &World, name: &str, from: &str, to: &str) {
     let text = world.read(name);
     assert!(text.contains(from), "{name} has no `{from}`\n{text}");
@@ -155,17 +163,20 @@ fn folders_that_cannot_be_compared_say_why() {
     drop_rows(&world, "short/money.csv", "letter.txt");
     extract(&world, "ragged");
     edit(&world, "ragged/places.csv", ",Yanji,Yanji,", ",Yanji,");
-    for (words, message) in [
-        ("diff old nowhere", "`nowhere`: expected a folder with tables, found nothing"),
-        ("diff old in/letter.txt", "expected a folder with tables, found a file"),
-        ("diff old empty", "`empty`: expected some of numbers.csv, "),
-        ("diff old cut", "the file was cut short"),
-        ("diff old short", "`short/money.csv`: expected rows of `letter.txt` (2, as documents.csv says), found none"),
-        ("diff old ragged", "`ragged/places.csv`, line 2: expected "),
-    ] {
-        let (code, said) = world.run(words);
-        assert_eq!((code, said.contains(message)), (2, true), "{words}: {said}");
-    }
+    refused(
+        &world,
+        &[
+            ("diff old nowhere", "`nowhere`: expected a folder with tables, found nothing"),
+            ("diff old in/letter.txt", "expected a folder with tables, found a file"),
+            ("diff old empty", "`empty`: expected some of numbers.csv, "),
+            ("diff old cut", "the file was cut short"),
+            (
+                "diff old short",
+                "`short/money.csv`: expected rows of `letter.txt` (2, as documents.csv says), found none",
+            ),
+            ("diff old ragged", "`ragged/places.csv`, line 2: expected "),
+        ],
+    );
 }
 
 #[test]
@@ -249,25 +260,28 @@ fn a_check_that_cannot_be_made_says_why() {
         "rules/bad.toml",
         "[[rule]]\nid = \"money.x\"\nkind = \"money\"\nmake = \"money\"\npattern = '<mnoth>'\n",
     );
-    for (words, message) in [
-        ("check in --expected empty", "found none of them: write them by hand, or accept what is found with --update"),
-        ("check in --expected nowhere", "`nowhere`: expected a folder with tables, found nothing"),
-        (
-            "check in --expected typo",
-            "`typo/money.csv`, line 1: the table money has no column `amuont`; did you mean `amount`?",
-        ),
-        ("check in --expected bare", "expected a column `document`, found none of that name"),
-        ("check in --expected old --rules rules", "error[unknown-class]"),
-        ("check nowhere --expected old", "`nowhere` does not exist"),
-        (
-            "check in --expected fresh --update --expected-only",
-            "`fresh`: expected tables with the facts to keep, found none: write them by hand",
-        ),
-        ("check in", "--expected <DIR>"),
-    ] {
-        let (code, said) = world.run(words);
-        assert_eq!((code, said.contains(message)), (2, true), "{words}: {said}");
-    }
+    refused(
+        &world,
+        &[
+            (
+                "check in --expected empty",
+                "found none of them: write them by hand, or accept what is found with --update",
+            ),
+            ("check in --expected nowhere", "`nowhere`: expected a folder with tables, found nothing"),
+            (
+                "check in --expected typo",
+                "`typo/money.csv`, line 1: the table money has no column `amuont`; did you mean `amount`?",
+            ),
+            ("check in --expected bare", "expected a column `document`, found none of that name"),
+            ("check in --expected old --rules rules", "error[unknown-class]"),
+            ("check nowhere --expected old", "`nowhere` does not exist"),
+            (
+                "check in --expected fresh --update --expected-only",
+                "`fresh`: expected tables with the facts to keep, found none: write them by hand",
+            ),
+            ("check in", "--expected <DIR>"),
+        ],
+    );
     assert!(!world.path("fresh").exists());
 }
 
@@ -449,21 +463,21 @@ fn a_gold_that_cannot_be_used_says_why() {
     world.write("header/money.csv", "document,text\n");
     world.write("other/money.csv", "document,text\nnote.txt,$450\n");
     world.write("bad.json", "{}");
-    for (words, message) in [
-        ("score in --gold empty", "`empty`: expected some of numbers.csv, "),
-        ("score in --gold empty", "found none of them: write them by hand ("),
-        ("score in --gold typo", "the table money has no column `amuont`; did you mean `amount`?"),
-        ("score in --gold nowhere", "expected columns that say where facts stand"),
-        ("score in --gold header", "`header`: expected facts or verdicts, found none in any table"),
-        ("score in --gold other", "such as `note.txt`, found none of them (the first is called `letter.txt`)"),
-        (
-            "score in --gold old --baseline bad.json",
-            "`bad.json`: expected a score, as `factline score --format json` writes it",
-        ),
-    ] {
-        let (code, said) = world.run(words);
-        assert_eq!((code, said.contains(message)), (2, true), "{words}: {said}");
-    }
+    refused(
+        &world,
+        &[
+            ("score in --gold empty", "`empty`: expected some of numbers.csv, "),
+            ("score in --gold empty", "found none of them: write them by hand ("),
+            ("score in --gold typo", "the table money has no column `amuont`; did you mean `amount`?"),
+            ("score in --gold nowhere", "expected columns that say where facts stand"),
+            ("score in --gold header", "`header`: expected facts or verdicts, found none in any table"),
+            ("score in --gold other", "such as `note.txt`, found none of them (the first is called `letter.txt`)"),
+            (
+                "score in --gold old --baseline bad.json",
+                "`bad.json`: expected a score, as `factline score --format json` writes it",
+            ),
+        ],
+    );
 }
 
 #[test]
@@ -499,14 +513,14 @@ fn explain_reads_a_document_as_extract_does() {
     world.write("about.csv", "document,published\nother.txt,2013-01-01\n");
     let (code, said) = world.run("explain 2017-03-04/letter.txt --metadata about.csv");
     assert_eq!((code, &*said), (0, "warning: --metadata has no row about `letter.txt`\n"));
-    for (words, message) in [
-        ("explain 2017-03-04", "error: 2017-03-04: expected a document, found a folder with 1"),
-        ("explain nowhere.txt:3", "error: `nowhere.txt` does not exist"),
-        ("explain 2017-03-04/letter.txt:3", "expected a line from 1 to 1, found 3"),
-    ] {
-        let (code, said) = world.run(words);
-        assert_eq!((code, said.contains(message)), (2, true), "{words}: {said}");
-    }
+    refused(
+        &world,
+        &[
+            ("explain 2017-03-04", "error: 2017-03-04: expected a document, found a folder with 1"),
+            ("explain nowhere.txt:3", "error: `nowhere.txt` does not exist"),
+            ("explain 2017-03-04/letter.txt:3", "expected a line from 1 to 1, found 3"),
+        ],
+    );
 }
 
 #[test]

@@ -31,11 +31,16 @@ impl Trial {
         command
     }
 
-    /// `text rule` of the rows of a table.
+    /// `text rule` of the rows of a table of a new run.
     fn rows(&self, table: &str) -> Vec<String> {
         self.factline(&["extract", "letter.txt", "--out", "out", "--rules", "rules", "--quiet", "--force"])
             .assert()
             .success();
+        self.written(table)
+    }
+
+    /// The same of the run before.
+    fn written(&self, table: &str) -> Vec<String> {
         let path: &Path = &self.root.path().join("out").join(format!("{table}.csv"));
         let mut reader = csv::Reader::from_path(path).unwrap();
         let header = reader.headers().unwrap().clone();
@@ -226,16 +231,13 @@ fn a_mistake_in_the_rules_of_furniture_is_shown_in_its_line() {
 fn a_noun_of_streets_and_a_national_side_are_rows() {
     let document = "The van stood on Quillbrook Snicket at dawn.\n\nIn the league's last match Boston beat Chicago, and their \
                     striker scored twice.";
-    let streets = |trial: &Trial| trial.rows("places").iter().filter(|row| row.contains("Snicket")).count();
-    let teams = |trial: &Trial| trial.rows("organizations").iter().filter(|row| row.starts_with("Boston ")).count();
-    let without = Trial::new(document, &[("empty.toml", "")]);
-    assert_eq!((streets(&without), teams(&without)), (0, 1));
     let rows = [
         ("place/nouns.csv", "term,use\nSnicket,street\n"),
         ("organization/team_words.csv", "term,use\nboston,national\n"),
     ];
-    let with = Trial::new(document, &rows);
-    assert_eq!((streets(&with), teams(&with)), (1, 0));
+    let trial = Trial::new(document, &rows);
+    assert!(trial.rows("places").contains(&"Quillbrook Snicket place.street.weak".to_owned()));
+    assert_eq!(trial.written("organizations"), ["Chicago organization.team.beaten"]);
 }
 
 #[test]

@@ -199,9 +199,30 @@ fn documents_that_are_not_what_they_were_are_shown_by_their_sentences() {
         }
     }
     assert!(!page(&world, "same.txt").contains("class=\"notice\""));
-    reported(&world, "report out --out report");
+    reported(&world, "report out --out report --no-input");
     check(&world);
     assert!(page(&world, "same.txt").contains("made without the documents (factline report --input PATH)"));
+}
+
+#[test]
+fn the_state_remembers_where_the_documents_are() {
+    let world = World::new(&[("a/a.txt", TEXT), ("b.txt", TEXT)]);
+    reported(&world, "extract in/a in/b.txt --out out");
+    reported(&world, "report out --out named --input in/a in/b.txt");
+    // From another folder, and with tables that were moved.
+    fs::rename(world.path("out"), world.path("in/tables")).unwrap();
+    let mut command = world.factline("report tables --out ../report");
+    command.current_dir(world.path("in")).assert().code(0);
+    assert!(files(&world.path("report")) == files(&world.path("named")), "the same as with --input");
+    assert!(page(&world, "b.txt").contains("id=\"L3\""), "the document is there");
+    fs::rename(world.path("in/b.txt"), world.path("in/c.txt")).unwrap();
+    let told = reported(&world, "report in/tables --out report");
+    assert!(told.starts_with("warning: `") && told.contains("in/b.txt` does not exist"), "{told}");
+    assert!(told.contains("; name the documents with --input, or none with --no-input"), "{told}");
+    assert!(page(&world, "a/a.txt").contains("made without the documents"));
+    world.factline("extract in/a --out out --no-state").assert().code(0);
+    reported(&world, "report out --out report");
+    assert!(page(&world, "a.txt").contains("made without the documents"), "nothing is remembered without a state");
 }
 
 #[test]

@@ -135,6 +135,48 @@ fn decisions_can_be_changed_and_taken_back() {
 }
 
 #[test]
+fn a_corrected_code_is_one_that_the_rules_know() {
+    let world = World::new(&[("a.txt", &format!("{TEXT}\nThe United Nations sent help.\n"))]);
+    assert_eq!(world.run("extract in --out out -q"), (0, String::new()));
+    let typed = |codes: [&str; 3]| {
+        let [currency, unit, kind] = codes;
+        let mut money = Sheet::open(&world, "money");
+        money.set("$4,500", &[("review", "correct"), ("currency", currency)]);
+        money.save();
+        let mut numbers = Sheet::open(&world, "numbers");
+        numbers.set("1.5 km", &[("review", "correct"), ("unit", unit)]);
+        numbers.save();
+        let mut organizations = Sheet::open(&world, "organizations");
+        organizations.set("United Nations", &[("review", "correct"), ("organization_type", kind)]);
+        organizations.save();
+        collect(&world)
+    };
+    let (code, told) = typed(["EUU", "KM", "guild"]);
+    assert_eq!(code, 1, "{told}");
+    for problem in [
+        "money.csv, line 3, currency: expected a code of money/currencies.csv, found `EUU`; did you mean `EUR`? [bad-value]",
+        "numbers.csv, line 3, unit: expected a code of unit/units.csv, found `KM`",
+        "organization_type: expected a code of organization/types.csv, found `guild`",
+    ] {
+        assert!(told.contains(problem), "{problem}: {told}");
+    }
+    assert!(!told.contains("other rules"), "{told}");
+    assert_eq!(typed(["eur", "km/h", "NGO"]).0, 0);
+    world.factline("extract in --out out -q").assert().code(0);
+    assert_eq!(Sheet::open(&world, "money").row("$4,500")["currency"], "EUR");
+    // A code of the user's own rules.
+    world.write("rules/organization/types.csv", "type,meaning\nguild,people of one craft\n");
+    let (code, told) = typed(["EUR", "km/h", "guild"]);
+    assert!(code == 1 && told.contains("found `guild`"), "{told}");
+    let (code, told) = world.run("review collect out --reviewer Ann --rules rules");
+    assert_eq!(code, 0, "{told}");
+    let (code, told) = typed(["EUU", "km/h", "guild"]);
+    assert!(code == 1 && !told.contains("other rules"), "{told}");
+    let (_, told) = world.run("review collect out --rules rules");
+    assert!(told.contains("; the tables were made by other rules: name them with --rules"), "{told}");
+}
+
+#[test]
 fn what_cannot_be_taken_is_named_and_nothing_else_is_lost() {
     let world = extracted();
     let mut money = Sheet::open(&world, "money");

@@ -10,6 +10,7 @@ use std::sync::atomic::AtomicBool;
 
 use factline::normalize::Kind;
 use factline::review::apply::Rejected;
+use factline::review::codes::Codes;
 use factline::review::collect::{Collected, Reviewed, Signature, collect};
 use factline::review::decision::{About, Decision, Step};
 use factline::review::file::append;
@@ -40,7 +41,15 @@ fn collected(world: &World) -> Collected {
     let review = Review::read(&decisions_path(&out), Rejected::Hidden).unwrap();
     let shown = Memory::of_tables(&out).read().unwrap();
     let signature = Signature { reviewer: "Ann".into(), date: "2026-01-02T00:00:00Z".into() };
-    collect(&store, &Reviewed::Folder(out, Kind::ALL.to_vec()), &shown, &review.decisions, &signature).unwrap()
+    collect(
+        &store,
+        &Reviewed::Folder(out, Kind::ALL.to_vec()),
+        &shown,
+        &review.decisions,
+        &signature,
+        &Codes::default(),
+    )
+    .unwrap()
 }
 
 /// All facts: kind, document, id.

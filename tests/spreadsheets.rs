@@ -10,6 +10,7 @@ use std::path::Path;
 
 use calamine::{Data, Reader, open_workbook_auto};
 use factline::normalize::Kind;
+use factline::review::codes::Codes;
 use factline::review::collect::{Collected, Reviewed, Signature, collect};
 use factline::review::decision::Decisions;
 use factline::review::shown::{Memory, Shown};
@@ -53,7 +54,7 @@ fn extracted() -> World {
 fn collected(world: &World, reviewed: &Reviewed, shown: &Shown) -> Collected {
     let store = Store::open(&world.path("out")).unwrap();
     let signature = Signature { reviewer: "Ann".into(), date: "2026-01-02".into() };
-    collect(&store, reviewed, shown, &Decisions::default(), &signature).unwrap()
+    collect(&store, reviewed, shown, &Decisions::default(), &signature, &Codes::default()).unwrap()
 }
 
 /// What is collected, as a text; what cannot be taken is an error.

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
-use support::{FILES, World, rows, toy};
+use support::{FILES, World, rows, skip, toy};
 
 const TEXT: &str = "=1 In Urumqi \"so, so\" $30\r\n were 5 $60 and -12 things\n\non 2018-10-26 the  UN saw 14:1 and 7";
 
@@ -118,7 +118,7 @@ fn the_data_package_is_valid() {
         Command::new("frictionless").args(["validate", "datapackage.json"]).current_dir(world.path("out")).output();
     match validated {
         Ok(output) => assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout)),
-        Err(error) => eprintln!("skipped: no frictionless here: {error}"),
+        Err(error) => skip("frictionless", &error.to_string()),
     }
 }
 
@@ -135,7 +135,7 @@ fn sheet(world: &World, name: &str) -> Option<String> {
     match convert(&world.path(&format!("out/{name}.csv")), "fods:OpenDocument Spreadsheet Flat XML") {
         Ok(output) => assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr)),
         Err(error) => {
-            eprintln!("skipped: no soffice here: {error}");
+            skip("soffice", &error.to_string());
             return None;
         }
     }

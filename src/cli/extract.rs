@@ -21,6 +21,8 @@ use super::{Exit, Problem, boxed, fail, review, say, summary as told};
 
 /// What the user's words mean: all is checked, read and loaded, nothing is written yet.
 struct Plan {
+    /// The paths that the user named.
+    input: Vec<PathBuf>,
     found: Found,
     engine: Engine,
     record: RunRecord,
@@ -72,7 +74,7 @@ impl Plan {
         };
         let (out, force, quiet) = (said.out, said.force, said.quiet);
         let review = decisions.review;
-        Ok(Self { found, engine, record, threads, out, review, force, quiet, state })
+        Ok(Self { input: said.paths, found, engine, record, threads, out, review, force, quiet, state })
     }
 
     fn warnings(&self) -> impl Iterator<Item = String> {
@@ -118,6 +120,7 @@ pub(super) fn extract(said: Extract) -> Exit {
     let cancelled = stop_on_signal();
     let job = Job {
         sources: &plan.found.sources.documents,
+        input: &plan.input,
         metadata: &plan.found.metadata,
         documents: plan.engine.extractor.document_rules(),
         extract: &|document| plan.engine.extractor.extract(document),

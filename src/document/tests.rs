@@ -122,6 +122,17 @@ fn a_text_of_one_block_is_no_furniture() {
 }
 
 #[test]
+fn the_address_of_a_page_tells_its_date_before_the_name_of_its_file() {
+    let page = r#"<!DOCTYPE html><html><head><link rel=canonical href="https://example.org/2016/05/04/mill.html"></head>
+<body><p>The mill was sold yesterday.</p></body></html>"#;
+    for name in ["mill.html", "2018-10-26/mill.html"] {
+        let document = read(name, page);
+        let published = document.metadata.published.as_ref().expect("in the address");
+        assert_eq!((published.date.to_string().as_str(), published.from), ("2016-05-04T00:00:00", "url-or-name"));
+    }
+}
+
+#[test]
 fn html_page() {
     let page = r#"<!DOCTYPE html><html><head><meta charset=utf-8><title>Ferry &amp; Harbour</title>
 <meta property="article:published_time" content="2016-03-02T09:14:00+01:00"><link rel=canonical href="https://example.org/f">

@@ -205,6 +205,18 @@ impl Lexicon {
         Some((u16::try_from(index).ok()?, &self.tables[index]))
     }
 
+    /// The words of a dictionary (its column `words`) in two lists: of rows whose `column` says `first`, and of all others. Without
+    /// that dictionary there are none.
+    pub fn words_by(&self, name: &str, column: &str, first: &str) -> [Vec<String>; 2] {
+        let rows =
+            self.table_named(name).into_iter().flat_map(|(_, table)| (0..table.len()).map(move |row| (table, row)));
+        let mut lists = [Vec::new(), Vec::new()];
+        for (table, row) in rows {
+            lists[usize::from(table.get(row, column) != first)].push(table.get(row, "words").to_owned());
+        }
+        lists
+    }
+
     /// The dictionaries of a name in a folder and the folders below it (`date/months`, `date/de/months`), with their numbers.
     pub fn tables_below<'a>(&'a self, folder: &'a str, name: &'a str) -> impl Iterator<Item = (u16, &'a Table)> {
         let own = move |table: &Table| {

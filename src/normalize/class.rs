@@ -23,7 +23,7 @@ classes! {
     PerLead = "per-lead", PerNoun = "per-noun", PerWord = "per-word",
     Country = "country", Region = "region", Admin1 = "admin1", Feature = "feature", City = "city", WeakPlace = "weak-place",
     Town = "town",
-    ApState = "ap-state", PostalState = "postal-state", Demonym = "demonym",
+    ApState = "ap-state", PostalState = "postal-state", Locode = "locode", Demonym = "demonym",
     GenericAfter = "generic-after", GenericBefore = "generic-before", GenericBoth = "generic-both",
     GenericDirection = "generic-direction", GenericWeak = "generic-weak",
     Organization = "organization", OrganizationGated = "organization-gated", Team = "team",

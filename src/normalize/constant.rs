@@ -172,11 +172,13 @@ impl Cells {
         };
         let parts: Vec<&str> = self.separator.map_or(vec![value], |separator| value.split(separator).collect());
         let (folder, name) = table.split_at(table.rfind('/').map_or(0, |at| at + 1));
+        let own = tables(ruleset, folder).filter(|(each, _)| name.is_empty() || *each == name);
+        let mut own: Vec<_> = own.filter_map(|(_, table)| Some((table, table.column(self.column)?))).collect();
+        // What is asked for is mostly in a short table, and this is done at every start.
+        own.sort_by_key(|(table, _)| table.len());
         let known = || {
-            let own = tables(ruleset, folder).filter(|(each, _)| name.is_empty() || *each == name);
-            own.filter_map(|(_, table)| Some((table, table.column(self.column)?)))
-                .flat_map(|(table, column)| (0..table.len()).map(move |row| table.cell(row, column)))
-                .filter(|cell| !cell.is_empty())
+            let cells = own.iter().flat_map(|(table, column)| (0..table.len()).map(|row| table.cell(row, *column)));
+            cells.filter(|cell| !cell.is_empty())
         };
         match parts.into_iter().find(|part| known().all(|cell| cell != *part)) {
             None => Ok(()),

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::normalize::Kind;
+use crate::review::codes::Codes;
 use crate::review::collect::{CollectError, Reviewed, Signature, collect, made_kinds};
 use crate::review::shown::{self, Memory, Shown};
 use crate::review::uncompared::{self, Filled};
@@ -149,7 +150,9 @@ fn check_touched(folder: &Path, touched: Vec<Kind>, shown: &Shown, review: &Revi
         let made = made_kinds(&store);
         let (known, unknown) = touched.iter().partition(|kind| made.contains(kind));
         unmade = unknown;
-        collect(&store, &Reviewed::Folder(folder.to_owned(), known), shown, &review.decisions, &nobody)
+        // Whether a code is known does not matter: what was typed is not collected in either case.
+        let codes = Codes::default();
+        collect(&store, &Reviewed::Folder(folder.to_owned(), known), shown, &review.decisions, &nobody, &codes)
     });
     match collected {
         Ok(collected) if collected.is_empty() => {

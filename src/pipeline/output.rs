@@ -13,7 +13,8 @@ use std::thread::{self, ScopedJoinHandle};
 use super::guard::{self, GuardError};
 use super::plan::{Kept, KeptRows};
 use super::revision::Revision;
-use super::summary::{RunRecord, Summary};
+use super::run::Job;
+use super::summary::Summary;
 use super::tables::{Finished, TableFile};
 use crate::normalize::Kind;
 use crate::review::decision::Decisions;
@@ -217,7 +218,7 @@ impl Output {
     }
 
     /// Ends the tables and the state, describes them, and puts all in place.
-    pub(super) fn place(mut self, record: &RunRecord, summary: &Summary, facts: RunFacts) -> Result<(), OutputError> {
+    pub(super) fn place(mut self, job: &Job<'_>, summary: &Summary, facts: RunFacts) -> Result<(), OutputError> {
         let (mut names, mut stamps) = (Vec::new(), Vec::new());
         let has_state = self.state.is_some();
         // Each waits for the disk: together they wait once.
@@ -242,6 +243,7 @@ impl Output {
         if has_state {
             self.remember_shown().map_err(|error| self.cannot_write(SHOWN, error))?;
         }
+        let record = job.record;
         let tables = record.tables();
         for (name, value) in [(DATA_PACKAGE, descriptor(&tables, &record.version)), (RUN, record.json(summary))] {
             let write = || -> io::Result<()> {
@@ -257,9 +259,13 @@ impl Output {
         // Where no state was made, an old one goes: it does not belong to these tables.
         names.extend(OF_STATE.map(str::to_owned));
         self.staging.place(&names.iter().map(String::as_str).collect::<Vec<_>>())?;
-        match has_state {
-            true => shown::remember_stamps(self.folder(), &stamps),
-            false => drop(fs::remove_file(self.folder().join(FOLDER).join(STAMPS))),
+        if has_state {
+            shown::remember_stamps(self.folder(), &stamps);
+            // Without it a report has to be told where the documents are.
+            let _ = state::remember_input(self.folder(), job.input);
+        } else {
+            let _ = fs::remove_file(self.folder().join(FOLDER).join(STAMPS));
+            state::forget_input(self.folder());
         }
         // Segments that are no longer needed cost room and nothing else; the next run tries again.
         let _ = state::clean(self.folder());

@@ -1,6 +1,7 @@
 //! Works through the documents: many workers, one writer.
 
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::earlier::{Earlier, StateUse};
@@ -25,6 +26,8 @@ pub(super) const BYTES_IN_FLIGHT: u64 = 256 << 20;
 pub struct Job<'a> {
     /// The documents, in order.
     pub sources: &'a [Source],
+    /// The paths that the user named, which the state remembers for who reads the documents again.
+    pub input: &'a [PathBuf],
     /// What the user says about documents.
     pub metadata: &'a MetadataTable,
     /// The rules for reading documents.
@@ -97,7 +100,7 @@ pub fn run(job: &Job<'_>, mut output: Output, observe: &mut dyn FnMut(&Summary))
     })?;
     summary.damage = summary.damage.or(window.into_tasks().damage);
     summary.orphans = output.orphans();
-    output.place(job.record, &summary, facts)?;
+    output.place(job, &summary, facts)?;
     Ok(summary)
 }
 

@@ -58,14 +58,25 @@ const BATCH_MARKS: usize = 100_000;
 pub struct Job<'a> {
     /// The folder of the tables.
     pub tables: &'a Path,
-    /// The paths that were given to extract; may be empty.
-    pub input: &'a [PathBuf],
+    /// Where the documents are.
+    pub input: &'a Input,
     /// The folder of the report.
     pub out: &'a Path,
     /// Whether the folder may hold other files.
     pub force: bool,
     /// Set from outside to stop.
     pub cancelled: &'a AtomicBool,
+}
+
+/// Where the documents are that the tables were made from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// Nobody is to look: pages show the sentences that the tables hold.
+    None,
+    /// Where the last run found them, as far as its state is there.
+    Remembered,
+    /// In these paths, which were given to extract.
+    Paths(Vec<PathBuf>),
 }
 
 /// What was made.
@@ -80,7 +91,7 @@ pub struct Made {
 /// Makes a report and puts it in place. `warn` is told what a user should know.
 pub fn make(job: &Job<'_>, warn: &mut dyn FnMut(&str)) -> Result<Made, ReportError> {
     let mut tables = Tables::open(job.tables)?;
-    let library = Library::find(job.input, &[job.out.to_owned(), job.tables.to_owned()])?;
+    let library = Library::find(job.input, job.tables, &[job.out.to_owned(), job.tables.to_owned()])?;
     library.warnings.iter().cloned().chain(library.unknown(&tables.documents)).for_each(|warning| warn(&warning));
     let mut folder = Folder::open(job)?;
     let (mut totals, mut search) = (Totals::default(), Search::default());

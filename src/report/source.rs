@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use super::Input;
 use super::error::ReportError;
 use super::tables::DocumentRow;
 use crate::document::{decoded_text, sha256};
 use crate::pipeline::{Origin, Sources};
+use crate::state;
 
 /// The text of a document, or why there is none.
 #[derive(Debug)]
@@ -34,14 +36,28 @@ pub(super) struct Library {
 }
 
 impl Library {
-    /// The documents in the paths that were given to extract; keys are made as there.
-    pub(super) fn find(paths: &[PathBuf], skipped: &[PathBuf]) -> Result<Self, ReportError> {
-        if paths.is_empty() {
-            return Ok(Self::default());
+    /// The documents of tables; keys are made as by extract from the same paths.
+    pub(super) fn find(input: &Input, tables: &Path, skipped: &[PathBuf]) -> Result<Self, ReportError> {
+        match input {
+            Input::None => Ok(Self::default()),
+            Input::Paths(paths) => Ok(Self::of(Sources::find(paths, skipped)?)),
+            Input::Remembered => {
+                let paths = state::input(tables);
+                if paths.is_empty() {
+                    return Ok(Self::default());
+                }
+                // What was moved since is no mistake of who wants a report.
+                Ok(Sources::find(&paths, skipped).map(Self::of).unwrap_or_else(|error| Self {
+                    warnings: vec![format!("{error}; name the documents with --input, or none with --no-input")],
+                    ..Self::default()
+                }))
+            }
         }
-        let sources = Sources::find(paths, skipped)?;
+    }
+
+    fn of(sources: Sources) -> Self {
         let places = sources.documents.into_iter().map(|source| (source.key, source.origin)).collect();
-        Ok(Self { places: Some(places), warnings: sources.warnings })
+        Self { places: Some(places), warnings: sources.warnings }
     }
 
     /// A warning where none of the documents is there: most likely other paths were given to extract.

@@ -27,18 +27,12 @@ struct Signs {
 impl Signs {
     fn of<'a>(setting: &Setting<'a>) -> &'a Self {
         setting.ruleset.prepared.get(|| {
-            let mut signs = Self::default();
-            let Some((_, table)) = setting.ruleset.lexicon.table_named(TABLE) else { return signs };
-            for row in 0..table.len() {
-                let words = table.get(row, "words").to_owned();
-                match table.get(row, "position") {
-                    "before" => signs.before.push(words),
-                    _ => signs.after.push(words),
-                }
-            }
-            signs.edges[0].extend(signs.before.iter().filter_map(|words| words.bytes().last()));
-            signs.edges[1].extend(signs.after.iter().filter_map(|words| words.bytes().next()));
-            signs
+            let [before, after] = setting.ruleset.lexicon.words_by(TABLE, "position", "before");
+            let edges = [
+                before.iter().filter_map(|words| words.bytes().last()).collect(),
+                after.iter().filter_map(|words| words.bytes().next()).collect(),
+            ];
+            Self { before, after, edges }
         })
     }
 

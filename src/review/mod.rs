@@ -8,11 +8,13 @@
 
 pub mod apply;
 pub mod carry;
+pub mod codes;
 pub mod collect;
 mod compared;
 pub mod decision;
 pub mod file;
 mod finding;
+mod judge;
 mod moved;
 pub mod orphans;
 pub mod shown;

@@ -4,6 +4,7 @@
 use regex::Regex;
 use rustc_hash::FxHashMap;
 
+use super::codes::Codes;
 use super::spreadsheet::{DecimalMark, Figure, Habits, Reading, iso, moments, readings, shortened};
 use crate::rules::nearest;
 use crate::table::schema::{CellType, Constraint, Field, Table};
@@ -30,12 +31,17 @@ const ORDERED: [(&str, &str); 4] =
     [("low", "high"), ("si_low", "si_high"), ("converted_low", "converted_high"), ("start_date", "end_date")];
 
 /// Checks cells. Keeps the patterns of columns once they are compiled.
-#[derive(Debug, Default)]
-pub(crate) struct Checker {
+#[derive(Debug)]
+pub(crate) struct Checker<'c> {
     patterns: FxHashMap<&'static str, Option<Regex>>,
+    codes: &'c Codes,
 }
 
-impl Checker {
+impl<'c> Checker<'c> {
+    pub(crate) fn new(codes: &'c Codes) -> Self {
+        Self { patterns: FxHashMap::default(), codes }
+    }
+
     /// The cell to be written for one that a reviewer typed; or what was expected and found.
     pub(crate) fn canonical(&mut self, field: &Field, typed: &str, dialect: &Dialect) -> Result<String, String> {
         let typed = unguard(typed.trim()).trim();
@@ -54,7 +60,7 @@ impl Checker {
             CellType::Text if takes_days(field) => day(field, typed, dialect)?,
             CellType::Text => typed.split_whitespace().collect::<Vec<_>>().join(" "),
         };
-        self.meet(field, cell)
+        self.codes.known(field.name, self.meet(field, cell)?)
     }
 
     /// The cell, if it meets the constraints of its column.
@@ -221,7 +227,9 @@ mod tests {
     fn canonical(kind: Kind, column: &str, typed: &str, dialect: &Dialect) -> String {
         let table = Table::Facts(kind);
         let field = table.fields().find(|field| field.name == column).unwrap();
-        Checker::default().canonical(field, typed, dialect).unwrap_or_else(|problem| format!("! {problem}"))
+        Checker::new(&Codes::default())
+            .canonical(field, typed, dialect)
+            .unwrap_or_else(|problem| format!("! {problem}"))
     }
 
     #[test]

@@ -284,19 +284,3 @@ fn unknown_class(name: &str, term: &Term, classes: &Classes) -> Mistake {
     let message = format!("no dictionary and no scanner class is called `{name}`");
     Mistake { at: term.at, code: "unknown-class", message, help }
 }
-
-/// All classes of a pattern.
-pub(super) fn classes_of<'p>(pattern: &'p Pattern, each: &mut impl FnMut(&'p str)) {
-    match pattern {
-        Pattern::Atom(atom) => {
-            for term in &atom.terms {
-                if let What::Class(name) = &term.what {
-                    each(name);
-                }
-            }
-        }
-        Pattern::Sequence(parts) | Pattern::Choice(parts) => parts.iter().for_each(|part| classes_of(part, each)),
-        Pattern::Repeat { inner, .. } | Pattern::Capture { inner, .. } => classes_of(inner, each),
-        Pattern::Fragment { .. } => {}
-    }
-}

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::compile::classes_of;
 use super::file::{DictionaryDecl, TermDecl};
 use super::pattern::Pattern;
+use super::pattern::classes_of;
 use super::program::{Pc, Program, Step};
 use super::{Diagnostic, Rule};
 use crate::lexicon::{ClassSet, Lexicon};

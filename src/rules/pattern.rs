@@ -304,16 +304,28 @@ impl Parser<'_> {
 
 /// All quoted words of a pattern.
 pub fn words_of<'p>(pattern: &'p Pattern, each: &mut impl FnMut(&'p str)) {
-    match pattern {
-        Pattern::Atom(atom) => {
-            for term in &atom.terms {
-                if let What::Word(word) = &term.what {
-                    each(word);
-                }
-            }
+    terms_of(pattern, &mut |term| {
+        if let What::Word(word) = &term.what {
+            each(word);
         }
-        Pattern::Sequence(parts) | Pattern::Choice(parts) => parts.iter().for_each(|part| words_of(part, each)),
-        Pattern::Repeat { inner, .. } | Pattern::Capture { inner, .. } => words_of(inner, each),
+    });
+}
+
+/// All classes of a pattern.
+pub(super) fn classes_of<'p>(pattern: &'p Pattern, each: &mut impl FnMut(&'p str)) {
+    terms_of(pattern, &mut |term| {
+        if let What::Class(name) = &term.what {
+            each(name);
+        }
+    });
+}
+
+/// All terms of a pattern, but for those of its fragments.
+fn terms_of<'p>(pattern: &'p Pattern, each: &mut impl FnMut(&'p Term)) {
+    match pattern {
+        Pattern::Atom(atom) => atom.terms.iter().for_each(each),
+        Pattern::Sequence(parts) | Pattern::Choice(parts) => parts.iter().for_each(|part| terms_of(part, each)),
+        Pattern::Repeat { inner, .. } | Pattern::Capture { inner, .. } => terms_of(inner, each),
         Pattern::Fragment { .. } => {}
     }
 }

@@ -5,7 +5,7 @@
 //! - `index`: the documents of the run in the order of their keys, and what the run depended on ([`RunFacts`]);
 //! - `rows-N`: segments, that is compressed blocks of rows, written once and never changed;
 //! - `decisions.csv`: what reviewers had decided when the tables were written; `collected.csv`: what was collected from
-//!   them since; `stamps`: size and times of the tables;
+//!   them since; `stamps`: size and times of the tables; `input.json`: the paths of the documents;
 //! - `lock`: held by the run that writes, shared by those who read.
 //!
 //! Why not a database: sources come in the order of their keys, and so does the state, so a run is a merge of two ordered
@@ -28,6 +28,7 @@ mod fold;
 mod frame;
 mod hash;
 mod index;
+mod input;
 mod run;
 mod segment;
 mod stamp;
@@ -36,12 +37,14 @@ mod writer;
 
 pub use error::StateError;
 pub use hash::ContentHash;
+pub use input::input;
 pub use run::{Change, RunFacts};
 pub use stamp::Stamp;
 pub use store::{Documents, Store, StoredDocument};
 
 pub(crate) use block::{Block, StoredBlock, TABLES};
 pub(crate) use entry::{Entry, Known, Written};
+pub(crate) use input::{forget_input, remember_input};
 pub(crate) use store::{Cursor, clean};
 pub(crate) use writer::StateWriter;
 

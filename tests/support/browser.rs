@@ -12,6 +12,8 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use crate::support::skip;
+
 /// Names that the program has on different systems.
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "chrome"];
 /// After this a browser does not answer: a limit against tests that hang, not a measure of anything.
@@ -29,12 +31,12 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// Starts a browser; none, and a line on standard error, where there is none.
+    /// Starts a browser; none where there is [none](skip).
     pub fn start(profile: &Path) -> Option<Self> {
         let is_there =
             |name: &&&str| Command::new(name).arg("--version").output().is_ok_and(|output| output.status.success());
         let Some(name) = NAMES.iter().find(is_there) else {
-            eprintln!("skipped: no browser here (apt-get install chromium)");
+            skip("chromium", "apt-get install chromium");
             return None;
         };
         // The sandbox of the browser needs rights that containers do not give; the pages are our own.

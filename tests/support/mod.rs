@@ -84,6 +84,14 @@ impl World {
     }
 }
 
+/// Says that something is not tested because a program is not here. Where `.ci/run` made sure that it is, that is a failure.
+pub fn skip(program: &str, why: &str) {
+    let promised = std::env::var("FACTLINE_TEST_PROGRAMS").unwrap_or_default();
+    let is_promised = promised.split_whitespace().any(|each| each == program);
+    assert!(!is_promised, "expected {program}, which FACTLINE_TEST_PROGRAMS names, found none: {why}");
+    eprintln!("skipped: no {program} here: {why}");
+}
+
 /// The rows of a table, by column name.
 pub fn rows(table: &Path) -> Vec<BTreeMap<String, String>> {
     csv::Reader::from_path(table).unwrap().deserialize().map(Result::unwrap).collect()

@@ -81,7 +81,7 @@ pub fn decisions(path: &Path) -> String {
 }
 
 /// What LibreOffice makes of files: `format` as for its `--convert-to`, in a folder of the world. False where there is no
-/// LibreOffice, which is said.
+/// [LibreOffice](super::skip).
 pub fn libreoffice(world: &World, files: &[PathBuf], format: &str, folder: &str) -> bool {
     let profile = format!("-env:UserInstallation=file://{}", world.path("profile").display());
     let converted = std::process::Command::new("soffice")
@@ -95,7 +95,7 @@ pub fn libreoffice(world: &World, files: &[PathBuf], format: &str, folder: &str)
             true
         }
         Err(error) => {
-            eprintln!("skipped: no soffice here: {error}");
+            super::skip("soffice", &error.to_string());
             false
         }
     }

@@ -179,6 +179,7 @@ pub fn run_as(
     let sources = Sources::find(&[input.to_owned()], &[]).unwrap();
     let job = Job {
         sources: &sources.documents,
+        input: &[input.to_owned()],
         metadata: &metadata,
         documents: &DocumentRules::default(),
         extract,

@@ -75,6 +75,8 @@ pub struct Check {
     pub expected_only: bool,
 
     /// Accept: write what is found into the expected tables, in the columns that they have (all tables, if there is none)
+    ///
+    /// Refused where `review` or `note` is filled in one of them: an update would erase it.
     #[arg(long)]
     pub update: bool,
 

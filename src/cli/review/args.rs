@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueHint};
 use factline::review::file::is_date;
 
+use crate::cli::args::RulesFrom;
+
 /// Collect what reviewers decided in the tables, and see how far they are
 ///
 /// A reviewer sets `review` to accept, reject or correct (and then edits the cells that are wrong), writes a `note`, and
@@ -40,6 +42,9 @@ pub struct Collect {
     /// Collect from copies of the tables in another folder
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub from: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub rules: RulesFrom,
 
     /// Only say what would be added
     #[arg(long)]

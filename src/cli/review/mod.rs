@@ -10,6 +10,7 @@ use factline::normalize::Kind;
 use factline::report::line_address;
 use factline::review::apply::Rejected;
 use factline::review::carry::carry;
+use factline::review::codes::Codes;
 use factline::review::collect::{Collected, Reviewed, Signature, collect};
 use factline::review::decision::Decisions;
 use factline::review::file::append;
@@ -19,7 +20,7 @@ use factline::review::workbook::LineAddress;
 use factline::review::{Finding, Review, decisions_path, orphans_path, status, workbook};
 use factline::state::Store;
 
-use super::{Exit, Problem, boxed, fail, print, say};
+use super::{Exit, Problem, boxed, engine, fail, print, say};
 use args::{Carry, Collect, Export, Of, Signed, Status};
 
 /// Findings that are told one by one.
@@ -76,7 +77,9 @@ fn collected(said: &Collect) -> Result<Exit, Problem> {
         (None, Some(book)) => Memory::in_workbook(book).map_err(boxed)?,
         (memory, _) => memory.as_ref().map(Memory::read).transpose().map_err(boxed)?.unwrap_or_default(),
     };
-    let found = collect(&store, &reviewed, &shown, &review.decisions, &signature(&said.signed)).map_err(boxed)?;
+    let codes = Codes::of(&engine::rules(said.rules.rules.as_deref()).map_err(boxed)?, &store);
+    let signature = signature(&said.signed);
+    let found = collect(&store, &reviewed, &shown, &review.decisions, &signature, &codes).map_err(boxed)?;
     if !said.dry_run {
         append(&path, &found.decisions).map_err(boxed)?;
         // Should this fail, the tables seem to show less than they do, and what they show is found to be decided already.

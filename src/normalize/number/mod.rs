@@ -12,6 +12,7 @@ mod ratio;
 mod units;
 
 pub use amount::{SHARE, VALUE, amount, mapped};
+pub(crate) use units::unit_factors;
 
 use super::qualifier::{OWN, attached};
 use super::{Amount, Constant, DraftValue, Input, Made, Normalizer, Number, NumberType, Reason};

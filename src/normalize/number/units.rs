@@ -94,6 +94,11 @@ fn factors(code: &str) -> Option<Vec<(String, i32)>> {
     Some(factors)
 }
 
+/// The units that a UCUM code is put together of; none where it needs brackets.
+pub(crate) fn unit_factors(code: &str) -> Option<Vec<String>> {
+    factors(code).map(|factors| factors.into_iter().map(|(unit, _)| unit).collect())
+}
+
 /// The UCUM code of factors: what is divided by stands behind a slash if it is one factor, else has a negative exponent.
 fn code_of(factors: &[(String, i32)]) -> Text {
     let is_quotient = factors.len() > 1 && factors.iter().filter(|(_, exponent)| *exponent < 0).count() == 1;

@@ -76,6 +76,8 @@ const STRONG: &[Class] = &[Class::Country, Class::Region, Class::Admin1, Class::
 /// Classes of names that contain others, as they stand behind a comma.
 const CONTAINERS: &[Class] =
     &[Class::ApState, Class::PostalState, Class::Country, Class::Region, Class::Admin1, Class::Town, Class::WeakPlace];
+/// Classes of what is a place only by what the rule asks for.
+const OTHERS: &[Class] = &[Class::Locode];
 /// Classes of words that tell a place's type.
 const GENERICS: &[Class] =
     &[Class::GenericAfter, Class::GenericBefore, Class::GenericBoth, Class::GenericDirection, Class::GenericWeak];
@@ -93,6 +95,9 @@ fn place(input: &Input<'_>) -> Made {
     if candidates.is_empty() {
         classes = CONTAINERS;
         candidates = self::candidates(input, fact.clone(), CONTAINERS);
+    }
+    if candidates.is_empty() {
+        candidates = self::candidates(input, fact.clone(), OTHERS);
     }
     let generic = input.row("generic", GENERICS);
     if candidates.is_empty()

@@ -57,7 +57,6 @@ impl Context<'_> {
     /// A point, anchored.
     pub fn point(&self, point: &Point) -> Anchored {
         let mut anchored = match (&point.moment, &point.clock) {
-            (Some(moment), None) if self.today().is_none() && is_today(moment) => unknown(vague(0)),
             (Some(moment), _) => self.moment(moment),
             (None, Some(clock)) => self.time_of_day(clock),
             (None, None) => known(Resolved::default()),
@@ -366,12 +365,6 @@ impl Context<'_> {
             _ => fields,
         }
     }
-}
-
-/// Whether it is the reference day itself: without one, the present is all that "today" tells.
-fn is_today(moment: &Moment) -> bool {
-    let Moment::Shift { from: Anchor::Document, steps, unit: Unit::Day, .. } = moment else { return false };
-    steps.iter().all(|(count, _)| *count == 0)
 }
 
 pub(super) fn days_between(from: Day, to: Day) -> i64 {

@@ -74,15 +74,8 @@ struct Gaps {
 impl Gaps {
     fn of<'a>(setting: &Setting<'a>) -> &'a Self {
         setting.ruleset.prepared.get(|| {
-            let mut gaps = Self::default();
-            let Some((_, table)) = setting.ruleset.lexicon.table_named(TABLE) else { return gaps };
-            for row in 0..table.len() {
-                let words = table.get(row, "words").to_owned();
-                match table.get(row, "role") {
-                    "opener" => gaps.openers.push(words),
-                    _ => gaps.fillers.push(words),
-                }
-            }
+            let [openers, fillers] = setting.ruleset.lexicon.words_by(TABLE, "role", "opener");
+            let mut gaps = Self { openers, fillers };
             // The longest goes before what it starts with.
             for words in [&mut gaps.openers, &mut gaps.fillers] {
                 words.sort_by_key(|each| std::cmp::Reverse(each.len()));
