@@ -53,7 +53,7 @@ fn letters(bytes: &[u8; 64]) -> u64 {
     for (at, eight) in bytes.chunks_exact(8).enumerate() {
         let eight = eight.first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight));
         // In either case, with the highest bit out of the way of the sums: they set it from `a` on, and behind `z`.
-        let folded = (eight | ONES * 0x20) & (ONES * 0x7f);
+        let folded = (eight | (ONES * 0x20)) & (ONES * 0x7f);
         let from_a = folded + ONES * (0x80 - u64::from(b'a'));
         let behind_z = folded + ONES * (0x7f - u64::from(b'z'));
         let highest = (from_a & !behind_z & !eight) & (ONES * 0x80);

@@ -115,7 +115,7 @@ impl Sheet {
     }
 
     /// The numbers of the spots on the map, from south to north.
-    pub fn from_south(&self) -> &[usize] {
+    pub fn northward(&self) -> &[usize] {
         &self.from_south
     }
 

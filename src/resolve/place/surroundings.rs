@@ -79,7 +79,7 @@ impl Surroundings {
                 all.add(&spots[at], chances[at] * times);
             }
         }
-        let marked = sheet.from_south().iter().filter(|at| chances[**at] > 0.0);
+        let marked = sheet.northward().iter().filter(|at| chances[**at] > 0.0);
         all.marked.extend(marked.map(|at| {
             let spot = &spots[*at];
             Marked { group: spot.group, chance: chances[*at], point: spot.point }
