@@ -60,7 +60,7 @@ fn wrong_arguments_end_with_2_before_anything_is_done() {
         ("extract in --out in", "`in` is both read and written"),
         ("extract in --out in/a.txt", "--out `in/a.txt`: expected a folder, found a file"),
         ("extract in --out in/a.txt/b", "--out `in/a.txt`: expected a folder, found a file"),
-        ("extract in --out out --rules nowhere", "--rules `nowhere`: expected a folder"),
+        ("extract in --out out --rules nowhere", "--> nowhere"),
         ("extract in --out out --metadata nowhere", "metadata `nowhere`: cannot read it"),
         ("extract in --out out --tables prices", "invalid value 'prices'"),
         ("exctract in --out out", "a similar subcommand exists: 'extract'"),

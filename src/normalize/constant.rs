@@ -195,7 +195,7 @@ mod tests {
     /// Kind and normalizer of a rule, its constants; of what is wrong with it the code, the text under the caret, the advice.
     type Case = (&'static str, &'static str, &'static str, Option<(&'static str, &'static str, Option<&'static str>)>);
 
-    const CASES: [Case; 20] = [
+    const CASES: [Case; 21] = [
         ("organization", "organization", "tentatve = 'yes'", Some(("unknown-constant", "tentatve", Some("tentative")))),
         ("number", "percent", "width = '9'", Some(("unknown-constant", "width", None))),
         ("none", "", "share = 'groups'", Some(("unknown-constant", "share", None))),
@@ -215,6 +215,7 @@ mod tests {
         ("number", "quantity", "unit = 'kkg'", Some(("bad-constant", "'kkg'", Some("kg")))),
         ("date", "numeric-date", "order = 'ydm'", Some(("bad-constant", "'ydm'", Some("ym")))),
         ("date", "numeric-date", "far = '2'", Some(("unknown-constant", "far", None))),
+        ("date", "set", "anchor = 'spoken'", Some(("bad-constant", "'spoken'", None))),
         ("date", "point", "far = 'two'", Some(("bad-constant", "'two'", None))),
     ];
 

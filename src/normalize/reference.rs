@@ -31,8 +31,9 @@ pub fn page() -> String {
             let _ =
                 writeln!(page, "| `{}` | {} | {} |", each.name, codes(each.captures.iter().copied()), codes(constants));
         }
-        let by_name: BTreeMap<&str, &Constant> =
-            room.iter().flat_map(|each| each.constants).map(|constant| (constant.name, constant)).collect();
+        let constants = room.iter().flat_map(|each| each.constants);
+        let by_name: BTreeMap<(&str, &str), &Constant> =
+            constants.map(|constant| ((constant.name, constant.doc), constant)).collect();
         page.push('\n');
         for constant in by_name.values() {
             let _ = writeln!(page, "- `{}` ({}): {}", constant.name, constant.values.expected(), constant.doc);
@@ -62,11 +63,10 @@ pub fn schema() -> String {
 
 /// A constant for editors: what it means for rules of each kind, and its values where all of them are closed lists.
 fn property(name: &str) -> Value {
-    let own = |room: &&[Normalizer]| {
-        let constants = room.iter().flat_map(|each| each.constants);
-        constants.filter(|each| each.name == name).map(|each| (room[0].kind, *each)).next()
-    };
-    let found: Vec<_> = NORMALIZERS.iter().filter_map(own).collect();
+    let constants = all().flat_map(|each| each.constants.iter().map(|constant| (each.kind, *constant)));
+    let mut found: Vec<_> = constants.filter(|(_, each)| each.name == name).collect();
+    found.sort_by_key(|(kind, each)| (*kind, each.doc));
+    found.dedup_by_key(|(kind, each)| (*kind, each.doc));
     let told = found.iter().map(|(kind, each)| format!("{}: {}", kind.name(), each.doc)).collect::<Vec<_>>().join(" ");
     let mut values: BTreeSet<&str> = BTreeSet::new();
     let closed = found.iter().all(|(_, each)| match each.values {

@@ -9,7 +9,7 @@ use crate::state::{Cursor, Entry, StoredBlock, TABLES};
 use crate::table::schema::Table;
 
 /// Documents that are kept at once, at most: what is known of them is in memory.
-const MOST: usize = 1 << 10;
+const MOST: usize = 1 << 8;
 
 /// A piece of work.
 pub(super) enum Task<'a> {

@@ -3,13 +3,13 @@
 use crate::normalize::constant::{Constant, Values, YES, constant};
 
 pub(super) const POINT: &[Constant] = &[ANCHOR, DATES_TEXT, QUALIFIER, ERA, YEAR_KIND, FAR, AROUND, RANK];
-pub(super) const NUMERIC: &[Constant] = &[ANCHOR, DATES_TEXT, ORDER];
+pub(super) const NUMERIC: &[Constant] = &[UNDATED, DATES_TEXT, ORDER];
 pub(super) const SHIFT: &[Constant] = &[ANCHOR, DATES_TEXT, QUALIFIER, AHEAD];
-pub(super) const DURATION: &[Constant] = &[ANCHOR, DATES_TEXT, QUALIFIER];
-pub(super) const SET: &[Constant] = &[ANCHOR, DATES_TEXT, TIMES];
-pub(super) const INTERVAL: &[Constant] = &[ANCHOR, DATES_TEXT, TODAY];
-pub(super) const STRETCH: &[Constant] = &[ANCHOR, DATES_TEXT, EDGE];
-pub(super) const VAGUE: &[Constant] = &[ANCHOR, DATES_TEXT, TIMEX];
+pub(super) const DURATION: &[Constant] = &[UNDATED, DATES_TEXT, QUALIFIER];
+pub(super) const SET: &[Constant] = &[UNDATED, DATES_TEXT, TIMES];
+pub(super) const INTERVAL: &[Constant] = &[UNDATED, DATES_TEXT, TODAY];
+pub(super) const STRETCH: &[Constant] = &[UNDATED, DATES_TEXT, EDGE];
+pub(super) const VAGUE: &[Constant] = &[UNDATED, DATES_TEXT, TIMEX];
 
 const AHEAD: Constant =
     constant("ahead", YES, "A distance is one into the future where the sentence speaks of it, else a length.");
@@ -18,6 +18,7 @@ const ANCHOR: Constant = constant(
     Values::OneOf(&["none", "spoken"]),
     "`spoken`: reckoned from the date that the text spoke of last (`the day before`); `none`: never anchored.",
 );
+const UNDATED: Constant = constant("anchor", Values::OneOf(&["none"]), "Never anchored.");
 const AROUND: Constant = constant("around", YES, "The unit around what `of` says, not the first or last in it.");
 const DATES_TEXT: Constant = constant("dates-text", YES, "The date of what follows it: a date line.");
 const EDGE: Constant =
