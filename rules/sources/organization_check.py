@@ -29,7 +29,7 @@ CLOSED = {
         "stop-name stop-head stop-place stop-title".split()
     ),
     "cue": {"apposition", "apposition-body", "says", "member-cue", "employer-cue"},
-    "use": {"verb", "thing", "epithet"},
+    "use": {"verb", "thing", "epithet", "national"},
 }
 NAMED = ["organizations.csv", "teams.csv", "companies.csv", "groups.csv", "universities.csv"]     # in order of precedence
 
