@@ -8,9 +8,10 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use crate::document::{Document, DocumentRules, ViewSpan};
+use crate::lexicon::fold;
 use crate::matcher::{Match, Matcher, Refusal, Workspace};
 use crate::normalize::date::DateOrder;
-use crate::normalize::{self, ClassTable, Draft, Input, Kind, Normalizer};
+use crate::normalize::{self, ClassTable, Draft, DraftValue, Input, Kind, NamedPlace, Normalizer};
 use crate::resolve::{self, Extraction, Gazetteer, Person, Rates, Setting, Unclaimed, Weighed};
 use crate::rules::{Diagnostic, RuleKind, Ruleset};
 use crate::scan::{DecimalSign, Scanned, Scanner, Scratch, Topics};
@@ -161,6 +162,24 @@ impl Extractor {
         self.run(document, Some(observer))
     }
 
+    /// The places that a few words name, with all that they may mean: `Springfield, Ohio`.
+    pub fn places_in(&self, words: &str) -> Vec<NamedPlace> {
+        let Ok(document) = Document::read(words.as_bytes().to_vec(), "", &self.documents) else { return Vec::new() };
+        let topics = Topics::new(&self.ruleset.topics, document.view_text());
+        let mut gathered = Gathered::default();
+        THREAD.with_borrow_mut(|thread| {
+            thread.scratch.decimal_sign = DecimalSign::default();
+            self.blocks(&document, &topics, thread, &mut gathered, None);
+        });
+        let named = gathered.drafts.into_iter().filter_map(|draft| match draft.value {
+            DraftValue::Place(place) if !place.candidates.is_empty() => {
+                Some(NamedPlace { name: fold(&place.surface).into(), candidates: place.candidates })
+            }
+            _ => None,
+        });
+        named.collect()
+    }
+
     fn run(&self, document: &Document, mut observer: Option<&mut Observer<'_>>) -> Extraction {
         let mut gathered = Gathered::default();
         let decimal_sign = DecimalSign::of(document.view_text());
@@ -170,6 +189,7 @@ impl Extractor {
             gathered.drafts = std::mem::take(&mut thread.drafts);
             self.blocks(document, &topics, thread, &mut gathered, observer.as_deref_mut());
         });
+        let home = document.metadata.place.as_deref().map(|place| self.places_in(place)).unwrap_or_default();
         let setting = Setting {
             ruleset: &self.ruleset,
             options: &self.options,
@@ -177,6 +197,7 @@ impl Extractor {
             persons: &gathered.persons,
             gazetteer: &self.gazetteer,
             topics: &topics,
+            home: &home,
         };
         let mut weighed = observer.is_some().then(Vec::new);
         let mut extraction = resolve::resolve(&setting, &gathered.drafts, weighed.as_mut());

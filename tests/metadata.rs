@@ -55,3 +55,25 @@ fn a_row_about_no_document_is_a_warning() {
          on line 2 (the first document is called `a.txt`)\n"
     );
 }
+
+#[test]
+fn where_a_document_is_at_home_tells_its_towns_from_others_of_their_names() {
+    let text = "The council of Springfield met on Monday. Springfield will mend the bridge.\n";
+    let page = format!("<meta name=geo.placename content='Missouri'><p>{text}");
+    let world = World::new(&[("a.txt", text), ("b.txt", text), ("c.html", &page), ("d.txt", text)]);
+    world.write("about.csv", "document,place\na.txt,\"Chicopee, Massachusetts\"\nb.txt,Oregon\nd.txt,Xyzzyville\n");
+    let (code, told) = world.run("extract in --out out --metadata about.csv -q");
+    let warning =
+        "warning: metadata, line 4: column `place`: expected the name of a place that is known, found `Xyzzyville`\n";
+    assert_eq!((code, told.as_str()), (0, warning));
+    let places = rows(&world.path("out/places.csv"));
+    let of = |document: &str| {
+        let own = places.iter().filter(|row| row["document"] == document);
+        own.map(|row| row["admin1"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(of("a.txt"), ["Massachusetts"; 2]);
+    assert_eq!(of("b.txt"), ["Oregon"; 2]);
+    assert_eq!(of("c.html"), ["Missouri"; 2]);
+    assert_ne!(of("d.txt"), of("b.txt"), "what nothing is known of is where most people live");
+    assert!(places.iter().all(|row| row["text"] == "Springfield"), "what only the metadata names is no fact");
+}

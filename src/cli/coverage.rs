@@ -37,7 +37,7 @@ pub(super) fn coverage(said: &RulesCoverage) -> Exit {
         Ok(found) => found,
         Err(problem) => return fail(&problem),
     };
-    found.warnings().for_each(|warning| say(&format!("warning: {warning}")));
+    found.warnings(&extractor).for_each(|warning| say(&format!("warning: {warning}")));
     let Found { sources, metadata } = found;
     let (ruleset, asked) = (extractor.ruleset(), Asked::new(extractor.ruleset()));
     let none = || (Coverage::new(ruleset), Vec::new());

@@ -80,7 +80,7 @@ impl Plan {
     fn warnings(&self) -> impl Iterator<Item = String> {
         let is_empty = self.found.sources.documents.is_empty();
         let nothing = is_empty.then(|| "no documents found: the tables have only their header".to_owned());
-        nothing.into_iter().chain(self.found.warnings())
+        nothing.into_iter().chain(self.found.warnings(&self.engine.extractor))
     }
 }
 

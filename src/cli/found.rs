@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use factline::extractor::Extractor;
 use factline::pipeline::{MetadataTable, Sources};
 
 use super::{Problem, boxed};
@@ -26,7 +27,13 @@ pub(super) fn found(
 
 impl Found {
     /// What the user should know of them.
-    pub(super) fn warnings(&self) -> impl Iterator<Item = String> {
-        self.sources.warnings.iter().cloned().chain(self.metadata.unknown(&self.sources.documents))
+    pub(super) fn warnings(&self, extractor: &Extractor) -> impl Iterator<Item = String> {
+        let nowhere = self.metadata.places().filter(|(place, _)| extractor.places_in(place).is_empty());
+        let nowhere = nowhere.map(|(place, line)| {
+            format!(
+                "metadata, line {line}: column `place`: expected the name of a place that is known, found `{place}`"
+            )
+        });
+        self.sources.warnings.iter().cloned().chain(self.metadata.unknown(&self.sources.documents)).chain(nowhere)
     }
 }

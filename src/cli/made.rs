@@ -40,7 +40,7 @@ pub(super) fn made(
     let engine = load(basis)?;
     let skipped = skipped.iter().map(|path| path.to_path_buf()).chain(basis.paths());
     let found = found(paths, basis.metadata.as_deref(), skipped)?;
-    found.warnings().for_each(|warning| say(&format!("warning: {warning}")));
+    found.warnings(&engine.extractor).for_each(|warning| say(&format!("warning: {warning}")));
     let Found { sources, metadata } = found;
     if sources.documents.is_empty() {
         return Err(boxed("expected documents, found none in what was named"));

@@ -30,6 +30,7 @@ struct FieldNames {
     title: Vec<String>,
     published: Vec<String>,
     url: Vec<String>,
+    place: Vec<String>,
 }
 
 impl MetadataNames {
@@ -91,6 +92,7 @@ pub(super) struct Hints {
     title: Best<String>,
     published: Best<(DateTime, bool)>,
     url: Best<String>,
+    place: Best<String>,
 }
 
 impl Hints {
@@ -168,6 +170,9 @@ impl Hints {
         if let Some(rank) = rank(&names.url) {
             self.url.offer(origin, rank, || tidy(value));
         }
+        if let Some(rank) = rank(&names.place) {
+            self.place.offer(origin, rank, || tidy(value));
+        }
     }
 
     /// The document's metadata. `heading` is its first heading.
@@ -184,6 +189,7 @@ impl Hints {
             title: self.title.0.map(|(_, title)| title).or_else(|| heading.and_then(tidy)),
             published: published.or_else(from_key),
             url,
+            place: self.place.0.map(|(_, place)| place),
         }
     }
 }
@@ -312,7 +318,7 @@ mod tests {
 
     fn duplicates(names: &FieldNames) -> Vec<&str> {
         let mut seen: HashMap<String, usize> = HashMap::new();
-        let all = || names.title.iter().chain(&names.published).chain(&names.url);
+        let all = || names.title.iter().chain(&names.published).chain(&names.url).chain(&names.place);
         for name in all() {
             *seen.entry(name.to_lowercase()).or_default() += 1;
         }

@@ -109,6 +109,8 @@ pub struct Metadata {
     pub published: Option<Published>,
     /// Address.
     pub url: Option<String>,
+    /// Where it is at home, in words: the town or the region that it is written for.
+    pub place: Option<String>,
 }
 
 /// A publication date and where it came from.

@@ -3,7 +3,7 @@
 //! It is read strictly. A date that is silently ignored would resolve every "last week" of that document against the
 //! wrong day, and nobody would see it in the tables.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ use crate::table::unguard;
 const FROM: &str = "metadata";
 
 /// The columns that are known; the first one must be there.
-const COLUMNS: [&str; 4] = ["document", "published", "title", "url"];
+const COLUMNS: [&str; 5] = ["document", "published", "title", "url", "place"];
 
 /// Metadata by document key.
 #[derive(Debug, Default)]
@@ -36,6 +36,7 @@ struct Entry {
     published: Option<Published>,
     title: Option<String>,
     url: Option<String>,
+    place: Option<String>,
 }
 
 /// What is wrong with a metadata file.
@@ -55,7 +56,7 @@ enum Problem {
     NotUtf8,
     #[error("{0}")]
     NotCsv(String),
-    #[error("column `{found}` is not known{}; expected `document` and any of `published`, `title`, `url`", advice(.found))]
+    #[error("column `{found}` is not known{}; expected `document` and any of `published`, `title`, `url`, `place`", advice(.found))]
     UnknownColumn { found: String },
     #[error("column `{0}` is there twice")]
     ColumnTwice(&'static str),
@@ -102,7 +103,7 @@ impl MetadataTable {
                 date => Some(published(date).ok_or_else(|| (Some(line), Problem::BadDate(date.to_owned())))?),
             };
             let key = text(0).ok_or((Some(line), Problem::EmptyDocument))?;
-            let entry = Entry { line, published, title: text(2), url: text(3) };
+            let entry = Entry { line, published, title: text(2), url: text(3), place: text(4) };
             if let Some(first) = entries.get(&key).map(|entry: &Entry| entry.line) {
                 return Err((Some(line), Problem::DocumentTwice { key, first }));
             }
@@ -114,10 +115,10 @@ impl MetadataTable {
 
     /// A digest of what the user says about a document; 0 for nothing.
     pub(super) fn digest(&self, key: &str) -> u64 {
-        let Some(Entry { published, title, url, line: _ }) = self.entries.get(key) else { return 0 };
+        let Some(Entry { published, title, url, place, line: _ }) = self.entries.get(key) else { return 0 };
         let published = published.as_ref().map(|published| format!("{} {}", published.date, published.has_time));
         let mut hasher = Sha256::new();
-        for said in [&published, title, url] {
+        for said in [&published, title, url, place] {
             hasher.update([u8::from(said.is_some())]);
             hasher.update(said.as_ref().map_or(0, String::len).to_le_bytes());
             hasher.update(said.as_deref().unwrap_or_default());
@@ -137,9 +138,20 @@ impl MetadataTable {
         };
         say(&entry.title, &mut metadata.title);
         say(&entry.url, &mut metadata.url);
+        say(&entry.place, &mut metadata.place);
         if entry.published.is_some() {
             metadata.published.clone_from(&entry.published);
         }
+    }
+
+    /// What its rows say of places, each once, with the line of the first that says so.
+    pub fn places(&self) -> impl Iterator<Item = (&str, u64)> {
+        let mut lines: BTreeMap<&str, u64> = BTreeMap::new();
+        for (place, line) in self.entries.values().filter_map(|entry| Some((entry.place.as_deref()?, entry.line))) {
+            let first = lines.entry(place).or_insert(line);
+            *first = line.min(*first);
+        }
+        lines.into_iter()
     }
 
     /// Whether it says anything about a document, by its key.
@@ -166,8 +178,8 @@ impl MetadataTable {
 }
 
 /// Where each of [`COLUMNS`] stands in a header.
-fn columns(header: &csv::StringRecord) -> Result<[Option<usize>; 4], Problem> {
-    let mut columns = [None; 4];
+fn columns(header: &csv::StringRecord) -> Result<[Option<usize>; COLUMNS.len()], Problem> {
+    let mut columns = [None; COLUMNS.len()];
     for (at, name) in header.iter().map(str::trim).enumerate() {
         let known = COLUMNS.iter().position(|known| *known == name);
         let known = known.ok_or_else(|| Problem::UnknownColumn { found: name.to_owned() })?;

@@ -12,7 +12,7 @@ mod place;
 
 use crate::document::Document;
 use crate::extractor::Options;
-use crate::normalize::{Draft, DraftValue, Kind, Value};
+use crate::normalize::{Draft, DraftValue, Kind, NamedPlace, Value};
 use crate::rules::Ruleset;
 use crate::scan::Topics;
 
@@ -35,6 +35,8 @@ pub struct Setting<'a> {
     pub gazetteer: &'a Gazetteer,
     /// What it is about.
     pub topics: &'a Topics<'a>,
+    /// Where the document is at home, by its metadata.
+    pub home: &'a [NamedPlace],
 }
 
 impl<'a> Setting<'a> {

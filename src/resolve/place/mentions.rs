@@ -17,6 +17,8 @@ const ACROSS: Distance = Distance::of(80.0);
 
 /// See [`Group::hearsay`].
 const HEARSAY: f64 = 0.5;
+/// That a document is at home somewhere says as much as so many mentions.
+const AT_HOME: usize = 2;
 /// So many groups of its sentences are remembered of a group.
 const BESIDE: usize = 8;
 
@@ -135,7 +137,8 @@ impl<'a> Mentions<'a> {
         number
     }
 
-    /// Takes in what names of organizations tell of places: "Ohio Supreme Court" is no place, but says where one is.
+    /// Takes in what names of organizations tell of places, "Ohio Supreme Court" is no place, but says where one is; and what
+    /// the metadata tells.
     pub fn hear(&mut self, setting: &Setting<'a>, drafts: &[&Draft]) {
         let mut by_name: FxHashMap<Text, usize> =
             self.groups.iter().enumerate().map(|(number, group)| (group.name.clone(), number)).collect();
@@ -149,6 +152,10 @@ impl<'a> Mentions<'a> {
                 self.groups.len() - 1
             });
             self.groups[number].count += 1;
+        }
+        for home in setting.home {
+            // By itself: it shall speak for a name of the text that is its own.
+            self.groups.push(Group { count: AT_HOME, ..Group::hint(setting, home) });
         }
     }
 }
