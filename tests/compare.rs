@@ -18,20 +18,6 @@ fn extract(world: &World, out: &str) {
     world.factline(&format!("extract in --out {out} --quiet --force")).assert().success();
 }
 
-/// Exit code and standard output.
-fn out(world: &World, words: &str) -> (i32, String) {
-    let output = world.factline(words).output().unwrap();
-    (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
-}
-
-/// Commands that end with exit code 2 and a message.
-fn refused(world: &World, commands: &[(&str, &str)]) {
-    for (words, message) in commands {
-        let (code, said) = world.run(words);
-        assert_eq!((code, said.contains(message)), (2, true), "{words}: {said}");
-    }
-}
-
 fn edit(world: &World, name: &str, from: &str, to: &str) {
     let text = world.read(name);
     assert!(text.contains(from), "{name} has no `{from}`\n{text}");
@@ -49,7 +35,7 @@ fn drop_rows(world: &World, name: &str, with: &str) {
 fn equal_tables_are_the_same() {
     let world = world();
     extract(&world, "new");
-    let (code, text) = out(&world, "diff old new");
+    let (code, text) = world.output("diff old new");
     assert_eq!((code, text.starts_with("0 added, 0 removed, 0 changed, ")), (0, true), "{text}");
 }
 
@@ -60,7 +46,7 @@ fn facts_that_came_went_and_changed_are_told_with_place_and_rule() {
     edit(&world, "new/money.csv", ",30000,", ",3000,");
     drop_rows(&world, "new/places.csv", "Yanji");
     drop_rows(&world, "old/money.csv", ",$450,");
-    let (code, text) = out(&world, "diff old new");
+    let (code, text) = world.output("diff old new");
     assert_eq!(code, 1);
     for line in [
         "~ letter.txt:1:11 money `30,000 yuan`\n    amount: 30000 → 3000\n    by money.after\n",
@@ -77,9 +63,9 @@ fn columns_and_tables_can_be_left_out() {
     let world = world();
     extract(&world, "new");
     edit(&world, "new/money.csv", ",0.9", ",0.1");
-    assert_eq!(out(&world, "diff old new").0, 1);
-    assert_eq!(out(&world, "diff old new --ignore confidence,context").0, 0);
-    assert_eq!(out(&world, "diff old new --tables places,dates").0, 0);
+    assert_eq!(world.output("diff old new").0, 1);
+    assert_eq!(world.output("diff old new --ignore confidence,context").0, 0);
+    assert_eq!(world.output("diff old new --tables places,dates").0, 0);
     let (_, said) = world.run("diff old new --ignore foo");
     assert!(said.ends_with("which no table has: see docs/tables.md\n"), "{said}");
     for (typed, meant) in [("numbr.", "number."), ("numbr", "number"), ("mony.after", "money.after")] {
@@ -101,13 +87,13 @@ fn a_fact_that_only_moved_is_no_difference_and_its_document_is_the_cause_of_othe
     let world = world();
     world.write("in/letter.txt", format!("A line before.\n\n{}", LETTER.replace("$450", "$460")));
     extract(&world, "new");
-    let (code, text) = out(&world, "diff old new");
+    let (code, text) = world.output("diff old new");
     assert_eq!(code, 1);
     assert!(text.contains("the document changed: "), "{text}");
     assert!(text.contains("of them moved"), "{text}");
     assert!(!text.contains("Yanji") && !text.contains("30,000"), "{text}");
     assert!(text.contains("~ letter.txt:4:13 money `$460`\n    text: $450 → $460; amount: 450 → 460"), "{text}");
-    let json: serde_json::Value = serde_json::from_str(&out(&world, "diff old new --format json").1).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&world.output("diff old new --format json").1).unwrap();
     assert_eq!(json["changed_documents"], serde_json::json!(["letter.txt"]));
     assert_eq!(json["changes"][0]["cause"], "document-changed");
 }
@@ -118,7 +104,7 @@ fn documents_that_came_and_went_are_told_as_such() {
     std::fs::remove_file(world.path("in/letter.txt")).unwrap();
     world.write("in/note.txt", "Nampo.\n");
     extract(&world, "new");
-    let (code, text) = out(&world, "diff old new");
+    let (code, text) = world.output("diff old new");
     assert_eq!(code, 1);
     assert!(text.contains("the document is new: "), "{text}");
     assert!(text.contains("- letter.txt: 2 money, 2 places"), "{text}");
@@ -129,16 +115,16 @@ fn other_rules_and_options_are_the_cause_where_the_folders_tell() {
     let world = world();
     world.write("rules/off.toml", "disable = [\"money.before\"]\n");
     world.factline("extract in --out new --quiet --rules rules").assert().success();
-    let (code, text) = out(&world, "diff old new --format csv");
+    let (code, text) = world.output("diff old new --format csv");
     assert_eq!(code, 1);
     let row = text.lines().find(|line| line.contains("$450") && line.contains("removed")).unwrap();
     assert!(row.starts_with("removed,rule-changed,"), "{row}");
     world.write("words/money/names.csv", "term,code,off\nyuan,CNY,yes\n");
     world.factline("extract in --out words-off --quiet --rules words").assert().success();
-    let (code, text) = out(&world, "diff old words-off");
+    let (code, text) = world.output("diff old words-off");
     assert_eq!((code, text.contains("a dictionary changed (money/names.csv): ")), (1, true), "{text}");
     world.factline("extract in --out dated --quiet --reference-date 2018-10-26").assert().success();
-    let (code, text) = out(&world, "diff old dated --format csv");
+    let (code, text) = world.output("diff old dated --format csv");
     assert_eq!((code, text.contains("changed,options-changed,money,letter.txt,")), (1, true), "{text}");
 }
 
@@ -148,7 +134,7 @@ fn a_copy_without_the_state_is_of_the_same_program() {
     extract(&world, "copy");
     std::fs::remove_dir_all(world.path("copy/.factline")).unwrap();
     edit(&world, "copy/money.csv", ",30000,", ",3000,");
-    let (code, text) = out(&world, "diff old copy --format csv");
+    let (code, text) = world.output("diff old copy --format csv");
     assert_eq!((code, text.contains("changed,unknown,money,letter.txt,")), (1, true), "{text}");
 }
 
@@ -163,29 +149,23 @@ fn folders_that_cannot_be_compared_say_why() {
     drop_rows(&world, "short/money.csv", "letter.txt");
     extract(&world, "ragged");
     edit(&world, "ragged/places.csv", ",Yanji,Yanji,", ",Yanji,");
-    refused(
-        &world,
-        &[
-            ("diff old nowhere", "`nowhere`: expected a folder with tables, found nothing"),
-            ("diff old in/letter.txt", "expected a folder with tables, found a file"),
-            ("diff old empty", "`empty`: expected some of numbers.csv, "),
-            ("diff old cut", "the file was cut short"),
-            (
-                "diff old short",
-                "`short/money.csv`: expected rows of `letter.txt` (2, as documents.csv says), found none",
-            ),
-            ("diff old ragged", "`ragged/places.csv`, line 2: expected "),
-        ],
-    );
+    world.refused(&[
+        ("diff old nowhere", "`nowhere`: expected a folder with tables, found nothing"),
+        ("diff old in/letter.txt", "expected a folder with tables, found a file"),
+        ("diff old empty", "`empty`: expected some of numbers.csv, "),
+        ("diff old cut", "the file was cut short"),
+        ("diff old short", "`short/money.csv`: expected rows of `letter.txt` (2, as documents.csv says), found none"),
+        ("diff old ragged", "`ragged/places.csv`, line 2: expected "),
+    ]);
 }
 
 #[test]
 fn what_is_expected_passes_and_what_is_not_fails_with_all_that_a_person_needs() {
     let world = world();
-    let (code, text) = out(&world, "check in --expected old");
+    let (code, text) = world.output("check in --expected old");
     assert_eq!((code, text.contains("0 added, 0 removed, 0 changed")), (0, true), "{text}");
     edit(&world, "old/money.csv", ",30000,", ",3000,");
-    let (code, text) = out(&world, "check in --expected old");
+    let (code, text) = world.output("check in --expected old");
     assert_eq!(code, 1);
     assert!(text.contains("~ letter.txt:1:11 money `30,000 yuan`\n    amount: 3000 → 30000"), "{text}");
 }
@@ -197,15 +177,15 @@ fn expected_tables_may_have_few_columns_and_few_rows() {
         "expected/money.csv",
         "document,line,text,amount\nletter.txt,1,\"30,000 yuan\",30000\nletter.txt,2,$450,450\n",
     );
-    assert_eq!(out(&world, "check in --expected expected").0, 0);
+    assert_eq!(world.output("check in --expected expected").0, 0);
     world.write("expected/money.csv", "document,line,text,amount\nletter.txt,2,$450,451\n");
-    let (code, text) = out(&world, "check in --expected expected");
+    let (code, text) = world.output("check in --expected expected");
     assert_eq!(
         (code, text.contains("+ letter.txt:1:11"), text.contains("amount: 451 → 450")),
         (1, true, true),
         "{text}"
     );
-    let (code, text) = out(&world, "check in --expected expected --expected-only");
+    let (code, text) = world.output("check in --expected expected --expected-only");
     assert_eq!((code, text.contains("30,000"), text.contains("amount: 451 → 450")), (1, false, true), "{text}");
 }
 
@@ -213,7 +193,7 @@ fn expected_tables_may_have_few_columns_and_few_rows() {
 fn a_lost_fact_tells_what_stands_in_its_place() {
     let world = world();
     world.write("rules/off.toml", "disable = [\"money.before\"]\n");
-    let (code, text) = out(&world, "check in --expected old --rules rules");
+    let (code, text) = world.output("check in --expected old --rules rules");
     assert_eq!(code, 1);
     assert!(text.contains("- letter.txt:2:13 money `$450`"), "{text}");
     assert!(text.contains("by money.before; now numbers `450` (number.cardinal)"), "{text}");
@@ -233,7 +213,7 @@ fn update_accepts_in_the_columns_that_are_there() {
     assert_eq!(world.read("expected/money.csv"), "document,line,text,amount\nletter.txt,1,\"30,000 yuan\",30000\n");
     world.factline("check in --expected fresh --update").assert().success();
     assert_eq!(world.read("fresh/money.csv"), world.read("old/money.csv"));
-    assert_eq!(out(&world, "check in --expected fresh").0, 0);
+    assert_eq!(world.output("check in --expected fresh").0, 0);
 }
 
 #[test]
@@ -260,28 +240,22 @@ fn a_check_that_cannot_be_made_says_why() {
         "rules/bad.toml",
         "[[rule]]\nid = \"money.x\"\nkind = \"money\"\nmake = \"money\"\npattern = '<mnoth>'\n",
     );
-    refused(
-        &world,
-        &[
-            (
-                "check in --expected empty",
-                "found none of them: write them by hand, or accept what is found with --update",
-            ),
-            ("check in --expected nowhere", "`nowhere`: expected a folder with tables, found nothing"),
-            (
-                "check in --expected typo",
-                "`typo/money.csv`, line 1: the table money has no column `amuont`; did you mean `amount`?",
-            ),
-            ("check in --expected bare", "expected a column `document`, found none of that name"),
-            ("check in --expected old --rules rules", "error[unknown-class]"),
-            ("check nowhere --expected old", "`nowhere` does not exist"),
-            (
-                "check in --expected fresh --update --expected-only",
-                "`fresh`: expected tables with the facts to keep, found none: write them by hand",
-            ),
-            ("check in", "--expected <DIR>"),
-        ],
-    );
+    world.refused(&[
+        ("check in --expected empty", "found none of them: write them by hand, or accept what is found with --update"),
+        ("check in --expected nowhere", "`nowhere`: expected a folder with tables, found nothing"),
+        (
+            "check in --expected typo",
+            "`typo/money.csv`, line 1: the table money has no column `amuont`; did you mean `amount`?",
+        ),
+        ("check in --expected bare", "expected a column `document`, found none of that name"),
+        ("check in --expected old --rules rules", "error[unknown-class]"),
+        ("check nowhere --expected old", "`nowhere` does not exist"),
+        (
+            "check in --expected fresh --update --expected-only",
+            "`fresh`: expected tables with the facts to keep, found none: write them by hand",
+        ),
+        ("check in", "--expected <DIR>"),
+    ]);
     assert!(!world.path("fresh").exists());
 }
 
@@ -289,13 +263,13 @@ fn a_check_that_cannot_be_made_says_why() {
 fn reports_for_build_servers_name_file_line_and_column() {
     let world = world();
     edit(&world, "old/money.csv", ",30000,", ",3000,");
-    let (code, text) = out(&world, "check in --expected old --format github");
+    let (code, text) = world.output("check in --expected old --format github");
     assert_eq!(code, 1);
     assert_eq!(
         text,
         "::error file=in/letter.txt,line=1,col=11,title=fact changed::money `30,000 yuan` changed: amount: 3000 → 30000 (by money.after)\n"
     );
-    let (code, text) = out(&world, "check in --expected old --format sarif");
+    let (code, text) = world.output("check in --expected old --format sarif");
     let sarif: serde_json::Value = serde_json::from_str(&text).unwrap();
     let place = &sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
     assert_eq!((code, &sarif["version"]), (1, &"2.1.0".into()));
@@ -303,11 +277,11 @@ fn reports_for_build_servers_name_file_line_and_column() {
         (&place["artifactLocation"]["uri"], &place["region"]["startLine"]),
         (&"in/letter.txt".into(), &1.into())
     );
-    let (code, text) = out(&world, "check in --expected old --format junit");
+    let (code, text) = world.output("check in --expected old --format junit");
     assert_eq!(code, 1);
     assert!(text.contains("<testsuites name=\"factline check\" tests=\"1\" failures=\"1\">"), "{text}");
     assert!(text.contains("letter.txt:1:11: money `30,000 yuan` changed"), "{text}");
-    let (_, text) = out(&world, "check in --expected old --format markdown");
+    let (_, text) = world.output("check in --expected old --format markdown");
     assert!(
         text.contains("| changed | letter.txt:1:11 | money | 30,000 yuan | amount: 3000 → 30000 | by money.after |"),
         "{text}"
@@ -318,10 +292,10 @@ fn reports_for_build_servers_name_file_line_and_column() {
 fn what_a_stranger_writes_ends_no_command_and_no_cell() {
     let world = World::new(&[("a,b%.txt", "They paid $5\n[x](http://x)|<b>. It is \u{1b}[31m$6.\n")]);
     world.write("expected/money.csv", "document,line,text\n");
-    let (_, github) = out(&world, "check in --expected expected --format github");
+    let (_, github) = world.output("check in --expected expected --format github");
     assert!(github.starts_with("::error file=in/a%2Cb%25.txt,line=1,"), "{github}");
     assert_eq!(github.lines().count(), 2, "{github}");
-    let (_, text) = out(&world, "check in --expected expected");
+    let (_, text) = world.output("check in --expected expected");
     assert!(!text.contains('\u{1b}'), "{text:?}");
 }
 
@@ -333,7 +307,7 @@ fn tables_are_scored_against_a_gold_made_by_hand() {
         "document,line,column,text,amount,currency\nletter.txt,1,11,\"30,000 yuan\",30000,CNY\nletter.txt,2,13,$450,451,USD\n\
          letter.txt,2,1,A boat,1,USD\n",
     );
-    let (code, text) = out(&world, "score in --gold gold --format json");
+    let (code, text) = world.output("score in --gold gold --format json");
     let score: serde_json::Value = serde_json::from_str(&text).unwrap();
     let money = &score["tables"]["money"];
     assert_eq!((code, &money["gold"], &money["made"]), (0, &3.into(), &2.into()));
@@ -363,11 +337,11 @@ fn tables_are_scored_against_a_gold_made_by_hand() {
 fn tables_that_tell_no_rule_and_no_confidence_are_of_none() {
     let world = world();
     world.write("hand/money.csv", "document,line,column,text\nletter.txt,2,13,$450\n");
-    let (code, text) = out(&world, "score --made hand --gold old --format json");
+    let (code, text) = world.output("score --made hand --gold old --format json");
     let score: serde_json::Value = serde_json::from_str(&text).unwrap();
     assert_eq!((code, &score["tables"]["money"]["made"]), (0, &1.into()), "{text}");
     assert_eq!((&score["rules"], &score["reliability"]), (&serde_json::json!({}), &serde_json::json!([])), "{text}");
-    assert!(!out(&world, "score --made hand --gold old").1.contains("mean distance"));
+    assert!(!world.output("score --made hand --gold old").1.contains("mean distance"));
 }
 
 #[test]
@@ -405,7 +379,7 @@ fn reviewed_tables_are_a_gold_of_what_was_judged() {
             .unwrap();
     }
     world.write("reviewed/money.csv", writer.into_inner().unwrap());
-    let (code, text) = out(&world, "score in --gold reviewed --format json");
+    let (code, text) = world.output("score in --gold reviewed --format json");
     let score: serde_json::Value = serde_json::from_str(&text).unwrap();
     assert_eq!(
         (code, &score["reviewed"], &score["tables"]["money"]["value"]["precision"]),
@@ -413,7 +387,7 @@ fn reviewed_tables_are_a_gold_of_what_was_judged() {
     );
     assert!(score["unjudged"].as_u64().unwrap() >= 1, "places were not reviewed: {text}");
     edit(&world, "reviewed/money.csv", "accept", "Accept ");
-    assert_eq!(out(&world, "score in --gold reviewed --format json"), (0, text), "as collect takes it");
+    assert_eq!(world.output("score in --gold reviewed --format json"), (0, text), "as collect takes it");
     edit(&world, "reviewed/money.csv", "reject", "rejcet");
     let (code, said) = world.run("score in --gold reviewed");
     assert_eq!(
@@ -438,7 +412,7 @@ fn facts_that_a_reviewer_rejected_are_false_though_their_rows_are_left_out() {
     world.factline("review collect old").assert().success();
     world.factline("extract in --out old --quiet").assert().success();
     assert!(!world.read("old/money.csv").contains("$450"), "a rejected row stays out");
-    let (code, text) = out(&world, "score in --gold old --format json");
+    let (code, text) = world.output("score in --gold old --format json");
     let score: serde_json::Value = serde_json::from_str(&text).unwrap();
     let money = &score["tables"]["money"];
     assert_eq!((code, &money["made"], &money["value"]["precision"]), (0, &2.into(), &0.5.into()), "{text}");
@@ -450,7 +424,7 @@ fn facts_that_a_reviewer_rejected_are_false_though_their_rows_are_left_out() {
     let (code, said) = world.run("score in --gold old");
     assert_eq!((code, said.contains("with `factline extract … --show-rejected`")), (2, true), "{said}");
     world.factline("extract in --out shown --quiet --decisions decisions.csv --show-rejected").assert().success();
-    let (_, text) = out(&world, "score in --gold shown --format json");
+    let (_, text) = world.output("score in --gold shown --format json");
     assert!(text.contains("\"precision\": 0.5"), "{text}");
 }
 
@@ -463,105 +437,16 @@ fn a_gold_that_cannot_be_used_says_why() {
     world.write("header/money.csv", "document,text\n");
     world.write("other/money.csv", "document,text\nnote.txt,$450\n");
     world.write("bad.json", "{}");
-    refused(
-        &world,
-        &[
-            ("score in --gold empty", "`empty`: expected some of numbers.csv, "),
-            ("score in --gold empty", "found none of them: write them by hand ("),
-            ("score in --gold typo", "the table money has no column `amuont`; did you mean `amount`?"),
-            ("score in --gold nowhere", "expected columns that say where facts stand"),
-            ("score in --gold header", "`header`: expected facts or verdicts, found none in any table"),
-            ("score in --gold other", "such as `note.txt`, found none of them (the first is called `letter.txt`)"),
-            (
-                "score in --gold old --baseline bad.json",
-                "`bad.json`: expected a score, as `factline score --format json` writes it",
-            ),
-        ],
-    );
-}
-
-#[test]
-fn explain_reads_standard_input_and_writes_json() {
-    let world = world();
-    let explain = |words: &str| {
-        let output = world.factline(words).write_stdin("They paid 30,000 people.").output().unwrap();
-        (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
-    };
-    let (code, text) = explain("explain - --rule money.after");
-    assert_eq!((code, text.contains("money.after: matched to `30,000`; expected ")), (0, true), "{text}");
-    let (code, text) = explain("explain - --json");
-    let story: serde_json::Value = serde_json::from_str(&text).unwrap();
-    assert_eq!((code, &story["facts"][0]["text"]), (0, &"30,000".into()), "{text}");
-}
-
-#[test]
-fn explain_reads_a_document_as_extract_does() {
-    let world = World::new(&[]);
-    world.write("2017-03-04/letter.txt", "They left on Oct. 22.\n");
-    world.write("about.csv", "document,published\nletter.txt,2012-12-24\nother.txt,2013-01-01\n");
-    let explained = |more: &str| {
-        let (code, text) = out(&world, &format!("explain 2017-03-04/letter.txt:1 --json {more}"));
-        assert_eq!(code, 0, "{text}");
-        let story: serde_json::Value = serde_json::from_str(&text).unwrap();
-        let cells = story["facts"][0]["cells"].as_array().unwrap();
-        cells.iter().find(|cell| cell[0] == "timex").unwrap()[1].as_str().unwrap().to_owned()
-    };
-    for more in ["", "--metadata about.csv"] {
-        world.factline(&format!("extract 2017-03-04 --out out --quiet --force {more}")).assert().success();
-        assert_eq!(explained(more), support::rows(&world.path("out/dates.csv"))[0]["timex"], "{more}");
-    }
-    world.write("about.csv", "document,published\nother.txt,2013-01-01\n");
-    let (code, said) = world.run("explain 2017-03-04/letter.txt --metadata about.csv");
-    assert_eq!((code, &*said), (0, "warning: --metadata has no row about `letter.txt`\n"));
-    refused(
-        &world,
-        &[
-            ("explain 2017-03-04", "error: 2017-03-04: expected a document, found a folder with 1"),
-            ("explain nowhere.txt:3", "error: `nowhere.txt` does not exist"),
-            ("explain 2017-03-04/letter.txt:3", "expected a line from 1 to 1, found 3"),
-        ],
-    );
-}
-
-#[test]
-fn a_failing_example_is_a_difference_of_expected_and_found() {
-    let world = world();
-    let rule = "[[rule]]\nid = \"money.fined\"\nkind = \"money\"\nmake = \"money\"\n\
-                pattern = '\"fined\" (?<fact> (?<currency> <currency-symbol>) (?<value> <number>))'\n\
-                [[rule.example]]\ntext = \"Fined $40.\"\nfact = \"$40\"\nexpect = { amount = 4 }\n";
-    world.write("rules/fines.toml", rule);
-    let (code, said) = world.run("rules test money.fined --rules rules");
-    assert_eq!((code, said.contains("    fact = $40\n  - amount = 4\n  + amount = 40\n")), (1, true), "{said}");
-    assert!(said.contains("1 examples, 1 failed, "), "{said}");
-}
-
-#[test]
-fn coverage_counts_rules_and_rows() {
-    let world = world();
-    let (code, text) = out(&world, "rules coverage in --format csv");
-    assert_eq!(code, 0);
-    assert!(
-        text.lines().any(|line| line.starts_with("rule,money.after,money/amount.toml:") && line.ends_with(",1,0")),
-        "{text}"
-    );
-    assert!(text.lines().any(|line| line.starts_with("row,yuan,money/names.csv:") && line.ends_with(",1,")));
-    let (code, text) = out(&world, "rules coverage in");
-    assert_eq!((code, text.contains("rules that never stand")), (0, true), "{text}");
-}
-
-#[test]
-fn a_new_rule_is_printed_for_its_kind() {
-    let world = world();
-    let (code, text) = out(&world, "rules new money.fined");
-    assert_eq!((code, text.contains("id      = \"money.fined\"")), (0, true));
-    world.write("rules/fined.toml", text);
-    assert_eq!(world.run("rules test money.fined --rules rules").0, 0);
-    assert_eq!(world.run("rules new fined").0, 2);
-    assert_eq!(world.run("rules new own.fined --kind money"), (0, String::new()));
-    let (code, said) = world.run("rules new money.after");
-    assert_eq!(
-        (code, said.starts_with("warning: a rule of the id `money.after` is built in (money/amount.toml:")),
-        (0, true),
-        "{said}"
-    );
+    world.refused(&[
+        ("score in --gold empty", "`empty`: expected some of numbers.csv, "),
+        ("score in --gold empty", "found none of them: write them by hand ("),
+        ("score in --gold typo", "the table money has no column `amuont`; did you mean `amount`?"),
+        ("score in --gold nowhere", "expected columns that say where facts stand"),
+        ("score in --gold header", "`header`: expected facts or verdicts, found none in any table"),
+        ("score in --gold other", "such as `note.txt`, found none of them (the first is called `letter.txt`)"),
+        (
+            "score in --gold old --baseline bad.json",
+            "`bad.json`: expected a score, as `factline score --format json` writes it",
+        ),
+    ]);
 }

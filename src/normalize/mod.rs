@@ -47,6 +47,19 @@ pub struct Normalizer {
     pub make: fn(&Input<'_>) -> Made,
 }
 
+impl Normalizer {
+    /// A normalizer that makes facts.
+    const fn new(
+        kind: RuleKind,
+        name: &'static str,
+        captures: &'static [&'static str],
+        constants: &'static [Constant],
+        make: fn(&Input<'_>) -> Made,
+    ) -> Self {
+        Self { name, kind, captures, constants, hints_only: false, make }
+    }
+}
+
 impl std::fmt::Debug for Normalizer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.name)

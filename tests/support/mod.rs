@@ -55,6 +55,14 @@ impl World {
         FILES.map(read).into()
     }
 
+    /// Commands that end with exit code 2 and a message.
+    pub fn refused(&self, commands: &[(&str, &str)]) {
+        for (words, message) in commands {
+            let (code, said) = self.run(words);
+            assert_eq!((code, said.contains(message)), (2, true), "{words}: {said}");
+        }
+    }
+
     /// Runs the command; gives its exit code and what it said on standard error.
     pub fn run(&self, words: &str) -> (i32, String) {
         let output = self.factline(words).output().unwrap();

@@ -27,41 +27,58 @@ pub use modifier::{DateOrder, Modifier};
 pub(crate) use shift::whole;
 pub use time_of_day::{Clock, DayPart};
 
-use super::{Constant, DateType, DraftValue, Input, Made, Normalizer, Qualifier, Reason, qualifier};
+use super::{DateType, DraftValue, Input, Made, Normalizer, Qualifier, Reason, qualifier};
 use crate::resolve::Flags;
 use crate::rules::RuleKind;
 use pieces::Reader;
 
 /// The normalizers of dates.
 pub const NORMALIZERS: &[Normalizer] = &[
-    normalizer(
+    Normalizer::new(
+        RuleKind::Date,
         "point",
         &["date", "month", "clock", "bound", "nth", "what", "of", "year", "quarter", "half", "century"],
         constants::POINT,
         point,
     ),
-    normalizer(
+    Normalizer::new(
+        RuleKind::Date,
         "numeric-date",
         &["first", "second", "third", "month", "clock", "of"],
         constants::NUMERIC,
         numeric::make,
     ),
-    normalizer("shift", &["length", "word", "from", "clock", "weekday", "on"], constants::SHIFT, shift::make),
-    normalizer("duration", &["length", "low", "high", "more", "pointer"], constants::DURATION, shift::duration),
-    normalizer("set", &["length", "at", "clock"], constants::SET, repeat::make),
-    normalizer("interval", &["from", "to", "date", "from_clock", "to_clock"], constants::INTERVAL, interval::make),
-    normalizer("stretch", &["length", "from", "from_clock", "of", "nth"], constants::STRETCH, stretch::make),
-    normalizer("vague-time", &[], constants::VAGUE, vague),
+    Normalizer::new(
+        RuleKind::Date,
+        "shift",
+        &["length", "word", "from", "clock", "weekday", "on"],
+        constants::SHIFT,
+        shift::make,
+    ),
+    Normalizer::new(
+        RuleKind::Date,
+        "duration",
+        &["length", "low", "high", "more", "pointer"],
+        constants::DURATION,
+        shift::duration,
+    ),
+    Normalizer::new(RuleKind::Date, "set", &["length", "at", "clock"], constants::SET, repeat::make),
+    Normalizer::new(
+        RuleKind::Date,
+        "interval",
+        &["from", "to", "date", "from_clock", "to_clock"],
+        constants::INTERVAL,
+        interval::make,
+    ),
+    Normalizer::new(
+        RuleKind::Date,
+        "stretch",
+        &["length", "from", "from_clock", "of", "nth"],
+        constants::STRETCH,
+        stretch::make,
+    ),
+    Normalizer::new(RuleKind::Date, "vague-time", &[], constants::VAGUE, vague),
 ];
-
-const fn normalizer(
-    name: &'static str,
-    captures: &'static [&'static str],
-    constants: &'static [Constant],
-    make: fn(&Input<'_>) -> Made,
-) -> Normalizer {
-    Normalizer { name, kind: RuleKind::Date, captures, constants, hints_only: false, make }
-}
 
 /// A draft of an expression, with what the words around it tell.
 fn made(reader: &Reader<'_>, date_type: DateType, expression: Expression, modifier: Option<Modifier>) -> Made {

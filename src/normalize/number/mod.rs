@@ -28,16 +28,23 @@ const CONSTANTS: &[Constant] = &[VALUE, SHARE, OWN];
 
 /// The normalizers of numbers.
 pub const NORMALIZERS: &[Normalizer] = &[
-    normalizer("cardinal", AMOUNT, CONSTANTS, |input| plain(input, NumberType::Cardinal)),
-    normalizer("fraction", &["value"], CONSTANTS, fraction),
-    normalizer("quotient", &["first", "second"], &[OWN], ratio::quotient),
-    normalizer("several", &["value"], CONSTANTS, several),
-    normalizer("ordinal", AMOUNT, CONSTANTS, |input| plain(input, NumberType::Ordinal)),
-    normalizer("percent", AMOUNT, CONSTANTS, percent),
-    normalizer("multiplier", &["value", "word"], &[OWN], ratio::multiplier),
-    normalizer("ratio", &["first", "second", "third"], &[OWN], ratio::ratio),
-    normalizer("age", &["value", "low", "high", "unit"], &[VALUE, SHARE, OWN, age::WIDTH], age::age),
-    normalizer(
+    Normalizer::new(RuleKind::Number, "cardinal", AMOUNT, CONSTANTS, |input| plain(input, NumberType::Cardinal)),
+    Normalizer::new(RuleKind::Number, "fraction", &["value"], CONSTANTS, fraction),
+    Normalizer::new(RuleKind::Number, "quotient", &["first", "second"], &[OWN], ratio::quotient),
+    Normalizer::new(RuleKind::Number, "several", &["value"], CONSTANTS, several),
+    Normalizer::new(RuleKind::Number, "ordinal", AMOUNT, CONSTANTS, |input| plain(input, NumberType::Ordinal)),
+    Normalizer::new(RuleKind::Number, "percent", AMOUNT, CONSTANTS, percent),
+    Normalizer::new(RuleKind::Number, "multiplier", &["value", "word"], &[OWN], ratio::multiplier),
+    Normalizer::new(RuleKind::Number, "ratio", &["first", "second", "third"], &[OWN], ratio::ratio),
+    Normalizer::new(
+        RuleKind::Number,
+        "age",
+        &["value", "low", "high", "unit"],
+        &[VALUE, SHARE, OWN, age::WIDTH],
+        age::age,
+    ),
+    Normalizer::new(
+        RuleKind::Number,
         "quantity",
         &[
             "value",
@@ -57,15 +64,6 @@ pub const NORMALIZERS: &[Normalizer] = &[
         quantity::quantity,
     ),
 ];
-
-const fn normalizer(
-    name: &'static str,
-    captures: &'static [&'static str],
-    constants: &'static [Constant],
-    make: fn(&Input<'_>) -> Made,
-) -> Normalizer {
-    Normalizer { name, kind: RuleKind::Number, captures, constants, hints_only: false, make }
-}
 
 /// The UCUM code of percent.
 const PERCENT: &str = "%";

@@ -20,19 +20,10 @@ use constants::{GENERIC, HEADLINE, NAME, PERSON, PROSE, SHORT, STATE, TEAM, TENT
 
 /// The normalizers of organizations.
 pub const NORMALIZERS: &[Normalizer] = &[
-    normalizer("organization", &["head", "state"], constants::OF_NAMES, organization),
-    normalizer("mission", &["state"], &[NAME, TYPE], mission),
-    normalizer("acronym", &["acronym"], &[TYPE], acronym),
+    Normalizer::new(RuleKind::Organization, "organization", &["head", "state"], constants::OF_NAMES, organization),
+    Normalizer::new(RuleKind::Organization, "mission", &["state"], &[NAME, TYPE], mission),
+    Normalizer::new(RuleKind::Organization, "acronym", &["acronym"], &[TYPE], acronym),
 ];
-
-const fn normalizer(
-    name: &'static str,
-    captures: &'static [&'static str],
-    constants: &'static [Constant],
-    make: fn(&Input<'_>) -> Made,
-) -> Normalizer {
-    Normalizer { name, kind: RuleKind::Organization, captures, constants, hints_only: false, make }
-}
 
 /// Classes of names in dictionaries, by precedence.
 const NAMES: [Class; 2] = [Class::Organization, Class::OrganizationGated];

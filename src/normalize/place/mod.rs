@@ -25,22 +25,13 @@ const SHORT_FORM: &str = "short-form";
 
 /// The normalizers of places.
 pub const NORMALIZERS: &[Normalizer] = &[
-    normalizer("place", &["name", "generic", "within"], &[EVIDENCE, LEVEL, TYPE], place),
-    normalizer(SHORT_FORM, &[], &[IN, MEANS, ABOUT], short_form),
-    Normalizer { hints_only: true, ..normalizer("demonym", &[], &[], demonym) },
-    normalizer("grid-reference", &[], &[], coordinates::grid),
-    normalizer("parallel", &["latitude", "south"], &[], coordinates::parallel),
-    normalizer("coordinates", &["latitude", "longitude"], &[], coordinates::coordinates),
+    Normalizer::new(RuleKind::Place, "place", &["name", "generic", "within"], &[EVIDENCE, LEVEL, TYPE], place),
+    Normalizer::new(RuleKind::Place, SHORT_FORM, &[], &[IN, MEANS, ABOUT], short_form),
+    Normalizer { hints_only: true, ..Normalizer::new(RuleKind::Place, "demonym", &[], &[], demonym) },
+    Normalizer::new(RuleKind::Place, "grid-reference", &[], &[], coordinates::grid),
+    Normalizer::new(RuleKind::Place, "parallel", &["latitude", "south"], &[], coordinates::parallel),
+    Normalizer::new(RuleKind::Place, "coordinates", &["latitude", "longitude"], &[], coordinates::coordinates),
 ];
-
-const fn normalizer(
-    name: &'static str,
-    captures: &'static [&'static str],
-    constants: &'static [Constant],
-    make: fn(&Input<'_>) -> Made,
-) -> Normalizer {
-    Normalizer { name, kind: RuleKind::Place, captures, constants, hints_only: false, make }
-}
 
 /// The folder of the gazetteers.
 const FOLDER: &str = "place/";
