@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::normalize::number::unit_factors;
-use crate::rules::{Ruleset, nearest};
+use crate::rules::{Ruleset, suggestion};
 use crate::state::Store;
 
 use super::spreadsheet::shortened;
@@ -64,8 +64,8 @@ impl Codes {
         if let Some(code) = list.codes.iter().find(is_it) {
             return Ok(code.clone());
         }
-        let near = nearest(&typed, list.codes.iter().map(String::as_str));
-        let advice = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        let advice = suggestion(&typed, list.codes.iter().map(String::as_str));
+        let advice = advice.map(|advice| format!("; {advice}")).unwrap_or_default();
         let others = if self.are_others { "; the tables were made by other rules: name them with --rules" } else { "" };
         Err(format!("expected a code of {}, found `{}`{advice}{others}", list.file, shortened(&typed)))
     }

@@ -9,7 +9,7 @@ use super::spreadsheet::{Doubt, shortened};
 use super::value::{Checker, Dialect, disagreement};
 use super::{apply, decision};
 use crate::normalize::Kind;
-use crate::rules::nearest;
+use crate::rules::suggestion;
 use crate::table::schema::{Field, Table};
 use crate::table::{Verdict, unguard};
 
@@ -140,8 +140,8 @@ impl Judge<'_> {
 
     fn unknown_decision(&mut self, number: u64, typed: &str) {
         let codes = Verdict::ALL.map(|(_, code)| code);
-        let near = nearest(&typed.to_lowercase(), codes.into_iter());
-        let advice = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        let advice = suggestion(&typed.to_lowercase(), codes.into_iter());
+        let advice = advice.map(|advice| format!("; {advice}")).unwrap_or_default();
         let message = format!("expected {} or nothing, found `{}`{advice}", codes.join(", "), shortened(typed));
         self.tell(self.place(number, "review"), Code::UnknownDecision, message);
     }

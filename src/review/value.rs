@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::codes::Codes;
 use super::spreadsheet::{DecimalMark, Figure, Habits, Reading, iso, moments, readings, shortened};
-use crate::rules::nearest;
+use crate::rules::suggestion;
 use crate::table::schema::{CellType, Constraint, Field, Table};
 use crate::table::unguard;
 
@@ -89,8 +89,8 @@ impl<'c> Checker<'c> {
                     if let Some(code) = codes.iter().find(|code| code.eq_ignore_ascii_case(&cell)) {
                         return Ok((*code).to_owned());
                     }
-                    let near = nearest(&cell, codes.iter().copied());
-                    let advice = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+                    let advice = suggestion(&cell, codes.iter().copied());
+                    let advice = advice.map(|advice| format!("; {advice}")).unwrap_or_default();
                     return Err(format!("expected one of {}, found `{}`{advice}", codes.join(", "), shortened(&cell)));
                 }
             }

@@ -134,7 +134,11 @@ impl Staging {
         let old = self.part(OLD);
         if old.exists() {
             // The list was complete before the folder was made.
-            for name in fs::read_to_string(self.part(ABSENT)).unwrap_or_default().lines() {
+            let absent = match fs::read_to_string(self.part(ABSENT)) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+                read => read?,
+            };
+            for name in absent.lines() {
                 remove(&self.place_of(name))?;
             }
             for entry in fs::read_dir(&old)? {
