@@ -17,7 +17,8 @@ fn joined(problems: &[impl ToString]) -> String {
 fn the_shipped_rules_have_no_warnings() {
     let ruleset =
         Ruleset::load_linted(vec![RuleFiles::shipped()]).unwrap_or_else(|errors| panic!("{}", joined(&errors)));
-    let warnings: Vec<_> = ruleset.warnings.iter().cloned().chain(factline::normalize::lint(&ruleset)).collect();
+    let more = factline::normalize::lint(&ruleset).into_iter().chain(factline::rules::doubles(&ruleset));
+    let warnings: Vec<_> = ruleset.warnings.iter().cloned().chain(more).collect();
     assert!(warnings.is_empty(), "{}", joined(&warnings));
 }
 

@@ -14,6 +14,8 @@ import sys
 import tarfile
 from pathlib import Path
 
+from doubles import listed_without_doubles
+
 HERE = Path(__file__).resolve().parent.parent / "money"
 
 RANK = """USD EUR JPY GBP CNY AUD CAD CHF HKD SGD SEK KRW NOK NZD INR MXN TWD ZAR BRL DKK PLN THB ILS IDR CZK AED TRY HUF CLP SAR
@@ -685,8 +687,11 @@ def main():
         for code in [row[1], *filter(None, row[3].split("|"))]:
             assert code in table, row
         assert row[0] == row[0].strip() and "  " not in row[0], row
+    header = "term code factor also class case only_after weak".split()
+    with (HERE / "names_more.csv").open(encoding="utf-8", newline="") as file:
+        terms = listed_without_doubles(header, terms, beside=list(csv.DictReader(file)))
     write(HERE / "currencies.csv", "code name plural minor_digits countries rank status from to".split(), rows)
-    write(HERE / "names.csv", "term code factor also class case only_after weak".split(), terms)
+    write(HERE / "names.csv", header, terms)
     assert len({row[0] for row in terms}) == len(terms)
     config = packages / "ruby-money/usr/share/rubygems-integration/all/gems/money-6.16.0/config/currency_iso.json"
     if config.exists():

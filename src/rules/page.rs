@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
-use super::{Rule, RuleKind, Ruleset};
+use super::{Dictionary, RowCounter, RowExample, Rule, RuleKind, Ruleset};
 use crate::text::spaced;
 
 const HEAD: &str = "\
 # The rules
 
 Made by `factline rules list --format markdown`; a test keeps it so. Each rule with what it takes, a text that it matches
-(what becomes the fact in **bold**) and one that it must not match, with the reason. How to write one is in
+(what becomes the fact in **bold**) and one that it must not match, with the reason; and the texts that show what the rows of a
+dictionary give and what they keep from being a fact. How to write a rule is in
 [CONTRIBUTING.md](../CONTRIBUTING.md), where the dictionaries come from in [SOURCES.md](SOURCES.md).
 ";
 
@@ -23,15 +24,38 @@ pub fn page(ruleset: &Ruleset) -> String {
 }
 
 fn write(ruleset: &Ruleset, page: &mut String) -> fmt::Result {
-    let mut files: BTreeMap<&str, Vec<&Rule>> = BTreeMap::new();
-    for rule in &ruleset.rules {
-        files.entry(&rule.site.file).or_default().push(rule);
+    let mut files: BTreeMap<&str, (Vec<&Dictionary>, Vec<&Rule>)> = BTreeMap::new();
+    for dictionary in ruleset.dictionaries.iter().filter(|each| each.has_examples()) {
+        files.entry(&dictionary.file).or_default().0.push(dictionary);
     }
-    for (file, rules) in files {
+    for rule in &ruleset.rules {
+        files.entry(&rule.site.file).or_default().1.push(rule);
+    }
+    for (file, (dictionaries, rules)) in files {
         writeln!(page, "\n## [{file}]({file})\n")?;
+        for dictionary in dictionaries {
+            rows(dictionary, page)?;
+        }
         for rule in rules {
             entry(rule, page)?;
         }
+    }
+    Ok(())
+}
+
+/// All examples of a dictionary, because each is of another row.
+fn rows(dictionary: &Dictionary, page: &mut String) -> fmt::Result {
+    writeln!(page, "- rows of [{0}]({0})", dictionary.path)?;
+    for RowExample { kind, example } in &dictionary.examples {
+        let text = marked(example.text.get_ref(), example.fact.as_deref());
+        match kind {
+            RuleKind::None => writeln!(page, "  - no fact: {text}")?,
+            _ => writeln!(page, "  - {}: {text}", kind.name())?,
+        }
+    }
+    for RowCounter { kind, counter, .. } in &dictionary.counters {
+        let (text, why) = (escaped(counter.text.get_ref()), escaped(&counter.why));
+        writeln!(page, "  - no {}: {text} ({why})", kind.name())?;
     }
     Ok(())
 }

@@ -112,6 +112,6 @@ pub enum ListFormat {
 
 fn rule_kind() -> impl TypedValueParser<Value = RuleKind> {
     // The parser below only sees names that are in the list.
-    let kind = |name: String| RuleKind::ALL.into_iter().find(|(own, _)| *own == name).map(|(_, kind)| kind);
-    PossibleValuesParser::new(RuleKind::ALL.map(|(name, _)| name)).try_map(move |name| kind(name).ok_or("unknown kind"))
+    PossibleValuesParser::new(RuleKind::ALL.map(|(name, _)| name))
+        .try_map(|name| RuleKind::named(&name).ok_or("unknown kind"))
 }
