@@ -36,6 +36,8 @@ pub struct Dictionary {
 pub struct RowExample {
     /// What is found in it.
     pub kind: RuleKind,
+    /// Parts that are all found, where there are several.
+    pub facts: Vec<String>,
     /// The text, and what is expected of it.
     pub example: ExampleDecl,
 }
@@ -66,7 +68,7 @@ impl Dictionary {
                 expect: each.expect.clone(),
                 reference: each.reference.clone(),
             };
-            Ok(RowExample { kind: known(&each.kind)?, example })
+            Ok(RowExample { kind: known(&each.kind)?, facts: each.facts.clone(), example })
         });
         let counters = decl.counter.iter().map(|each| {
             let counter = CounterDecl { text: each.text.clone(), why: each.why.clone() };

@@ -7,8 +7,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{Diagnostic, Ruleset};
 use crate::lexicon::{Case, Entry, Lexicon};
 
-/// Columns that say under which case a term is taken; the rows' terms are compared with that.
-const CASE: &str = "case";
+/// Columns that say where a term is taken; the rows' terms are compared with that.
+const GATES: [&str; 3] = ["case", "only_after", "weak"];
 
 /// A row: dictionary and number.
 type Row = (u16, u32);
@@ -62,7 +62,8 @@ fn covers(lexicon: &Lexicon, other: &[Entry], row: &[Entry]) -> bool {
     };
     let same = |other: &Entry, row: &Entry| {
         let (gate, wanted) = (other.gate, row.gate);
-        other.class == row.class && gate.weak == wanted.weak && gate.only_after == wanted.only_after
+        let after = gate.only_after.is_none() || gate.only_after == wanted.only_after;
+        other.class == row.class && after && (wanted.weak || !gate.weak)
     };
     row.iter().all(|row| other.iter().any(|other| same(other, row) && same_case(other, row)))
 }
@@ -71,8 +72,9 @@ fn covers(lexicon: &Lexicon, other: &[Entry], row: &[Entry]) -> bool {
 fn says_the_same(ruleset: &Ruleset, (table, row): Row, (of_other, other): Row) -> bool {
     let [table, of_other] = [table, of_other].map(|table| ruleset.lexicon.table(table));
     let Some(declared) = ruleset.dictionaries.iter().find(|each| each.path == table.file()) else { return false };
-    let is_read =
-        |column: &String| column != CASE && !declared.terms.contains(column) && !declared.remarks.contains(column);
+    let is_read = |column: &String| {
+        !GATES.contains(&column.as_str()) && !declared.terms.contains(column) && !declared.remarks.contains(column)
+    };
     let mut read = (0..).zip(table.columns()).filter(|(_, column)| is_read(column));
     read.all(|(column, _)| table.cell(row as usize, column) == of_other.cell(other as usize, column))
 }
@@ -99,11 +101,11 @@ mod tests {
     use super::*;
     use crate::rules::RuleFiles;
 
-    /// What is told of the rows of a dictionary with the columns `term,code,why,case`.
+    /// What is told of the rows of a dictionary with the columns `term,code,why,case`, or with a gate instead of the last.
     fn told(rows: &str) -> Vec<String> {
         let rules = "[[dictionary]]\nfile = 'things.csv'\nclass = 'thing'\nterms = ['term']\nkey = ['term']\nread-by = 'tests'\n\
                      remarks = ['why']\n";
-        let csv = format!("term,code,why,case\n{rows}");
+        let csv = if rows.starts_with("term") { rows.to_owned() } else { format!("term,code,why,case\n{rows}") };
         let files = RuleFiles::from_texts([("things.csv", csv.as_str()), ("rules.toml", rules)]);
         let found = doubles(&Ruleset::load(vec![files]).unwrap());
         found.iter().map(|each| format!("{} {}", each.line().unwrap(), each.message)).collect()
@@ -115,6 +117,8 @@ mod tests {
             ("đong,VND,,\nđồng,VND,spelled,\n", "3", "`đồng` says what `đong` (things.csv:2)"),
             ("kWh,J,,exact\nkwh,J,,\n", "2", "`kWh` says what `kwh` (things.csv:3)"),
             ("think tank,a,,\nthink-tank,a,,\n", "3", "`think-tank` says what `think tank` (things.csv:2)"),
+            ("term,code,why,only_after\ndong,VND,,number\nđong,VND,,\n", "2", "`dong` says what `đong` (things.csv:3)"),
+            ("term,code,why,weak\ndong,VND,,\nđong,VND,,yes\n", "3", "`đong` says what `dong` (things.csv:2)"),
             ("boat|ship,a,,\nship,a,,\n", "3", "`ship` says what `boat|ship` (things.csv:2)"),
         ] {
             let told = told(rows);
@@ -127,6 +131,7 @@ mod tests {
         for rows in [
             "dong,VND,,\nđồng,XXX,,\n",
             "MT,t,,exact\nmt,t,,exact\n",
+            "term,code,why,only_after\ndong,VND,,number\nđong,VND,,thing\n",
             "Boat,a,,title\nboat,a,,exact\n",
             "boat|ship,a,,\nboat|raft,a,,\n",
             "boat,a,,\nlong boat,a,,\n",

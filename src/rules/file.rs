@@ -273,7 +273,10 @@ pub struct RowExampleDecl {
     pub kind: Spanned<String>,
     /// The part that is found; none: some part.
     pub fact: Option<String>,
-    /// Cells of its row; `reason` where the kind is none.
+    /// Several parts instead, all of which are found.
+    #[serde(default)]
+    pub facts: Vec<String>,
+    /// Cells of its row, or of each of their rows; `reason` where the kind is none.
     #[serde(default)]
     #[schemars(with = "BTreeMap<String, ExampleCell>")]
     pub expect: BTreeMap<String, toml::Value>,

@@ -46,8 +46,8 @@ fn write(ruleset: &Ruleset, page: &mut String) -> fmt::Result {
 /// All examples of a dictionary, because each is of another row.
 fn rows(dictionary: &Dictionary, page: &mut String) -> fmt::Result {
     writeln!(page, "- rows of [{0}]({0})", dictionary.path)?;
-    for RowExample { kind, example } in &dictionary.examples {
-        let text = marked(example.text.get_ref(), example.fact.as_deref());
+    for RowExample { kind, facts, example } in &dictionary.examples {
+        let text = marked(example.text.get_ref(), facts.iter().chain(&example.fact));
         match kind {
             RuleKind::None => writeln!(page, "  - no fact: {text}")?,
             _ => writeln!(page, "  - {}: {text}", kind.name())?,
@@ -68,7 +68,7 @@ fn entry(rule: &Rule, page: &mut String) -> fmt::Result {
         _ => {}
     }
     if let Some(example) = rule.examples.first() {
-        writeln!(page, "  - takes: {}", marked(example.text.get_ref(), example.fact.as_deref()))?;
+        writeln!(page, "  - takes: {}", marked(example.text.get_ref(), example.fact.iter()))?;
     }
     if let Some(counter) = rule.counters.first() {
         writeln!(page, "  - not: {} ({})", escaped(counter.text.get_ref()), escaped(&counter.why))?;
@@ -76,14 +76,16 @@ fn entry(rule: &Rule, page: &mut String) -> fmt::Result {
     Ok(())
 }
 
-/// A text with the fact in bold.
-fn marked(text: &str, fact: Option<&str>) -> String {
-    match fact.and_then(|fact| text.split_once(fact).map(|(before, after)| (before, fact, after))) {
-        Some((before, fact, after)) => {
-            format!("{}**{}**{}", escaped(before), escaped(fact.trim()), escaped(after))
+/// A text with facts, in their order, in bold.
+fn marked<'f>(text: &str, facts: impl Iterator<Item = &'f String>) -> String {
+    let (mut marked, mut rest) = (String::new(), text);
+    for fact in facts {
+        if let Some((before, after)) = rest.split_once(fact.as_str()) {
+            let _ = write!(marked, "{}**{}**", escaped(before), escaped(fact.trim()));
+            rest = after;
         }
-        None => escaped(text),
     }
+    marked + &escaped(rest)
 }
 
 /// A text on one line without what Markdown would take for markup.

@@ -29,13 +29,13 @@ pub enum Rules {
         #[command(flatten)]
         from: RulesFrom,
     },
-    /// Run the examples of the rules, each against all rules together
+    /// Run the examples of the rules and of the dictionaries' rows, each against all rules together
     ///
     /// What fails is shown as a difference: `-` was expected, `+` was found.
     ///
     /// Exit codes: 0 all hold, 1 some fail, 2 the rules have mistakes.
     Test {
-        /// Only rules whose id starts so
+        /// Only rules whose id starts so, and dictionaries whose path does (`unit/names`)
         #[arg(value_name = "PREFIX", default_value = "")]
         prefix: String,
         #[command(flatten)]
