@@ -13,6 +13,7 @@ import re
 import sys
 import unicodedata
 
+from doubles import listed_without_doubles
 from organization_common import member, write
 
 EXTRA = {
@@ -94,7 +95,8 @@ def main(folder):
         letters = re.sub(r"[^A-Za-z]", "", term)
         exact = len(letters) <= 5 or term in EXTRA and len(term.split()) == 1 or term.isupper()
         out.append((term, generic, "exact" if exact else "fold"))
-    write("legal_forms.csv", ["term", "generic", "case"], out)
+    header = ["term", "generic", "case"]
+    write("legal_forms.csv", header, listed_without_doubles(header, sorted(out), remarks=["generic"]))
 
 
 if __name__ == "__main__":
