@@ -58,7 +58,8 @@ classes! {
     Then = "date-then", From = "date-from", Day = "date-day", Modifier = "date-modifier",
     ModifierThen = "date-modifier-then", Count = "date-count", Decade = "decade-word", Zone = "timezone",
     Holiday = "holiday", TensePast = "tense-past", TenseFuture = "tense-future", TenseProspect = "tense-prospect", TenseLean = "tense-lean",
-    TenseNeutral = "tense-neutral", TenseOpen = "tense-open",
+    TenseNeutral = "tense-neutral", TenseOpen = "tense-open", TenseDefer = "tense-defer", TenseWould = "tense-would", TenseSaid = "tense-said",
+    TenseEvent = "tense-event", TensePresent = "tense-present",
     Recurrence = "recurrence", NumberHalf = "number-half",
     BoundBefore = "date-bound", BoundBehind = "date-bound-behind",
 }

@@ -174,7 +174,7 @@ impl<'a> Walk<'a> {
         if seen.year_from_text {
             flags.insert("year-from-text".into());
         }
-        if seen.wants_reference {
+        if seen.wants_reference && !flags.contains("no-such-day") {
             flags.insert("no-reference-date".into());
         }
         let reference_date = self.reference.map(|reference| reference.date()).filter(|_| seen.used_reference);
