@@ -51,7 +51,7 @@ macro_rules! classes {
 classes! {
     Month = "month", MonthShort = "month-short", MonthLower = "month-lower", Weekday = "weekday", WeekdayShort = "weekday-short",
     Weekdays = "weekdays", Unit = "time-unit", UnitName = "time-unit-name", UnitNight = "time-unit-night",
-    UnitWeekend = "time-unit-weekend", UnitQuarter = "time-unit-quarter", UnitHalf = "time-unit-half", PartLetter = "part-letter", UnitLetter = "time-unit-letter", UnitLong = "time-unit-long", UnitPlural = "unit-plural",
+    UnitWeekend = "time-unit-weekend", UnitQuarter = "time-unit-quarter", UnitHalf = "time-unit-half", PartLetter = "part-letter", UnitLetter = "time-unit-letter", UnitLong = "time-unit-long", UnitPlural = "unit-plural", PeriodEnd = "period-end",
     Season = "season", Part = "day-part", PartSun = "day-part-sun", PartMeal = "day-part-meal", Clock = "clock-word", ClockRelation = "clock-relation",
     Meridiem = "meridiem", MeridiemLetter = "meridiem-letter", Tonight = "tonight", Deictic = "date-deictic", Past = "date-deictic-past",
     That = "date-deictic-that", Back = "date-back", Ahead = "date-ahead",
