@@ -79,6 +79,9 @@ pub(super) struct Automaton {
     /// By symbol: where it leads from the start of all rules. Most tokens start none, and one look here tells.
     first: Vec<Edge>,
     next: Pairs,
+    /// The starts of the search at hand that go on, in their order, and how far each has come; kept for its memory.
+    fronts: Vec<(u32, Edge)>,
+    ends: Ends,
     /// First states of contexts, by number of the context.
     contexts: Vec<Edge>,
     /// By place in the program: the last step that has reached it.
@@ -91,6 +94,46 @@ pub(super) struct Automaton {
     held: Vec<Pc>,
     /// The sum of the hashes of `new_takes` and `new_accepts`.
     hash: u64,
+}
+
+/// The matches of a search, as one chain per start: most starts have none.
+#[derive(Debug, Default)]
+struct Ends {
+    ends: Vec<End>,
+    /// By start: one more than the number of its longest match; 0 if it has none.
+    last: Vec<u32>,
+}
+
+/// Where rules have matched.
+#[derive(Debug, Clone, Copy)]
+struct End {
+    length: u32,
+    state: u32,
+    /// The next shorter match of its start, as in [`Ends::last`].
+    next: u32,
+}
+
+impl Ends {
+    /// Forgets all; makes room for a number of starts.
+    fn clear(&mut self, starts: usize) {
+        self.ends.clear();
+        self.last.clear();
+        self.last.resize(starts, 0);
+    }
+
+    #[inline]
+    fn note(&mut self, start: u32, length: u32, state: u32) {
+        let last = &mut self.last[start as usize];
+        self.ends.push(End { length, state, next: *last });
+        *last = self.ends.len() as u32;
+    }
+
+    /// The matches from a start on, longest first.
+    #[inline]
+    fn of(&self, start: usize) -> impl Iterator<Item = &End> {
+        let get = |number: u32| self.ends.get((number as usize).checked_sub(1)?);
+        std::iter::successors(get(self.last[start]), move |end| get(end.next))
+    }
 }
 
 /// The start of all rules.
@@ -111,36 +154,56 @@ impl Automaton {
         }
     }
 
-    /// Tells `each` the length and the rules of all matches that start at the first of the symbols, shortest first.
-    #[inline]
-    pub fn matches(&mut self, symbols: &[SymbolId], sources: &mut Sources<'_>, mut each: impl FnMut(usize, &[u32])) {
-        let Some((first, rest)) = symbols[..symbols.len().min(LONGEST)].split_first() else { return };
-        let mut edge = match self.first.get(*first as usize) {
-            Some(edge) if *edge == Edge::DEAD => return,
-            Some(edge) if *edge != Edge::UNKNOWN => *edge,
-            _ => self.first_step(*first, sources),
-        };
-        for (length, symbol) in (1..).zip(rest) {
-            if edge == Edge::DEAD {
-                return;
+    /// Finds all matches among the symbols, for [`matches`](Self::matches) to tell of them.
+    ///
+    /// All starts go on by one symbol together, for a look at where a symbol leads waits for memory: the looks of many starts
+    /// wait together, those of one start for one another.
+    pub fn search(&mut self, symbols: &[SymbolId], sources: &mut Sources<'_>) {
+        self.ends.clear(symbols.len());
+        let mut fronts = std::mem::take(&mut self.fronts);
+        fronts.clear();
+        for (start, symbol) in (0..).zip(symbols) {
+            let edge = match self.first.get(*symbol as usize) {
+                Some(edge) if *edge != Edge::UNKNOWN => *edge,
+                _ => self.first_step(*symbol, sources),
+            };
+            if edge != Edge::DEAD {
+                fronts.push((start, edge));
             }
-            if edge.is_special() {
-                self.accepted(edge, length, &mut each);
-                if edge.ends() {
-                    return;
-                }
-            }
-            edge = self.step(edge.state(), *symbol, sources);
         }
-        self.accepted(edge, rest.len() + 1, &mut each);
+        for length in 1..=LONGEST as u32 {
+            let mut kept = 0;
+            for number in 0..fronts.len() {
+                let (start, edge) = fronts[number];
+                if edge.is_special() {
+                    if edge.accepts() {
+                        self.ends.note(start, length, edge.state());
+                    }
+                    if edge.ends() {
+                        continue;
+                    }
+                }
+                let Some(symbol) = symbols.get((start + length) as usize) else { continue };
+                let edge = self.step(edge.state(), *symbol, sources);
+                // The dead are written over; no branch waits for what memory says.
+                fronts[kept] = (start, edge);
+                kept += usize::from(edge != Edge::DEAD);
+            }
+            fronts.truncate(kept);
+            if fronts.is_empty() {
+                break;
+            }
+        }
+        self.fronts = fronts;
     }
 
-    /// Tells of the rules that have matched in a state.
-    fn accepted(&self, edge: Edge, length: usize, each: &mut impl FnMut(usize, &[u32])) {
-        if edge.accepts() {
-            let (from, to) = self.states[edge.state() as usize].accepts;
-            each(length, &self.accepts[from as usize..to as usize]);
-        }
+    /// The length and the rules of each match that the last search found from a symbol on.
+    #[inline]
+    pub fn matches(&self, start: usize) -> impl Iterator<Item = (usize, &[u32])> {
+        self.ends.of(start).map(|end| {
+            let (from, to) = self.states[end.state as usize].accepts;
+            (end.length as usize, &self.accepts[from as usize..to as usize])
+        })
     }
 
     /// Whether the context of a number, whose program starts at `pc`, matches some of the symbols from the first on.

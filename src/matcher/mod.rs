@@ -182,13 +182,11 @@ impl Matcher {
                 letters,
                 piece: piece.clone(),
             };
-            let letters = &letters[..piece.end];
-            for at in piece {
-                automaton.matches(&letters[at..], &mut sources, |length, rules| {
-                    for rule in rules {
-                        accepts.push(self.rules[*rule as usize].ranked(length));
-                    }
-                });
+            automaton.search(&letters[piece.clone()], &mut sources);
+            for at in piece.clone() {
+                for (length, rules) in automaton.matches(at - piece.start) {
+                    accepts.extend(rules.iter().map(|rule| self.rules[*rule as usize].ranked(length)));
+                }
                 if !accepts.is_empty() {
                     view.best(at, accepts, automaton, search, &mut sources, found, refused.as_deref_mut());
                     accepts.clear();

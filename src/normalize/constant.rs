@@ -68,30 +68,25 @@ pub const fn cells_of(table: &'static str, column: &'static str, separator: char
 /// What is wrong with a value: what was expected, and the nearest right one.
 type Wrong = (String, Option<String>);
 
-/// The first constant of a rule that its normalizer does not read, or whose value it does not know.
-pub fn check(ruleset: &Ruleset, rule: &Rule, known: &[Constant]) -> Result<(), Diagnostic> {
-    for (name, value) in &rule.set {
-        let Some(constant) = known.iter().find(|each| each.name == name) else {
-            let names: Vec<_> = known.iter().map(|each| each.name).collect();
-            let message = match names.as_slice() {
-                [] => format!("`{}` reads no constants, found `{name}`", reader(rule)),
-                names => format!("`{}` reads the constants {}, not `{name}`", reader(rule), names.join(", ")),
-            };
-            let near = nearest(name, names.into_iter()).map(str::to_owned);
-            return Err(error(
-                rule,
-                "unknown-constant",
-                message,
-                near,
-                rule.site.constants.get(name).map(|at| &at.name),
-            ));
+/// The constants of a rule that its normalizer does not read, or whose values it does not know.
+pub fn check(ruleset: &Ruleset, rule: &Rule, known: &[Constant]) -> Vec<Diagnostic> {
+    rule.set.iter().filter_map(|(name, value)| check_one(ruleset, rule, known, name, value)).collect()
+}
+
+fn check_one(ruleset: &Ruleset, rule: &Rule, known: &[Constant], name: &str, value: &str) -> Option<Diagnostic> {
+    let site = rule.site.constants.get(name);
+    let Some(constant) = known.iter().find(|each| each.name == name) else {
+        let names: Vec<_> = known.iter().map(|each| each.name).collect();
+        let message = match names.as_slice() {
+            [] => format!("`{}` reads no constants, found `{name}`", reader(rule)),
+            names => format!("`{}` reads the constants {}, not `{name}`", reader(rule), names.join(", ")),
         };
-        if let Err((expected, near)) = constant.values.check(ruleset, rule, value) {
-            let message = format!("set: {name}: expected {expected}, found `{value}`");
-            return Err(error(rule, "bad-constant", message, near, rule.site.constants.get(name).map(|at| &at.value)));
-        }
-    }
-    Ok(())
+        let near = nearest(name, names.into_iter()).map(str::to_owned);
+        return Some(error(rule, "unknown-constant", message, near, site.map(|at| &at.name)));
+    };
+    let (expected, near) = constant.values.check(ruleset, rule, value).err()?;
+    let message = format!("set: {name}: expected {expected}, found `{value}`");
+    Some(error(rule, "bad-constant", message, near, site.map(|at| &at.value)))
 }
 
 /// Who reads a rule's constants, for messages.
@@ -242,5 +237,15 @@ mod tests {
             });
             assert_eq!(found, expected, "{kind} {set}");
         }
+    }
+
+    #[test]
+    fn all_that_is_wrong_with_a_rule_is_told() {
+        let rule = "[[rule]]\nid = 'x'\nkind = 'date'\nmake = 'numeric-date'\npattern = '(?<dya>\"qoph\")'\nset = { far = '2', order = 'ydm' }\n";
+        let user = RuleFiles::from_texts([("x.toml", rule)]);
+        let ruleset = Ruleset::load(vec![RuleFiles::shipped(), user]).unwrap();
+        let errors = crate::normalize::assign(&ruleset).err().unwrap();
+        let codes: Vec<_> = errors.iter().map(|error| error.code).collect();
+        assert_eq!(codes, ["unknown-capture", "unknown-constant", "bad-constant"]);
     }
 }

@@ -77,7 +77,7 @@ pub fn assign(ruleset: &Ruleset) -> Result<Vec<Option<&'static Normalizer>>, Vec
     for rule in &ruleset.rules {
         match assign_one(ruleset, rule) {
             Ok(normalizer) => assigned.push(normalizer),
-            Err(error) => errors.push(error),
+            Err(wrong) => errors.extend(wrong),
         }
     }
     if errors.is_empty() { Ok(assigned) } else { Err(errors) }
@@ -88,19 +88,21 @@ pub fn is_doubtful(input: &Input<'_>) -> bool {
     organization::is_doubtful(input)
 }
 
-fn assign_one(ruleset: &Ruleset, rule: &Rule) -> Result<Option<&'static Normalizer>, Diagnostic> {
+/// The normalizer of a rule, if it makes facts; else all that is wrong with what it asks of it.
+fn assign_one(ruleset: &Ruleset, rule: &Rule) -> Result<Option<&'static Normalizer>, Vec<Diagnostic>> {
     if !rule.kind.is_fact() {
-        return constant::check(ruleset, rule, &[]).map(|()| None);
+        let wrong = constant::check(ruleset, rule, &[]);
+        return if wrong.is_empty() { Ok(None) } else { Err(wrong) };
     }
     let own = || NORMALIZERS.iter().copied().flatten().filter(|each| each.kind == rule.kind);
     let Some(normalizer) = own().find(|each| each.name == rule.make) else {
         let known = own().map(|each| each.name).collect::<Vec<_>>().join(", ");
         let message = format!("{}: make: expected one of {known}, found `{}`", rule.id, rule.make);
         let error = rule.error("unknown-normalizer", message);
-        return Err(error.near(nearest(&rule.make, own().map(|each| each.name))));
+        return Err(vec![error.near(nearest(&rule.make, own().map(|each| each.name)))]);
     };
     let allowed = |capture: &str| capture == crate::matcher::FACT || normalizer.captures.contains(&capture);
-    if let Some(capture) = rule.captures.iter().find(|capture| !allowed(capture)) {
+    let unknown = |capture: &String| {
         let message = format!(
             "{}: the normalizer `{}` reads the captures {}, not `{capture}`",
             rule.id,
@@ -108,8 +110,9 @@ fn assign_one(ruleset: &Ruleset, rule: &Rule) -> Result<Option<&'static Normaliz
             normalizer.captures.join(", ")
         );
         let error = rule.error_in_pattern("unknown-capture", message, &format!("(?<{capture}>"));
-        return Err(error.near(nearest(capture, normalizer.captures.iter().copied())));
-    }
-    constant::check(ruleset, rule, normalizer.constants)?;
-    Ok(Some(normalizer))
+        error.near(nearest(capture, normalizer.captures.iter().copied()))
+    };
+    let mut wrong: Vec<_> = rule.captures.iter().filter(|capture| !allowed(capture)).map(unknown).collect();
+    wrong.extend(constant::check(ruleset, rule, normalizer.constants));
+    if wrong.is_empty() { Ok(Some(normalizer)) } else { Err(wrong) }
 }

@@ -11,6 +11,7 @@ use super::decision::{Standing, is_correctable, is_reference};
 use super::spreadsheet::{Doubt, Habits, Sameness, Sheet, SheetError, compare};
 use crate::table::schema::{Field, Table};
 use crate::table::unguard;
+use crate::text::spaced;
 
 /// A row as it was made, with what was decided about it.
 #[derive(Debug, Clone)]
@@ -280,7 +281,7 @@ impl Comparison {
 
 /// A cell without its guard and with single spaces.
 fn plain(cell: &str) -> String {
-    unguard(cell.trim()).split_whitespace().collect::<Vec<_>>().join(" ")
+    spaced(unguard(cell.trim())).into_string()
 }
 
 /// How many digits a cell shows behind a sign.

@@ -10,6 +10,7 @@ use crate::normalize::Kind;
 use crate::rules::suggestion;
 use crate::table::schema::Table;
 use crate::table::{guard, unguard};
+use crate::text::spaced;
 
 /// The columns, in order. The last three tell a reader what a decision is about; a file may lack them.
 pub const COLUMNS: [&str; 13] = [
@@ -207,7 +208,7 @@ pub(super) fn written(rows: impl Iterator<Item = Vec<String>>) -> io::Result<Vec
 
 fn cells(line: &Decision) -> Vec<String> {
     // One line per decision, or git could not join two files.
-    let one = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let one = |text: &str| spaced(text).into_string();
     vec![
         line.id.clone(),
         line.kind.table().to_owned(),
@@ -294,9 +295,8 @@ mod tests {
         ) {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("decisions.csv");
-            let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
             let decision = Decision {
-                document, note: words(&note), about: About { line: Some(3), text, value: "5|m".into() },
+                document, note: spaced(&note).into_string(), about: About { line: Some(3), text, value: "5|m".into() },
                 ..line("n1", Step::Verdict(Verdict::Correct), "value", &new, "2026-01-01T00:00:00Z")
             };
             append(&path, std::slice::from_ref(&decision)).unwrap();

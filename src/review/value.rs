@@ -9,6 +9,7 @@ use super::spreadsheet::{DecimalMark, Figure, Habits, Reading, iso, moments, rea
 use crate::rules::suggestion;
 use crate::table::schema::{CellType, Constraint, Field, Table};
 use crate::table::unguard;
+use crate::text::spaced;
 
 /// What is known of the file that cells come from.
 #[derive(Debug, Clone, Copy, Default)]
@@ -58,7 +59,7 @@ impl<'c> Checker<'c> {
             CellType::Ratio => ratio(field, typed, dialect)?,
             CellType::Date => day(field, typed, dialect)?,
             CellType::Text if takes_days(field) => day(field, typed, dialect)?,
-            CellType::Text => typed.split_whitespace().collect::<Vec<_>>().join(" "),
+            CellType::Text => spaced(typed).into_string(),
         };
         self.codes.known(field.name, self.meet(field, cell)?)
     }

@@ -42,19 +42,19 @@ impl Scanner {
         };
         pass.border(TokenKind::BlockBreak, piece.start);
         let mut cutter = Cutter::new(text, piece.start as usize, piece.end as usize);
-        let mut words = [(PlainWord::default(), Met::default()); RUN];
+        let mut words = [Word::default(); RUN];
         loop {
             let mut count = 0;
-            while let Some((place, _)) = words.get_mut(count)
-                && let Some(word) = cutter.plain_word()
+            while let Some(place) = words.get_mut(count)
+                && let Some(piece) = cutter.plain_word()
             {
-                *place = word;
+                place.piece = piece;
                 count += 1;
             }
             let run = &mut words[..count];
             pass.meet_all(run);
-            let start = if let Some((ended_by, _)) = run.iter().find(|(word, met)| !pass.plain_word(word, *met)) {
-                ended_by.start
+            let start = if let Some(ended_by) = run.iter().find(|word| !pass.plain_word(word)) {
+                ended_by.piece.start
             } else if count == RUN {
                 continue;
             } else if let Some(start) = cutter.seek() {
@@ -111,23 +111,41 @@ struct Pass<'a> {
 const PAIR: u8 = 1;
 const LEFT_OUT: u8 = 2;
 
+/// A plain word of a run, with what was looked up.
+#[derive(Clone, Copy, Default)]
+struct Word {
+    piece: PlainWord,
+    met: Met,
+    /// With the word before, if terms may have both one after the other.
+    pair: Pair,
+}
+
 impl Pass<'_> {
-    /// Meets the words of a run. One after the other, and with nothing between, they wait for memory together.
+    /// Meets the words of a run, and then their pairs. One after the other, and with nothing between, they wait for memory
+    /// together.
     #[inline(always)]
-    fn meet_all(&mut self, run: &mut [(PlainWord, Met)]) {
+    fn meet_all(&mut self, run: &mut [Word]) {
         let mut is_first = self.is_first;
-        for (word, met) in run {
-            let writing = Writing::plain_word(word.shape).at(word.glued, std::mem::take(&mut is_first));
-            *met = self.meet(word.key, writing);
+        for Word { piece, met, .. } in &mut *run {
+            let writing = Writing::plain_word(piece.shape).at(piece.glued, std::mem::take(&mut is_first));
+            *met = self.meet(piece.key, writing);
+        }
+        let mut before = (self.before, self.carried);
+        for Word { met, pair, .. } in run {
+            let (word, carried) = std::mem::replace(&mut before, (met.word, met.known.flags()));
+            if carried & Known::GOES_ON != 0 && met.known.flags() & Known::INSIDE != 0 {
+                *pair = self.lexicon.pair(word, met.word);
+            }
         }
     }
 
     #[inline(always)]
-    fn plain_word(&mut self, piece: &PlainWord, Met { word, sort, known }: Met) -> bool {
+    fn plain_word(&mut self, Word { piece, met, pair }: &Word) -> bool {
         let PlainWord { start, end, shape, glued, .. } = *piece;
+        let Met { word, sort, known } = *met;
         let writing = Writing::plain_word(shape);
         let token = self.token((start, end), (word, known), TokenKind::Word, shape, glued);
-        if !self.take(token, writing, Some(sort), false) {
+        if !self.take(token, writing, Some(sort), false, Some(*pair)) {
             return false;
         }
         if known.flags() & (Known::AFTER | Known::COUNTS) != 0 {
@@ -149,7 +167,7 @@ impl Pass<'_> {
         let token = self.token((start.at, end), (word, known), TokenKind::Word, shape, start.glued);
         let is_plain = !key.is_none();
         let writing = Writing::word(token.span.of(self.text), shape, is_plain);
-        if !self.take(token, writing, None, false) {
+        if !self.take(token, writing, None, false, None) {
             return false;
         }
         if known.flags() & (Known::GATED | Known::COUNTS) != 0 {
@@ -172,7 +190,7 @@ impl Pass<'_> {
             (word, known, None)
         };
         let token = self.token((start.at, end), (word, known), TokenKind::Number(0), Shape::None, start.glued);
-        if !self.take(token, Writing::DIGITS, sort, false) {
+        if !self.take(token, Writing::DIGITS, sort, false, None) {
             return false;
         }
         if known.flags() & Known::GATED != 0 {
@@ -198,7 +216,7 @@ impl Pass<'_> {
         };
         let token = self.token((start.at, end), (word, known), TokenKind::Sign, Shape::None, start.glued);
         let is_optional = token.glued && is_optional(token.span.of(self.text));
-        if !self.take(token, Writing::SIGN, sort, is_optional) {
+        if !self.take(token, Writing::SIGN, sort, is_optional, None) {
             return false;
         }
         if known.flags() & Known::GATED != 0 {
@@ -264,9 +282,17 @@ impl Pass<'_> {
     }
 
     /// Puts a token behind the others, and a border before it if a sentence ends there; `sort` is its sort where no border
-    /// is put, if that is known, and `is_optional` tells of a sign that longer terms may leave out.
+    /// is put, if that is known, `is_optional` tells of a sign that longer terms may leave out, and `pair` is that with the
+    /// word before, if it was looked up.
     #[inline(always)]
-    fn take(&mut self, token: Token, writing: Writing, mut sort: Option<SortId>, is_optional: bool) -> bool {
+    fn take(
+        &mut self,
+        token: Token,
+        writing: Writing,
+        mut sort: Option<SortId>,
+        is_optional: bool,
+        pair: Option<Pair>,
+    ) -> bool {
         if self.out.tokens.len() >= self.alarm {
             // A copy, so that the token itself need not lie in memory.
             let copy = token;
@@ -275,7 +301,7 @@ impl Pass<'_> {
             }
             sort = None;
         }
-        let carried = if self.carried == 0 { 0 } else { self.longer(token.word, token.known, is_optional) };
+        let carried = if self.carried == 0 { 0 } else { self.longer(token.word, token.known, is_optional, pair) };
         let sort = match sort {
             Some(sort) => sort,
             None => self.sort(token.known, writing.at(token.glued, self.is_first)),
@@ -350,7 +376,7 @@ impl Pass<'_> {
 
     /// Notes the tokens before a word or sign with which longer terms may start; gives what is carried to the next token.
     #[inline(always)]
-    fn longer(&mut self, word: WordId, known: Known, is_optional: bool) -> u8 {
+    fn longer(&mut self, word: WordId, known: Known, is_optional: bool, pair: Option<Pair>) -> u8 {
         let is_inside = known.flags() & Known::INSIDE != 0;
         // What begins with a word, whether a sign behind it is left out or not.
         let begins = |pair: Pair| pair.ends || pair.goes_on;
@@ -363,7 +389,7 @@ impl Pass<'_> {
         let mut carried = 0;
         if self.carried & Known::GOES_ON != 0 {
             if is_inside {
-                let pair = self.lexicon.pair(self.before, word);
+                let pair = pair.unwrap_or_else(|| self.lexicon.pair(self.before, word));
                 if pair.goes_on {
                     self.pair = pair;
                     carried |= PAIR;

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use crate::text::spaced;
+
 /// Finds facts in their sentences. Of equal words in one sentence, each fact takes the next: rows come in the order of the
 /// text.
 #[derive(Debug, Default)]
@@ -21,7 +23,7 @@ impl Finder {
             context.clone_into(&mut self.context);
             self.taken.clear();
         }
-        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = spaced(text).into_string();
         let mut found = context.match_indices(&words).map(|(at, _)| at..at + words.len());
         if words.is_empty() {
             return None;
