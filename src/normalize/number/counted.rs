@@ -106,10 +106,14 @@ pub fn counted(input: &Input<'_>, from: usize, plural: bool) -> Option<Text> {
     let last = input.scanned.sentence(from).end.min(from + 2 * LONGEST);
     let is_part =
         |token: usize| tokens[token].glued && tokens[token].kind == TokenKind::Word && !has(input, token, words.stop);
+    // What a 300-strong crowd counts stands behind the adjective.
+    let mut start = after_of(input, words, from, last);
     if is_hyphen(input, from) && from + 1 < last && is_part(from + 1) {
-        return Some(input.text_of(from + 1..from + 2).into());
+        if !has(input, from + 1, words.dimension) {
+            return Some(input.text_of(from + 1..from + 2).into());
+        }
+        start = from + 2;
     }
-    let start = after_of(input, words, from, last);
     let run = run(input, words, start, last.min(start + LONGEST));
     let phrase = cut(input, words, run, plural && start == from)?;
     let text = input.text_of(phrase);
@@ -165,7 +169,7 @@ fn is_time(input: &Input<'_>, words: &Words, token: usize) -> bool {
 
 /// The run without what stands behind its last plural; one without a plural ends before a verb, and must be short.
 fn cut(input: &Input<'_>, words: &Words, run: Range<usize>, plural: bool) -> Option<Range<usize>> {
-    if run.len() == 1 && has(input, run.start, words.dimension) {
+    if run.clone().all(|token| has(input, token, words.dimension) || is_hyphen(input, token)) {
         return None;
     }
     let mut end = None;
