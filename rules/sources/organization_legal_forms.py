@@ -30,6 +30,7 @@ EXTRA = {
     "A.Ş.": "JSC", "A.S.": "JSC", "a.s.": "JSC", "s.r.o.": "LLC", "d.o.o.": "LLC", "d.d.": "JSC", "Sp. z o.o.": "LLC", "Zrt.": "JSC", "Kft.": "LLC", "Nyrt.": "JSC",
     "Joint Stock Company": "JSC", "Public Company Limited": "JSC", "PCL": "JSC", "Public Limited Company": "JSC", "Holdings Ltd": "LLC",
     "FZE": "LLC", "FZCO": "LLC", "FZ-LLC": "LLC", "W.L.L.": "LLC", "P.C.": "LLC", "PLLC": "LLC", "N.A.": "JSC",
+    "INC": "LLC", "INC.": "LLC", "CORP": "LLC", "CORP.": "LLC", "LTD": "LLC", "LTD.": "LLC", "CO., LTD.": "LLC", "CO., LTD": "LLC",
     "NPO": "NGO", "Limited Partnership": "LP", "Limited Liability Company": "LLC", "C.V.": "LP",
 }
 # Ordinary words and names in capitals too, typing errors, abbreviations that mean something else.

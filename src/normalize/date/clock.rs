@@ -7,6 +7,9 @@ use super::model::Unit;
 use super::pieces::Reader;
 use super::time_of_day::{Clock, DayPart};
 
+/// Minutes.
+const HALF_HOUR: i32 = 30;
+
 /// Pieces of a time while they are collected.
 #[derive(Default)]
 struct Parts {
@@ -90,6 +93,14 @@ impl Reader<'_> {
         if !parts.numbers.is_empty() {
             return None;
         }
+        if self.know.is(self.input, at, Class::NumberHalf)
+            && at + 1 < end
+            && self.input.scanned.number(at + 1).is_some()
+        {
+            // "Half six": half past.
+            parts.shift = Some(HALF_HOUR);
+            return Some(1);
+        }
         let relation = (at + 1..end.min(at + 4)).find(|next| self.know.is(self.input, *next, Class::ClockRelation))?;
         let (Meaning::Pointer(sign, _), length) = self.know.find(self.input, relation, end, Class::ClockRelation)?
         else {
@@ -97,7 +108,7 @@ impl Reader<'_> {
         };
         let minutes = (at..relation).find_map(|at| match self.unit(at, end) {
             Some((Unit::Quarter, _)) => Some(15),
-            _ if self.know.is(self.input, at, Class::NumberHalf) => Some(30),
+            _ if self.know.is(self.input, at, Class::NumberHalf) => Some(HALF_HOUR),
             _ => self.input.scanned.number(at)?.value.to_i64().and_then(|value| i32::try_from(value).ok()),
         })?;
         parts.shift = Some(minutes * sign);
@@ -115,6 +126,7 @@ impl Reader<'_> {
             4 => format!("{sign}{}:{}", text.get(..2)?, text.get(2..)?),
             5 => format!("{sign}{text}"),
             2 => format!("{sign}{text}:00"),
+            1 => format!("{sign}0{text}:00"),
             _ => return None,
         };
         parts.offset = offset(&written);

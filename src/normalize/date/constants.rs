@@ -4,7 +4,7 @@ use crate::normalize::constant::{Constant, Values, YES, constant};
 
 pub(super) const POINT: &[Constant] = &[ANCHOR, DATES_TEXT, QUALIFIER, ERA, YEAR_KIND, FAR, AROUND, RANK];
 pub(super) const NUMERIC: &[Constant] = &[UNDATED, DATES_TEXT, ORDER];
-pub(super) const SHIFT: &[Constant] = &[ANCHOR, DATES_TEXT, QUALIFIER, AHEAD];
+pub(super) const SHIFT: &[Constant] = &[ANCHOR, DATES_TEXT, QUALIFIER, AHEAD, RANK];
 pub(super) const DURATION: &[Constant] = &[UNDATED, DATES_TEXT, QUALIFIER];
 pub(super) const SET: &[Constant] = &[UNDATED, DATES_TEXT, TIMES];
 pub(super) const INTERVAL: &[Constant] = &[UNDATED, DATES_TEXT, TODAY];
@@ -39,7 +39,7 @@ const QUALIFIER: Constant = constant(
 const RANK: Constant = constant(
     "rank",
     Values::Whole,
-    "The rank of what is counted, from the end where it is negative: -2 in `second last`.",
+    "The rank of what is counted, from the end where it is negative: -2 in `second last`, 2 in `Monday week`.",
 );
 const TIMES: Constant =
     constant("times", Values::OneOf(&["2"]), "How often the length is taken: `every other week` is of two.");

@@ -26,8 +26,11 @@ impl HolidayDays {
     }
 
     /// `12-25`, `easter-2`, `11-thu-4` (fourth Thursday of November), `5-mon-last`, `11-thu-4+1` (the day after),
-    /// `orthodox-easter+1`, `diwali-2` (two days before a day of the table).
+    /// `orthodox-easter+1`, `diwali-2` (two days before a day of the table), `04-27?sun-1` (the day before, if it is a Sunday).
     pub fn rule(&self, text: &str) -> Option<HolidayRule> {
+        if let Some((day, moves)) = text.split_once('?') {
+            return moved(day, moves);
+        }
         self.base(text, 0).or_else(|| {
             let at = text.rfind(['+', '-']).filter(|at| *at > 0)?;
             self.base(&text[..at], text[at..].parse().ok()?)
@@ -55,6 +58,17 @@ impl HolidayDays {
     }
 }
 
+/// `04-27` and `sat-1?sun+1`.
+fn moved(day: &str, moves: &str) -> Option<HolidayRule> {
+    let (month, day) = day.split_once('-')?;
+    let mut by = [0; 7];
+    for one in moves.split('?') {
+        let (weekday, days) = one.split_at_checked(3)?;
+        by[WEEKDAYS.iter().position(|name| *name == weekday)?] = days.parse().ok()?;
+    }
+    Some(HolidayRule::Moved { month: month.parse().ok()?, day: day.parse().ok()?, by })
+}
+
 const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 #[cfg(test)]
@@ -74,6 +88,9 @@ mod tests {
             ("orthodox-easter+49", Some(HolidayRule::Easter { orthodox: true, days: 49 })),
             ("5-mon-last", Some(HolidayRule::Weekday { month: 5, weekday: 1, rank: -1, days: 0 })),
             ("11-thu-4+1", Some(HolidayRule::Weekday { month: 11, weekday: 4, rank: 4, days: 1 })),
+            ("04-27?sun-1", Some(HolidayRule::Moved { month: 4, day: 27, by: [0, 0, 0, 0, 0, 0, -1] })),
+            ("10-16?sat-1?sun+1", Some(HolidayRule::Moved { month: 10, day: 16, by: [0, 0, 0, 0, 0, -1, 1] })),
+            ("10-16?xyz-1", None),
             ("new-moon", Some(HolidayRule::Listed { list: 0, days: 0 })),
             ("new-moon-2", Some(HolidayRule::Listed { list: 0, days: -2 })),
             ("full-moon", None),

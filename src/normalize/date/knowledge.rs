@@ -51,14 +51,15 @@ macro_rules! classes {
 classes! {
     Month = "month", MonthShort = "month-short", MonthLower = "month-lower", Weekday = "weekday", WeekdayShort = "weekday-short",
     Weekdays = "weekdays", Unit = "time-unit", UnitName = "time-unit-name", UnitNight = "time-unit-night",
-    UnitWeekend = "time-unit-weekend", UnitQuarter = "time-unit-quarter", UnitHalf = "time-unit-half", PartLetter = "part-letter", UnitLetter = "time-unit-letter", UnitLong = "time-unit-long", UnitPlural = "unit-plural",
+    UnitWeekend = "time-unit-weekend", UnitQuarter = "time-unit-quarter", UnitHalf = "time-unit-half", PartLetter = "part-letter", UnitLetter = "time-unit-letter", UnitLong = "time-unit-long", UnitPlural = "unit-plural", PeriodEnd = "period-end",
     Season = "season", Part = "day-part", PartSun = "day-part-sun", PartMeal = "day-part-meal", Clock = "clock-word", ClockRelation = "clock-relation",
     Meridiem = "meridiem", MeridiemLetter = "meridiem-letter", Tonight = "tonight", Deictic = "date-deictic", Past = "date-deictic-past",
     That = "date-deictic-that", Back = "date-back", Ahead = "date-ahead",
     Then = "date-then", From = "date-from", Day = "date-day", Modifier = "date-modifier",
     ModifierThen = "date-modifier-then", Count = "date-count", Decade = "decade-word", Zone = "timezone",
     Holiday = "holiday", TensePast = "tense-past", TenseFuture = "tense-future", TenseProspect = "tense-prospect", TenseLean = "tense-lean",
-    TenseNeutral = "tense-neutral", TenseOpen = "tense-open",
+    TenseNeutral = "tense-neutral", TenseOpen = "tense-open", TenseDefer = "tense-defer", TenseWould = "tense-would", TenseSaid = "tense-said",
+    TenseEvent = "tense-event", TensePresent = "tense-present",
     Recurrence = "recurrence", NumberHalf = "number-half",
     BoundBefore = "date-bound", BoundBehind = "date-bound-behind",
 }

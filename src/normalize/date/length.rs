@@ -52,8 +52,8 @@ impl Reader<'_> {
             return length;
         }
         if let Some((unit, factor)) = self.unit(at, end) {
-            // `second` is an ordinal too: a unit only behind a count.
-            if self.input.scanned.number(at).is_none() || found.count.is_some() {
+            // `second` is an ordinal too: a unit behind a count, or where the length ends with it.
+            if self.input.scanned.number(at).is_none() || found.count.is_some() || at + 1 == end {
                 let length = self.unit_length(at, end);
                 if found.count.is_none() && !found.half && self.know.is(self.input, at, Class::UnitPlural) {
                     found.count = Some(Count::Unknown);

@@ -28,8 +28,10 @@ pub(crate) use shift::whole;
 pub use time_of_day::{Clock, DayPart};
 
 use super::{DateType, DraftValue, Input, Made, Normalizer, Qualifier, Reason, qualifier};
+use crate::lexicon::Shape;
 use crate::resolve::Flags;
 use crate::rules::RuleKind;
+use crate::scan::TokenKind;
 use pieces::Reader;
 
 /// The normalizers of dates.
@@ -83,7 +85,11 @@ pub const NORMALIZERS: &[Normalizer] = &[
 /// A draft of an expression, with what the words around it tell.
 fn made(reader: &Reader<'_>, date_type: DateType, expression: Expression, modifier: Option<Modifier>) -> Made {
     let dates_text = reader.input.rule.constant("dates-text").is_some();
-    let tense = tense::tense(reader);
+    let tense = match tense::tense(reader) {
+        // A day of the week of which the present speaks is ahead; what is so every March has no year.
+        Tense::Unknown if is_weekday(&expression) && tense::announced(reader) => Tense::Future,
+        tense => tense,
+    };
     let bounded = matches!(&expression, Expression::Point(point) if !matches!(point.moment, Some(Moment::Vague(_))));
     let bound = if bounded && !dates_text { bound::bound(reader) } else { None };
     let order = reader.order.get();
@@ -91,6 +97,18 @@ fn made(reader: &Reader<'_>, date_type: DateType, expression: Expression, modifi
     let planned = tense == Tense::Past && tense::planned(reader);
     let temporal = Temporal { date_type, expression, modifier, bound, tense, planned, dates_text, order, undated };
     Ok((DraftValue::Date(temporal), Flags::new()))
+}
+
+/// Whether an expression tells no more of its date than a day of the week.
+fn is_weekday(expression: &Expression) -> bool {
+    let point = match expression {
+        Expression::Point(point) => point,
+        // Hours of one day; "Monday through Friday" is of every week.
+        Expression::Interval(Some(from), Some(to)) if from.moment == to.moment => from,
+        _ => return false,
+    };
+    let Some(Moment::Fields(fields)) = &point.moment else { return false };
+    fields.weekday.is_some() && *fields == Fields { weekday: fields.weekday, ..Fields::default() }
 }
 
 /// The qualifier attached to the fact (`about 3 p.m.`, `more than two years`) as TIMEX3 modifier.
@@ -143,7 +161,7 @@ fn point(input: &Input<'_>) -> Made {
     if point.moment.is_none() && point.clock.is_none() {
         return Err(Reason::new("not-a-date"));
     }
-    check(&point)?;
+    let impossible = impossible(&reader, &point)?;
     if let (None, Some(last)) = (point.clock, point.moment.as_ref().and_then(last_of)) {
         let last = Point { moment: Some(last), ..Point::default() };
         return made(&reader, DateType::Interval, Expression::Interval(Some(point), Some(last)), None);
@@ -151,7 +169,7 @@ fn point(input: &Input<'_>) -> Made {
     let date_type = if point.clock.is_some() { DateType::Time } else { DateType::Date };
     let timed = point.clock.is_some();
     let modifier = point.modifier.or_else(|| qualified(input).filter(|modifier| timed || !compares(*modifier)));
-    made(&reader, date_type, Expression::Point(point), modifier)
+    flagged(made(&reader, date_type, Expression::Point(point), modifier), impossible)
 }
 
 /// The last day of a holiday that has several.
@@ -250,6 +268,27 @@ fn nth(reader: &Reader<'_>, of: std::ops::Range<usize>) -> Result<Point, Reason>
     };
     let of = reader.point(of).moment.ok_or_else(|| Reason::new("not-a-date"))?;
     Ok(Point { moment: Some(Moment::Nth { rank, what, of: Box::new(of) }), ..Point::default() })
+}
+
+/// Whether a date is of a day that its month never has: a slip that a reviewer should see. Before a word (`In June 31 people
+/// died`) it is no date.
+fn impossible(reader: &Reader<'_>, point: &Point) -> Result<bool, Reason> {
+    let Err(reason) = check(point) else { return Ok(false) };
+    let behind = reader.input.found.fact.end;
+    let token = reader.input.scanned.tokens.get(behind).filter(|_| behind < reader.input.sentence().end);
+    if token.is_some_and(|token| token.kind == TokenKind::Word && token.shape == Shape::Lower) {
+        return Err(reason);
+    }
+    Ok(true)
+}
+
+/// A draft with the flag of a day that no calendar has.
+fn flagged(made: Made, impossible: bool) -> Made {
+    let (value, mut flags) = made?;
+    if impossible {
+        flags.insert("no-such-day".into());
+    }
+    Ok((value, flags))
 }
 
 /// A day that its month never has is no date.

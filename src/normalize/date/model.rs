@@ -239,6 +239,15 @@ pub struct Holiday {
 pub enum HolidayRule {
     /// The same month and day in every year.
     Fixed(u8, u8),
+    /// A month and day, and by how many days it moves if it falls on a Monday, a Tuesday and so on.
+    Moved {
+        /// Month.
+        month: u8,
+        /// Day of the month.
+        day: u8,
+        /// Days from it, by weekday.
+        by: [i8; 7],
+    },
     /// The n-th (from the end, if negative) weekday of a month, and so many days after.
     Weekday {
         /// Month.

@@ -2,7 +2,7 @@
 
 use super::model::{Anchor, Expression, Fields, Moment, Order, Point, YearPart};
 use super::pieces::{Reader, month_and_day, two_digit_year};
-use super::{check, made};
+use super::{flagged, impossible, made};
 use crate::normalize::{DateType, Input, Made, Reason};
 
 /// Captures `first`, `second`, `third` as the constant `order` says: `ymd`, `ym`, `dmy`, `mdy`, `dm`, `md`, `yw`, or `open` and
@@ -53,9 +53,9 @@ pub(super) fn make(input: &Input<'_>) -> Made {
         _ => Moment::Fields(fields),
     };
     let point = Point { moment: Some(moment), clock, ..Point::default() };
-    check(&point)?;
+    let impossible = impossible(&reader, &point)?;
     reader.order.set(order);
-    made(&reader, date_type, Expression::Point(point), None)
+    flagged(made(&reader, date_type, Expression::Point(point), None), impossible)
 }
 
 /// `2003-04`: a season or school year.

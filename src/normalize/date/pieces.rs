@@ -186,7 +186,7 @@ impl<'a> Reader<'a> {
 
     /// Takes a term of the dictionaries; gives how many tokens it took.
     fn term(&self, at: usize, end: usize, pieces: &mut Pieces) -> Option<usize> {
-        const ORDER: [Class; 26] = [
+        const ORDER: [Class; 27] = [
             Class::Holiday,
             Class::Month,
             Class::MonthShort,
@@ -196,6 +196,7 @@ impl<'a> Reader<'a> {
             Class::Weekdays,
             Class::Day,
             Class::Season,
+            Class::PeriodEnd,
             Class::UnitWeekend,
             Class::UnitQuarter,
             Class::UnitHalf,
@@ -237,7 +238,12 @@ impl Pieces {
             }
             Meaning::Holiday(holiday) => fields.holiday = Some(holiday),
             Meaning::Unit(Unit::Weekend, _) => fields.weekend = true,
-            Meaning::Unit(unit, _) => self.take_unit(unit),
+            Meaning::Unit(unit, _) => {
+                if class == Class::PeriodEnd {
+                    self.modifier = Some(Modifier::End);
+                }
+                self.take_unit(unit);
+            }
             Meaning::Pointer(days, _) if class == Class::Day => self.days = Some(days),
             Meaning::Pointer(far, spoken) => self.pointer = Some((far, spoken)),
             Meaning::Part(part) => {

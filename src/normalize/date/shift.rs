@@ -7,7 +7,7 @@ use super::{made, qualified, tense};
 use crate::normalize::{DateType, Input, Made, Reason};
 
 /// Captures `length` and `word` (ago, later, from now), or `length`, `word` (after, before) and `from`; `weekday` where days of the
-/// week are counted, `on` where a day of the week is told beside the distance. The constant `anchor` (spoken) makes it the unit beside the one spoken of (`the day before`),
+/// week are counted, `on` where a day of the week or a holiday is told beside the distance. The constant `anchor` (spoken) makes it the unit beside the one spoken of (`the day before`),
 /// the constant `ahead` a distance into the future where the sentence speaks of it, else a length.
 pub(super) fn make(input: &Input<'_>) -> Made {
     let reader = Reader::new(input);
@@ -46,11 +46,15 @@ pub(super) fn make(input: &Input<'_>) -> Made {
         None if spoken => Anchor::Spoken,
         None => Anchor::Document,
     };
-    if let Some(weekday) = input.capture("on").and_then(|range| reader.pieces(range).fields.weekday) {
-        // "Monday two weeks from now": of the week that is two weeks ahead.
-        let week = Moment::Shift { from, steps, unit: Unit::Week, named: true };
-        let day = Fields { weekday: Some(weekday), ..Fields::default() };
-        let point = Point { moment: Some(Moment::Within(Box::new(week), day)), ..Point::default() };
+    if let Some(range) = input.capture("on") {
+        let fields = reader.pieces(range).fields;
+        // "Monday two weeks from now": of the week that is two weeks ahead; "Thanksgiving in 3 years": of that year.
+        let (unit, fields) = match fields.weekday {
+            Some(weekday) => (Unit::Week, Fields { weekday: Some(weekday), ..Fields::default() }),
+            None => (Unit::Year, fields),
+        };
+        let period = Moment::Shift { from, steps, unit, named: true };
+        let point = Point { moment: Some(Moment::Within(Box::new(period), fields)), ..Point::default() };
         return made(&reader, DateType::Date, Expression::Point(point), None);
     }
     let date_type = if unit.is_clock() || clock.is_some() { DateType::Time } else { DateType::Date };
@@ -72,7 +76,8 @@ fn from(reader: &Reader<'_>) -> Result<Option<Anchor>, Reason> {
 fn weekdays(reader: &Reader<'_>, weekday: u8) -> Made {
     let input = reader.input;
     let (sign, _) = input.capture("word").and_then(|word| pointer(reader, word)).unwrap_or((1, false));
-    let count = input.integer("length").and_then(|count| i32::try_from(count).ok()).unwrap_or(1);
+    let rank = input.rule.constant("rank").and_then(|rank| rank.parse().ok());
+    let count = input.integer("length").and_then(|count| i32::try_from(count).ok()).or(rank).unwrap_or(1);
     let from = from(reader)?.unwrap_or(Anchor::Document);
     let moment = Moment::Weekdays { from, count: count * sign, weekday };
     let point = Point { moment: Some(moment), ..Point::default() };

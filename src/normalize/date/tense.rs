@@ -11,6 +11,10 @@ use crate::scan::TokenKind;
 const REACH: usize = 40;
 /// Tokens between an auxiliary verb and its participle.
 const PARTICIPLE: usize = 3;
+/// Tokens from an auxiliary up to the date that its verb has (`would reopen on`).
+const NEAR: usize = 4;
+/// Tokens from the name of an event up to its date (`a ceremony in Leeds on`).
+const EVENT: usize = 9;
 
 /// The tense around a match: the nearest verb before it decides, else the nearest behind it; an expression that stands
 /// alone is an entry of a calendar and looks ahead.
@@ -27,24 +31,36 @@ fn tense_of(reader: &Reader<'_>, prospects: bool) -> Tense {
     let input = reader.input;
     let sentence = input.sentence();
     let fact = input.found.fact.clone();
-    let of = |at: usize| match verb(reader, at, prospects)? {
+    // "Postponed until Monday", "would be cut by March": to a time that was still to come.
+    let until = fact.start > sentence.start && reader.know.is(input, fact.start - 1, Class::TenseLean);
+    // "Said the plant would reopen Friday": the verb of the date, not of another part of the sentence.
+    let near = |at: usize| at < fact.start && at + NEAR >= fact.start && reader.know.is(input, at, Class::TenseWould);
+    let defers = |at: usize| until && reader.know.is(input, at, Class::TenseDefer) || prospects && near(at);
+    let of = |at: usize| match verb(reader, at, prospects) {
+        _ if defers(at) => Some(Tense::Future),
         // "will be signed", "to be held": a participle belongs to what stands before it.
-        Tense::Past
+        Some(Tense::Past)
             if (at.saturating_sub(PARTICIPLE).max(sentence.start)..at)
                 .any(|at| future(reader, at) || prospects && prospect(reader, at)) =>
         {
             Some(Tense::Future)
         }
-        tense => Some(tense),
+        tense => tense,
     };
     let first = fact.start.saturating_sub(REACH).max(sentence.start);
     let last = (fact.end + REACH).min(sentence.end);
     let before = (first..fact.start).rev().find_map(of);
-    if let Some(tense) = before.or_else(|| (fact.end..last).find_map(of)) {
+    // "…, the ministry said": who told it, at the end of the sentence, and not what happened.
+    let teller = |at: usize| {
+        reader.know.is(input, at, Class::TenseSaid)
+            && (at + 1..sentence.end).all(|at| input.scanned.tokens[at].kind == TokenKind::Sign)
+    };
+    let behind = || (fact.end..last).filter(|at| !teller(*at)).find_map(of);
+    if let Some(tense) = before.or_else(behind) {
         return tense;
     }
     // "Until Sunday" looks ahead where no verb tells.
-    if fact.start > sentence.start && reader.know.is(input, fact.start - 1, Class::TenseLean) {
+    if until {
         return Tense::Future;
     }
     let matched = input.found.tokens.clone();
@@ -66,9 +82,23 @@ pub(super) fn planned(reader: &Reader<'_>) -> bool {
         lower && !input.is(at, normalize::Class::FunctionWord)
     };
     let opens = |at: usize| reader.know.is(input, at, Class::TenseOpen) && at + 1 < end && plain(at + 1);
+    // "Invited the delegations to a ceremony on Nov. 12": the event is named, and may be still to come.
+    let event = |at: usize| at + EVENT >= end && reader.know.is(input, at, Class::TenseEvent);
     let told = (first..end).rev().find(|at| verb(reader, *at, false) == Some(Tense::Past));
     // "When the case is heard": a participle belongs to what stands before it.
-    told.is_some_and(|told| (told.saturating_sub(PARTICIPLE).max(first)..end).any(opens))
+    told.is_some_and(|told| {
+        (told.saturating_sub(PARTICIPLE).max(first)..end).any(|at| opens(at) || at > told && event(at))
+    })
+}
+
+/// Whether the nearest verb is one of the present that tells when something is to be ("is at 7:30 on Saturday", "may end on
+/// Thursday"), in a sentence that no verb puts into the past or the future.
+pub(super) fn announced(reader: &Reader<'_>) -> bool {
+    let (input, fact) = (reader.input, reader.input.found.fact.clone());
+    let sentence = input.sentence();
+    let present = |at: usize| reader.know.is(input, at, Class::TensePresent);
+    (fact.start.saturating_sub(REACH).max(sentence.start)..fact.start).any(present)
+        || (fact.end..(fact.end + REACH).min(sentence.end)).any(present)
 }
 
 fn future(reader: &Reader<'_>, at: usize) -> bool {

@@ -138,7 +138,24 @@ impl Context<'_> {
     }
 
     fn shift(&self, from: &Anchor, steps: &[(i32, Unit)], unit: Unit, named: bool) -> Anchored {
-        let Some((mut day, used_reference)) = self.base(from, unit) else {
+        let ahead = steps.first().is_some_and(|(count, _)| *count > 0);
+        // "Ten years later, the law was repealed": counted from a day that the text does not tell, not from the reference date.
+        let untold = *from == Anchor::Spoken && ahead && self.tense == Tense::Past;
+        let base = self.base(from, unit).filter(|(_, used_reference)| !(untold && *used_reference));
+        let same_part = || {
+            let spoken = self.spoken.filter(|_| self.same_sentence && *from == Anchor::Spoken && !named)?;
+            let (Some(YearPart::Quarter(_) | YearPart::Half(_)), Some(year), [(count, Unit::Year)]) =
+                (spoken.part, spoken.year, steps)
+            else {
+                return None;
+            };
+            Some(Fields { year: Some(year + count), ..spoken })
+        };
+        // "Profit fell in the third quarter from a year earlier": from that quarter of the year before.
+        if let Some(fields) = same_part() {
+            return known(Resolved::of(fields));
+        }
+        let Some((mut day, used_reference)) = base else {
             let resolved = if named {
                 Resolved { unit: Some(unit), dated: true, ..Resolved::default() }
             } else {
@@ -157,8 +174,10 @@ impl Context<'_> {
         }
         // "A decade ago" tells a year; "last decade" is a decade of the calendar.
         let unit = if unit > Unit::Year && !named { Unit::Year } else { unit };
-        // A distance in weeks is counted in days; "last week" is a week of the calendar.
-        let unit = if unit == Unit::Week && !named { Unit::Day } else { unit };
+        // A distance in weeks is counted in days; "last week" is a week of the calendar. So is one of months from today, but
+        // "two months ago" tells no day.
+        let counted = unit == Unit::Week || unit == Unit::Month && ahead && *from == Anchor::Document;
+        let unit = if counted && !named { Unit::Day } else { unit };
         Anchored { used_reference, ..known(Resolved::of(unit_of(day, unit))) }
     }
 

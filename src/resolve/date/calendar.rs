@@ -195,6 +195,10 @@ pub(super) fn nth(rank: i32, what: Counted, (first, last): (Date, Date)) -> Opti
 pub(super) fn holiday(rule: HolidayRule, year: i32, lists: &HolidayDays) -> Option<Date> {
     match rule {
         HolidayRule::Fixed(month, number) => day(year, month, number),
+        HolidayRule::Moved { month, day: number, by } => {
+            let date = day(year, month, number)?;
+            plus_days(date, by[usize::from(weekday_of(date)) - 1].into())
+        }
         HolidayRule::Weekday { month, weekday: number, rank, days } => {
             let date = day(year, month, 1)?.nth_weekday_of_month(rank, weekday(number)?).ok()?;
             plus_days(date, days.into())
@@ -256,6 +260,8 @@ mod tests {
             (last_monday, "2018-05-28"),
             (HolidayRule::Easter { orthodox: false, days: -2 }, "2018-03-30"),
             (HolidayRule::Fixed(12, 25), "2018-12-25"),
+            (HolidayRule::Moved { month: 12, day: 23, by: [0, 0, 0, 0, 0, 0, 1] }, "2018-12-24"),
+            (HolidayRule::Moved { month: 12, day: 24, by: [0, 0, 0, 0, 0, 0, 1] }, "2018-12-24"),
         ] {
             let lists = HolidayDays::default();
             assert_eq!(holiday(rule, 2018, &lists).map(|date| date.to_string()).as_deref(), Some(expected));

@@ -25,7 +25,7 @@ use jiff::civil::DateTime;
 use super::{Fact, Flags, Setting};
 use crate::document::Published;
 use crate::normalize::date::{
-    Expression, Fields, Knowledge, Modifier, Moment, Order, Point, Recurrence, Temporal, Tense, YearPart,
+    Anchor, Clock, Expression, Fields, Knowledge, Modifier, Moment, Order, Point, Recurrence, Temporal, Tense, YearPart,
 };
 use crate::normalize::{Date, DateType, Draft, DraftValue, Text, Value};
 use anchor::{Anchored, Context};
@@ -151,7 +151,8 @@ impl<'a> Walk<'a> {
                 }
                 self.turn_to(temporal, &resolved);
                 let resolved = Resolved { modifier: temporal.modifier.or(resolved.modifier), ..resolved };
-                let value = opened(point_value(temporal.date_type, resolved), &resolved, temporal.bound);
+                let now = self.now(point, &resolved);
+                let value = opened(point_value(temporal.date_type, resolved), &resolved, temporal.bound, now);
                 self.both_readings(value, &resolved, temporal.order)
             }
             Expression::Interval(from, to) => {
@@ -174,12 +175,22 @@ impl<'a> Walk<'a> {
         if seen.year_from_text {
             flags.insert("year-from-text".into());
         }
-        if seen.wants_reference {
+        if seen.wants_reference && !flags.contains("no-such-day") {
             flags.insert("no-reference-date".into());
         }
         let reference_date = self.reference.map(|reference| reference.date()).filter(|_| seen.used_reference);
         let modifier = date.modifier.or_else(|| temporal.modifier.map(code));
         self.setting.fact(draft, Value::Date(Date { reference_date, modifier, ..date }), flags)
+    }
+
+    /// The reference, where an expression counts a length from it.
+    fn now(&self, point: &Point, resolved: &Resolved) -> Option<Resolved> {
+        let Some(Moment::Shift { from: Anchor::Document, named: false, .. }) = &point.moment else { return None };
+        let reference = self.reference?;
+        let day = Resolved::of(calendar::of_day(reference.date()));
+        let (hour, minute) = (reference.hour() as u8, reference.minute() as u8);
+        let clock = resolved.clock.map(|_| Clock { hour: Some(hour), minute: Some(minute), ..Clock::default() });
+        Some(Resolved { clock, ..day }).filter(|now| now.clock.is_none() || self.has_time)
     }
 
     /// What follows an entry's date line is told from its day, also where the line leaves its year out.

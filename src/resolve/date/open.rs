@@ -8,7 +8,9 @@ use crate::normalize::date::Modifier;
 use crate::normalize::{Date, Text};
 
 /// Opens the end of a date that a word beside it opens; one whose days are not known stays as it is.
-pub(super) fn opened(date: Date, resolved: &Resolved, bound: Option<Modifier>) -> Date {
+///
+/// `now` is the reference, for what lies within a length from it.
+pub(super) fn opened(date: Date, resolved: &Resolved, bound: Option<Modifier>, now: Option<Resolved>) -> Date {
     let (Some(bound), Some((first, last)), Some((start, end))) = (bound, resolved.days(), resolved.ends()) else {
         return date;
     };
@@ -20,7 +22,11 @@ pub(super) fn opened(date: Date, resolved: &Resolved, bound: Option<Modifier>) -
         Modifier::OnOrAfter => (format_compact!("{}/..", own(&start)), Some(start), None),
         // "Before the end of June" is in June.
         Modifier::Before if resolved.modifier == Some(Modifier::End) => (format_compact!("../{end}"), None, Some(end)),
-        Modifier::OnOrBefore => (format_compact!("../{}", own(&end)), None, Some(end)),
+        Modifier::OnOrBefore => {
+            let start = now.as_ref().and_then(Resolved::ends).map(|(start, _)| start);
+            let written = now.and_then(|now| now.edtf()).unwrap_or_else(|| Text::const_new(".."));
+            (format_compact!("{written}/{}", own(&end)), start, Some(end))
+        }
         Modifier::After if timed => (format_compact!("{}/..", own(&end)), Some(end), None),
         Modifier::Before if timed => (format_compact!("../{}", own(&start)), None, Some(start)),
         Modifier::After => match plus_days(last, 1) {

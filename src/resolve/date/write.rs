@@ -58,6 +58,14 @@ impl Resolved {
         bounds(&self.fields).is_some_and(|(day, _)| weekday_of(day) != weekday)
     }
 
+    /// Whether its month never has the day, or not in this year.
+    fn is_no_day(&self) -> bool {
+        // 2020 is a leap year: without a year, 29 February is a date.
+        let year = self.fields.year.or(Some(2020));
+        let whole = matches!(self.fields.part, Some(YearPart::Month(_))) && self.fields.day.is_some();
+        whole && self.fields.year_kind == YearKind::Calendar && bounds(&Fields { year, ..self.fields }).is_none()
+    }
+
     /// First and last day, the modifier heeded.
     pub fn days(&self) -> Option<(Day, Day)> {
         if !self.dated || self.unit.is_some() || self.vague.is_some() {
@@ -98,7 +106,7 @@ impl Resolved {
             }
             return Some(written);
         }
-        if !self.dated || self.unit.is_some() || self.vague.is_some() {
+        if !self.dated || self.unit.is_some() || self.vague.is_some() || self.is_no_day() {
             return None;
         }
         let mut written = match self.modifier {

@@ -147,7 +147,9 @@ impl Context<'_> {
     /// Behind the reference date, or ahead where the verbs tell so; the reference day itself in both.
     pub(super) fn nearest_weekday(&self, weekday: u8, today: Day) -> Option<Day> {
         let ahead = (i64::from(weekday) - i64::from(weekday_of(today))).rem_euclid(7);
-        let days = if self.tense == Tense::Future || ahead == 0 { ahead } else { ahead - 7 };
+        // Where no verb tells, tomorrow is nearer than a day six days ago.
+        let next = self.tense == Tense::Future || self.tense == Tense::Unknown && ahead == 1;
+        let days = if next || ahead == 0 { ahead } else { ahead - 7 };
         plus_days(today, days)
     }
 

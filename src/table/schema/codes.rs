@@ -6,7 +6,7 @@
 pub type Code = (&'static str, &'static str);
 
 /// Flags of facts: where a reviewer should look.
-pub const FLAGS: [Code; 25] = [
+pub const FLAGS: [Code; 26] = [
     ("ambiguous-place", "Another place of this name is nearly as likely."),
     ("corrected", "A reviewer corrected a cell of the row."),
     ("counted-before", "What is counted stands in an earlier sentence, and was taken from there."),
@@ -21,6 +21,7 @@ pub const FLAGS: [Code; 25] = [
     ("no-date", "Not converted: neither the text nor the user tells a date."),
     ("no-rate", "Not converted: no rate is known for this currency and day."),
     ("no-reference-date", "Relative to a date that nothing tells: the value is not anchored."),
+    ("no-such-day", "A date that the calendar does not have: it has no first and last day."),
     ("not-in-gazetteer", "The wording shows a place that no gazetteer has: no coordinates."),
     ("order-from-country", "Day and month could be exchanged; the habit of the document's country decided."),
     ("rate-approximate", "Converted at a yearly market rate, because no bank quotes the currency."),
