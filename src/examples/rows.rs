@@ -137,7 +137,15 @@ mod tests {
             .failures
             .iter()
             .map(|failure| format!("{} {}", failure.diagnostic.line().unwrap(), failure.diagnostic.message));
-        insta::assert_snapshot!(told.collect::<Vec<_>>().join("\n"), @"");
+        insta::assert_snapshot!(told.collect::<Vec<_>>().join("\n"), @r"
+        11 own/boats.csv: expected a fact of kind money
+        12 own/boats.csv: expected a fact of kind number
+        13 own/boats.csv: expected a fact of kind number
+        14 own/boats.csv: expected a fact of kind number
+        15 own/boats.csv: expected a row of own/boats.csv in the text, found none
+        19 own/boats.csv: expected not a fact of kind number (they swim)
+        20 own/boats.csv: expected a row of own/boats.csv in the text, found none
+        ");
         assert_eq!(report.run, 11);
     }
 
