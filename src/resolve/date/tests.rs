@@ -56,6 +56,8 @@ const CASES: &[(&str, &str)] = &[
     ("He said the mill had shut in March.", "2018-03"),
     ("He invited the towns to a ceremony on Nov. 12 to mark it.", "2018-11-12"),
     ("He opened the mill on Nov. 12 to mark it.", "2017-11-12"),
+    ("They agreed on a Nov. 12 deadline.", "2018-11-12"),
+    ("They agreed on Nov. 12 boats.", "2017-11-12"),
     ("A fire on Monday, the ministry said.", "2018-10-22"),
     ("He said the mill would reopen on Monday.", "2018-10-29"),
     ("He said they would find out who made Monday's fire.", "2018-10-22"),
