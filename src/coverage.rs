@@ -1,15 +1,18 @@
 //! Which rules and dictionary rows some documents use, and which they never do.
 //!
 //! A rule is counted where its match stands, and apart from that where it came to nothing. A row is counted where it is part
-//! of a match that stands, in a class that the rule's pattern names. Rows that no pattern can ask for (number words, tables
+//! of a match that stands, in a class that the rule's pattern names, and not only a part of a longer term there: `Zealand` is not used by
+//! `New Zealand`. Rows that no pattern can ask for (number words, tables
 //! that only code reads) are not counted at all: of them it cannot be told.
+
+use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 use crate::document::Document;
 use crate::extractor::{Event, Extractor};
-use crate::lexicon::ClassSet;
+use crate::lexicon::{ClassSet, Entry};
 use crate::matcher::Match;
 use crate::rules::{Rule, Ruleset};
 use crate::scan::Scanned;
@@ -106,11 +109,20 @@ impl Coverage {
     }
 
     fn rows(&mut self, ruleset: &Ruleset, asked: &Asked, text: &str, scanned: &Scanned, found: &Match) {
+        let mut terms: Vec<(Range<usize>, &Entry)> = Vec::new();
         for at in found.tokens.clone() {
             for (end, entry, passes) in scanned.meanings(&ruleset.lexicon, text, at) {
                 if passes && end <= found.tokens.end && asked.classes[found.rule].contains(entry.class) {
-                    self.rows[usize::from(entry.table)][entry.row as usize] += 1;
+                    terms.push((at..end, entry));
                 }
+            }
+        }
+        let is_inside = |part: &Range<usize>, whole: &Range<usize>| {
+            part.len() < whole.len() && whole.start <= part.start && part.end <= whole.end
+        };
+        for (tokens, entry) in &terms {
+            if !terms.iter().any(|(other, _)| is_inside(tokens, other)) {
+                self.rows[usize::from(entry.table)][entry.row as usize] += 1;
             }
         }
     }
@@ -179,6 +191,23 @@ mod tests {
         assert_eq!((of("yuan"), of("won")), (Some(2), Some(0)));
         let twice = coverage.clone().with(&coverage);
         assert_eq!((twice.documents, twice.rule_uses(ruleset)[0].stands), (4, 2 * rules[0].stands));
+    }
+
+    #[test]
+    fn a_term_inside_a_longer_one_is_not_used() {
+        let extractor = Extractor::new(Ruleset::shipped().unwrap(), Options::default()).unwrap();
+        let (ruleset, asked) = (extractor.ruleset(), Asked::new(extractor.ruleset()));
+        let used = |text: &str, dictionary: &str, term: &str| {
+            let mut coverage = Coverage::new(ruleset);
+            let document = Document::read(text.as_bytes().to_vec(), "a.txt", extractor.document_rules()).unwrap();
+            coverage.add(&extractor, &asked, &document);
+            let rows = coverage.row_uses(ruleset, &asked);
+            rows.iter().find(|each| each.dictionary == dictionary && each.term == term).unwrap().stands
+        };
+        let text = "It flows at 5 cubic metres per second.";
+        assert_eq!(used(text, "unit/names.csv", "cubic metres per second"), 1);
+        assert_eq!(used(text, "unit/names.csv", "metres per second"), 0);
+        assert_eq!(used("It moves at 5 metres per second.", "unit/names.csv", "metres per second"), 1);
     }
 
     #[test]

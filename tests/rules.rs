@@ -17,7 +17,8 @@ fn joined(problems: &[impl ToString]) -> String {
 fn the_shipped_rules_have_no_warnings() {
     let ruleset =
         Ruleset::load_linted(vec![RuleFiles::shipped()]).unwrap_or_else(|errors| panic!("{}", joined(&errors)));
-    let warnings: Vec<_> = ruleset.warnings.iter().cloned().chain(factline::normalize::lint(&ruleset)).collect();
+    let more = factline::normalize::lint(&ruleset).into_iter().chain(factline::rules::doubles(&ruleset));
+    let warnings: Vec<_> = ruleset.warnings.iter().cloned().chain(more).collect();
     assert!(warnings.is_empty(), "{}", joined(&warnings));
 }
 
@@ -64,6 +65,7 @@ fn the_schema_takes_the_shipped_rules() {
     let schema: serde_json::Value = serde_json::from_str(&factline::normalize::schema()).unwrap();
     let properties = |name: &str| schema["definitions"][name]["properties"].as_object().unwrap().clone();
     let (rule, example) = (properties("RuleDecl"), properties("ExampleDecl"));
+    let (dictionary, row_example) = (properties("DictionaryDecl"), properties("RowExampleDecl"));
     assert_eq!(rule["kind"]["enum"].as_array().unwrap().len(), factline::rules::RuleKind::ALL.len());
     let mut rules = 0;
     for path in RuleFiles::shipped().paths(".toml").filter(|path| !path.starts_with("document/")) {
@@ -87,6 +89,12 @@ fn the_schema_takes_the_shipped_rules() {
             }
             for text in each.get("example").and_then(toml::Value::as_array).into_iter().flatten() {
                 assert!(text.as_table().unwrap().keys().all(|name| example.contains_key(name)), "{path}");
+            }
+        }
+        for each in file.get("dictionary").and_then(toml::Value::as_array).into_iter().flatten() {
+            assert!(each.as_table().unwrap().keys().all(|name| dictionary.contains_key(name)), "{path}");
+            for text in each.get("example").and_then(toml::Value::as_array).into_iter().flatten() {
+                assert!(text.as_table().unwrap().keys().all(|name| row_example.contains_key(name)), "{path}");
             }
         }
     }

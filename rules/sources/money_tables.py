@@ -14,6 +14,8 @@ import sys
 import tarfile
 from pathlib import Path
 
+from doubles import folded, listed_without_doubles
+
 HERE = Path(__file__).resolve().parent.parent / "money"
 
 RANK = """USD EUR JPY GBP CNY AUD CAD CHF HKD SGD SEK KRW NOK NZD INR MXN TWD ZAR BRL DKK PLN THB ILS IDR CZK AED TRY HUF CLP SAR
@@ -200,7 +202,7 @@ USD ; dollar/dollars, buck~/bucks~, greenback/greenbacks ; US, U.S., American, U
 UYU ; peso/pesos ; Uruguayan, Uruguay ; centésimo/centésimos=0.01
 UZS ; som~/soms, som~/som~, soum/soums, sum~/sums~, so'm/so'm, soum/soum ; Uzbekistani, Uzbek, Uzbekistan ; tiyin/tiyin=0.01
 VES ; bolívar/bolívares, bolivar~/bolivars, bolivar~/bolivares, bolívar/bolívars ; Venezuelan, Venezuela ; céntimo/céntimos=0.01
-VND ; dong~/dong~, dong~/dongs, đồng/đồng, đong/đong ; Vietnamese, Vietnam, Viet Nam ; xu~/xu~=0.01
+VND ; dong~/dong~, dong~/dongs ; Vietnamese, Vietnam, Viet Nam ; xu~/xu~=0.01
 VUV ; vatu/vatu, vatu/vatus ; Vanuatu, Vanuatuan ;
 WST ; tala~/tala~, tala~/talas ; Samoan, Samoa ; sene/sene=0.01
 XAF ; CFA franc/CFA francs, franc CFA/francs CFA, franc/francs ; Central African, Cameroonian, Cameroon, Chadian, Gabonese, Equatorial Guinean ; centime/centimes=0.01
@@ -620,7 +622,9 @@ def names(rows):
         for name in row[1:3]:
             if "(" not in name and "ounce" not in name and " " in name and code not in NO_CODE | {"VED", "CHE", "CHW", "CLF", "COU", "MXV", "BOV"}:
                 put(name, code, "currency-name")
-    # bare nouns: one row per term and factor, the likeliest code first
+    # bare nouns: one row per term and factor, the likeliest code first; where the noun without its accents is an ordinary word (colón),
+    # the accents must be there
+    ordinary = {folded(form) for (form, _), codes in bare.items() if any(codes.values())}
     primary_factor = {}
     for (form, factor), codes in bare.items():
         primary_factor.setdefault(form, []).append((factor, codes))
@@ -634,7 +638,8 @@ def names(rows):
             acronym = form in ("RMB", "NIS", "SDR", "SDRs", "XRP", "ZiG")
             if acronym and form != "ZiG":
                 continue
-            put(form, order[0], "currency-name", factor, "|".join(order[1:]), "exact" if acronym else "fold",
+            is_exact = acronym or not weak and folded(form) in ordinary
+            put(form, order[0], "currency-name", factor, "|".join(order[1:]), "exact" if is_exact else "fold",
                 weak or form in ("cent", "cents", "pence"), weak)
     for line in SLANG.splitlines():
         match = re.fullmatch(r"(.+?) ([A-Z]{3}) ([\d.]+)((?: \S+)*)", line)
@@ -685,8 +690,11 @@ def main():
         for code in [row[1], *filter(None, row[3].split("|"))]:
             assert code in table, row
         assert row[0] == row[0].strip() and "  " not in row[0], row
+    header = "term code factor also class case only_after weak".split()
+    with (HERE / "names_more.csv").open(encoding="utf-8", newline="") as file:
+        terms = listed_without_doubles(header, terms, beside=list(csv.DictReader(file)))
     write(HERE / "currencies.csv", "code name plural minor_digits countries rank status from to".split(), rows)
-    write(HERE / "names.csv", "term code factor also class case only_after weak".split(), terms)
+    write(HERE / "names.csv", header, terms)
     assert len({row[0] for row in terms}) == len(terms)
     config = packages / "ruby-money/usr/share/rubygems-integration/all/gems/money-6.16.0/config/currency_iso.json"
     if config.exists():

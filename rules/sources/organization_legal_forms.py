@@ -13,6 +13,7 @@ import re
 import sys
 import unicodedata
 
+from doubles import listed_without_doubles
 from organization_common import member, write
 
 EXTRA = {
@@ -29,6 +30,7 @@ EXTRA = {
     "A.Ş.": "JSC", "A.S.": "JSC", "a.s.": "JSC", "s.r.o.": "LLC", "d.o.o.": "LLC", "d.d.": "JSC", "Sp. z o.o.": "LLC", "Zrt.": "JSC", "Kft.": "LLC", "Nyrt.": "JSC",
     "Joint Stock Company": "JSC", "Public Company Limited": "JSC", "PCL": "JSC", "Public Limited Company": "JSC", "Holdings Ltd": "LLC",
     "FZE": "LLC", "FZCO": "LLC", "FZ-LLC": "LLC", "W.L.L.": "LLC", "P.C.": "LLC", "PLLC": "LLC", "N.A.": "JSC",
+    "INC": "LLC", "INC.": "LLC", "CORP": "LLC", "CORP.": "LLC", "LTD": "LLC", "LTD.": "LLC", "CO., LTD.": "LLC", "CO., LTD": "LLC",
     "NPO": "NGO", "Limited Partnership": "LP", "Limited Liability Company": "LLC", "C.V.": "LP",
 }
 # Ordinary words and names in capitals too, typing errors, abbreviations that mean something else.
@@ -93,7 +95,8 @@ def main(folder):
         letters = re.sub(r"[^A-Za-z]", "", term)
         exact = len(letters) <= 5 or term in EXTRA and len(term.split()) == 1 or term.isupper()
         out.append((term, generic, "exact" if exact else "fold"))
-    write("legal_forms.csv", ["term", "generic", "case"], out)
+    header = ["term", "generic", "case"]
+    write("legal_forms.csv", header, listed_without_doubles(header, sorted(out), remarks=["generic"]))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import csv
 import re
 import sys
 
+from doubles import listed_without_doubles
 from organization_common import curated, member, write
 
 KIND = re.compile(
@@ -56,7 +57,9 @@ def main(folder):
         else:
             rows.setdefault(name, set()).add(code)
     # one name in several countries: no country
-    write("universities.csv", ["name", "type", "country"], [(n, "university", min(c) if len(c) == 1 else "") for n, c in rows.items()])
+    header = ["name", "type", "country"]
+    out = sorted((n, "university", min(c) if len(c) == 1 else "") for n, c in rows.items())
+    write("universities.csv", header, listed_without_doubles(header, out))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@
 
 `DATA`: code: adjectives and inhabitants, plural made by rule. `*` = also a language, `=` = no plural.
 """
+from doubles import without_doubles
 from place_common import expand, write
 
 DATA = """
@@ -111,7 +112,8 @@ def main():
             "Spartans", "Victorian", "Polish", "Pidgin", "Fleming", "Flemings", "German", "Germans", "Moro", "Hamburger", "Copt", "Indian", "Indians"}
     for r in rows.values():
         r["weak"] = "yes" if r["term"] in weak - {"German", "Germans", "Indian", "Indians", "Turks", "Scots", "Poles"} else ""
-    write("place/demonyms.csv", ["term", "code", "kind", "weak"], rows.values(), ["term"])
+    kept = without_doubles(sorted(rows.values(), key=lambda row: row["term"]))
+    write("place/demonyms.csv", ["term", "code", "kind", "weak"], kept, ["term"])
 
 
 if __name__ == "__main__":

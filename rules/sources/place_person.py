@@ -12,6 +12,7 @@ know it. `romanizations` of the same name are added from rigour's person_names.t
 import pathlib
 import sys
 
+from doubles import without_doubles
 from place_common import common_words, write
 
 FIRST = """
@@ -113,7 +114,8 @@ def main(folder):
         for r in rows.values():
             low = r["name"].lower()
             r["weak"] = "yes" if low in words or low in MONTHS or len(low) < 3 else ""
-        write(path, ["name", "rank", "frequency", "weak"], rows.values(), ["name"])
+        kept = without_doubles(sorted(rows.values(), key=lambda row: row["name"]), remarks=["rank", "frequency"])
+        write(path, ["name", "rank", "frequency", "weak"], kept, ["name"])
 
     make("person/first_names.csv", ["dist.female.first", "dist.male.first"], 4000, FIRST)
     make("person/surnames.csv", ["dist.all.last"], 12000, LAST)

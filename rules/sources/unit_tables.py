@@ -18,6 +18,8 @@ import zipfile
 from fractions import Fraction
 from pathlib import Path
 
+from doubles import listed_without_doubles
+
 HERE = Path(__file__).resolve().parent.parent / "unit"
 
 # dimension: coherent SI unit (UCUM)
@@ -968,7 +970,9 @@ def main():
     # "5 km." at a sentence's end: where the term also stands without it, the full stop is the sentence's.
     names = [row for row in names if not (row[0].endswith(".") and row[0][:-1] in seen)]
     names = [[*row, table.units[row[1]]["dimension"]] for row in names]
-    write(HERE / "names.csv", ["term", "ucum", "class", "case", "only_after", "weak", "also", "dimension"], names)
+    header = ["term", "ucum", "class", "case", "only_after", "weak", "also", "dimension"]
+    names = listed_without_doubles(header, names)
+    write(HERE / "names.csv", header, names)
     check(table, rows, names)
     print(len(rows), "units", len(names), "names")
 

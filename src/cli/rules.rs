@@ -7,7 +7,7 @@ use factline::compare::calibrate as calibration;
 use factline::examples::{self, Line};
 use factline::extractor::{Extractor, Options};
 use factline::normalize::{lint, schema};
-use factline::rules::{RuleKind, Ruleset, page, skeleton, suggestion};
+use factline::rules::{Dictionary, RuleKind, Ruleset, doubles, page, skeleton, suggestion};
 
 use super::args::{ListFormat, Rules, RulesFrom};
 use super::colour::{GONE, NEW, say_styled, styled};
@@ -25,7 +25,9 @@ pub(super) fn rules(said: &Rules) -> Exit {
             },
         ),
         Rules::Check { from } => check(from),
-        Rules::Test { prefix, from } => with_prefix(from, prefix).map_or_else(|exit| exit, |rules| test(rules, prefix)),
+        Rules::Test { prefix, from } => {
+            with_examples(from, prefix).map_or_else(|exit| exit, |rules| test(rules, prefix))
+        }
         Rules::Coverage(said) => coverage(said),
         Rules::New { id, kind } => new(id, *kind),
         Rules::Calibrate { scores } => calibrate(scores),
@@ -41,12 +43,23 @@ fn loaded(from: &RulesFrom) -> Result<Ruleset, Exit> {
 fn with_prefix(from: &RulesFrom, prefix: &str) -> Result<Ruleset, Exit> {
     let ruleset = loaded(from)?;
     let mut ids = ruleset.rules.iter().map(|rule| &*rule.id);
-    if ids.any(|id| id.starts_with(prefix)) {
+    if ids.any(|id| id.starts_with(prefix)) { Ok(ruleset) } else { Err(none_starts(&ruleset, "a rule's id", prefix)) }
+}
+
+/// The rules, if the id of any of them starts so, or the path of a dictionary with examples.
+fn with_examples(from: &RulesFrom, prefix: &str) -> Result<Ruleset, Exit> {
+    let ruleset = loaded(from)?;
+    let shows = |each: &Dictionary| each.has_examples() && each.path.starts_with(prefix);
+    if ruleset.rules.iter().any(|rule| rule.id.starts_with(prefix)) || ruleset.dictionaries.iter().any(shows) {
         return Ok(ruleset);
     }
+    Err(none_starts(&ruleset, "a rule's id, or of the path of a dictionary with examples", prefix))
+}
+
+fn none_starts(ruleset: &Ruleset, what: &str, prefix: &str) -> Exit {
     let help = suggestion(prefix, ruleset.rules.iter().flat_map(|rule| beginnings(&rule.id)));
     let help = help.unwrap_or_else(|| "`factline rules list` shows all".to_owned());
-    Err(fail(&format!("expected the start of a rule's id, found `{prefix}`, which none starts with: {help}")))
+    fail(&format!("expected the start of {what}, found `{prefix}`, which none starts with: {help}"))
 }
 
 /// What a user may mean by the start of an id: its first parts, with and without the full stop behind, and the whole.
@@ -70,7 +83,8 @@ fn check(from: &RulesFrom) -> Exit {
         Err(mistakes) => return fail(&mistakes),
     };
     let counts = format!("{} rules, {} dictionary terms", ruleset.rules.len(), ruleset.lexicon.entry_count());
-    let warnings: Vec<String> = ruleset.warnings.iter().chain(&lint(&ruleset)).map(ToString::to_string).collect();
+    let (lint, doubles) = (lint(&ruleset), doubles(&ruleset));
+    let warnings: Vec<String> = ruleset.warnings.iter().chain(&lint).chain(&doubles).map(ToString::to_string).collect();
     if let Err(mistakes) = Extractor::new(ruleset, Options::default()) {
         return fail(&Mistakes(mistakes));
     }
@@ -109,8 +123,7 @@ fn test(ruleset: Ruleset, prefix: &str) -> Exit {
 /// The kind is the first part of the id, unless it is given.
 fn new(id: &str, kind: Option<RuleKind>) -> Exit {
     let first = id.split('.').next().unwrap_or_default();
-    let by_id = || RuleKind::ALL.into_iter().find(|(name, _)| *name == first).map(|(_, kind)| kind);
-    let Some(kind) = kind.or_else(by_id) else {
+    let Some(kind) = kind.or_else(|| RuleKind::named(first)) else {
         let kinds = RuleKind::ALL.map(|(name, _)| name).join(", ");
         return fail(&format!("expected an id that starts with a kind ({kinds}), or --kind; found `{id}`"));
     };

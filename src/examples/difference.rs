@@ -37,9 +37,10 @@ impl fmt::Display for Difference {
 }
 
 impl Difference {
-    /// Between what an example asks for and what comes nearest to it of what was found; the rest of that is listed below.
+    /// Between what an example asks for (of a rule, where it is about one) and what comes nearest to it of what was found; the rest
+    /// of that is listed below.
     pub(super) fn of_example(
-        rule: &str,
+        rule: Option<&str>,
         fact: Option<&str>,
         wanted: &[(String, String)],
         found: &[Found],
@@ -47,8 +48,8 @@ impl Difference {
         let nearness = |each: &Found| {
             let text = fact.is_some_and(|fact| each.text == fact);
             let part = fact.is_some_and(|fact| fact.contains(&each.text) || each.text.contains(fact));
-            let cells = wanted.iter().filter(|(name, value)| cell(each, name) == Some(value));
-            (text, each.rule == rule, part, cells.count())
+            let cells = wanted.iter().filter(|(name, value)| each.cell(name) == value);
+            (text, rule.is_some_and(|rule| each.rule == rule), part, cells.count())
         };
         let nearest = found.iter().rev().max_by_key(|each| nearness(each));
         let nearest = nearest.filter(|each| nearness(each) > (false, false, false, 0));
@@ -61,12 +62,14 @@ impl Difference {
             difference.lines.push(Line::Expected(shown(wanted)));
             difference.lines.extend(found.map(|found| Line::Found(shown(found))));
         };
-        line("rule", rule, nearest.map(|each| each.rule.as_str()));
+        if let Some(rule) = rule {
+            line("rule", rule, nearest.map(|each| each.rule.as_str()));
+        }
         if let Some(fact) = fact {
             line("fact", fact, nearest.map(|each| each.text.as_str()));
         }
         for (name, value) in wanted {
-            line(name, value, nearest.map(|each| cell(each, name).map_or("", String::as_str)));
+            line(name, value, nearest.map(|each| each.cell(name)));
         }
         let others = found.iter().filter(|each| nearest.is_none_or(|nearest| !std::ptr::eq(*each, nearest)));
         difference.lines.extend(others.map(|each| Line::Found(each.to_string())));
@@ -82,10 +85,6 @@ impl Difference {
     }
 }
 
-fn cell<'f>(found: &'f Found, name: &str) -> Option<&'f String> {
-    found.cells.iter().find(|(own, _)| *own == name).map(|(_, cell)| cell)
-}
-
 impl fmt::Display for Found {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let cells: Vec<String> = self.cells.iter().map(|(name, cell)| format!("{name} = {cell}")).collect();
@@ -96,10 +95,11 @@ impl fmt::Display for Found {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::RuleKind;
 
     fn found(rule: &str, text: &str, high: &str) -> Found {
         Found {
-            of: |_| true,
+            kind: RuleKind::Money,
             rule: rule.to_owned(),
             text: text.to_owned(),
             cells: vec![("low", "5".into()), ("high", high.into())],
@@ -110,7 +110,7 @@ mod tests {
     fn cells_are_compared_with_what_comes_nearest() {
         let wanted = [("low", "5"), ("high", "70")].map(|(name, value)| (name.to_owned(), value.to_owned()));
         let all = [found("other", "x", "1"), found("money", "5 to 70", "7")];
-        insta::assert_snapshot!(Difference::of_example("money", Some("5 to 70"), &wanted, &all), @r"
+        insta::assert_snapshot!(Difference::of_example(Some("money"), Some("5 to 70"), &wanted, &all), @r"
           rule = money
           fact = 5 to 70
           low = 5
@@ -118,7 +118,7 @@ mod tests {
         + high = 7
         + `x` other { low = 5, high = 1 }
         ");
-        insta::assert_snapshot!(Difference::of_example("money", None, &wanted, &[]), @r"
+        insta::assert_snapshot!(Difference::of_example(Some("money"), None, &wanted, &[]), @r"
         - rule = money
         - low = 5
         - high = 70

@@ -1,6 +1,8 @@
-//! Runs the examples of every rule against the WHOLE rule set, so that a rule that steals another's match fails.
+//! Runs the examples of every rule and of the dictionaries' rows against the WHOLE rule set, so that a rule that steals another's
+//! match fails.
 
 mod difference;
+mod rows;
 
 use std::fmt;
 use std::time::{Duration, Instant};
@@ -18,9 +20,9 @@ pub use difference::{Difference, Line};
 pub struct Report {
     /// Examples and counterexamples.
     pub run: usize,
-    /// Those that failed, in order of the rules.
+    /// Those that failed, in order of the dictionaries and the rules.
     pub failures: Vec<Failure>,
-    /// How long each rule's examples took, in order of the rules.
+    /// How long the examples of each dictionary (by its path) and of each rule took, in their order.
     pub times: Vec<(std::sync::Arc<str>, Duration)>,
 }
 
@@ -30,7 +32,7 @@ impl Report {
         self.times.iter().map(|(_, took)| *took).sum()
     }
 
-    /// The rule whose examples took longest.
+    /// The rule or dictionary whose examples took longest.
     pub fn slowest(&self) -> Option<(&str, Duration)> {
         self.times.iter().max_by_key(|(_, took)| *took).map(|(rule, took)| (&**rule, *took))
     }
@@ -51,9 +53,16 @@ impl fmt::Display for Failure {
     }
 }
 
-/// Runs the examples of the rules whose id starts with `prefix`.
+/// Runs the examples of the rules whose id, and of the dictionaries whose path, starts with `prefix`.
 pub fn run(extractor: &Extractor, prefix: &str) -> Report {
     let mut report = Report::default();
+    let declared = extractor.ruleset().dictionaries.iter();
+    for dictionary in declared.filter(|each| each.has_examples() && each.path.starts_with(prefix)) {
+        let started = Instant::now();
+        report.run += dictionary.examples.len() + dictionary.counters.len();
+        report.failures.extend(rows::failures(extractor, dictionary));
+        report.times.push((dictionary.path.as_str().into(), started.elapsed()));
+    }
     for rule in extractor.ruleset().rules.iter().filter(|rule| rule.id.starts_with(prefix)) {
         let started = Instant::now();
         report.run += rule.examples.len() + rule.counters.len();
@@ -68,64 +77,90 @@ pub fn run(extractor: &Extractor, prefix: &str) -> Report {
 /// What was found at some place of an example, as cells.
 #[derive(Debug, Clone)]
 struct Found {
-    /// Whether a rule of some kind can have made it.
-    of: fn(RuleKind) -> bool,
+    kind: RuleKind,
     rule: String,
     text: String,
     cells: Vec<(&'static str, String)>,
 }
 
-/// Everything that was found in a text.
-fn found(extractor: &Extractor, text: &str, reference: Option<Published>) -> Result<Vec<Found>, String> {
+impl Found {
+    /// Whether a rule of some kind can have made it: what a rule makes may in the end be a fact of another table.
+    fn can_be_of(&self, kind: RuleKind) -> bool {
+        self.kind == kind || self.kind.is_fact() && kind.is_fact()
+    }
+
+    /// A cell by the name of its column; empty if there is none.
+    fn cell(&self, name: &str) -> &str {
+        self.cells.iter().find(|(own, _)| *own == name).map_or("", |(_, cell)| cell)
+    }
+
+    /// Whether it is what an example asks for.
+    fn is(&self, fact: Option<&str>, wanted: &[(String, String)]) -> bool {
+        fact.is_none_or(|fact| self.text == fact) && wanted.iter().all(|(name, value)| self.cell(name) == value)
+    }
+}
+
+/// The text of an example as a document.
+fn document(extractor: &Extractor, text: &str, reference: Option<&str>) -> Result<Document, String> {
+    let reference = reference.map(reference_of).transpose()?;
     let mut document = Document::read(text.as_bytes().to_vec(), "example.txt", extractor.document_rules())
         .map_err(|error| error.to_string())?;
     if reference.is_some() {
         document.metadata.published = reference;
     }
-    let Extraction { facts, persons, unclaimed, .. } = extractor.extract(&document);
+    Ok(document)
+}
+
+/// Everything that was found in a text.
+fn found(document: &Document, extraction: &Extraction) -> Vec<Found> {
+    let Extraction { facts, persons, unclaimed, .. } = extraction;
     let text = |span: ViewSpan| span.of(document.view_text()).to_owned();
     let facts = facts.iter().map(|fact| Found {
-        of: RuleKind::is_fact,
+        kind: RuleKind::named(fact.value.kind().name()).unwrap_or(RuleKind::None),
         rule: fact.rule.to_string(),
         text: text(fact.span),
         cells: table::cells(&fact.value),
     });
     let persons = persons.iter().map(|each| Found {
-        of: |kind| kind == RuleKind::Person,
+        kind: RuleKind::Person,
         rule: each.rule.to_string(),
         text: text(each.span),
         cells: vec![(KIND, "person".to_owned())],
     });
     let unclaimed = unclaimed.iter().map(|each| Found {
-        of: |kind| kind == RuleKind::None,
+        kind: RuleKind::None,
         rule: each.rule.as_deref().unwrap_or_default().to_owned(),
         text: text(each.span),
         cells: vec![(REASON, each.reason.to_string())],
     });
-    Ok(facts.chain(persons).chain(unclaimed).collect())
+    facts.chain(persons).chain(unclaimed).collect()
 }
 
 /// The cell of what is no fact, and of a person.
 const REASON: &str = "reason";
 const KIND: &str = "kind";
 
-fn reference_of(example: &ExampleDecl) -> Result<Option<Published>, String> {
-    let Some(text) = &example.reference else { return Ok(None) };
-    let published = parse_published(text, "metadata");
-    published.map(Some).ok_or_else(|| format!("reference: expected a date such as 2018-10-26, found `{text}`"))
+fn reference_of(text: &str) -> Result<Published, String> {
+    let expected = || format!("reference: expected a date such as 2018-10-26, found `{text}`");
+    parse_published(text, "metadata").ok_or_else(expected)
 }
 
 /// What an example asks of the row of its fact.
 fn wanted(rule: &Rule, example: &ExampleDecl) -> Vec<(String, String)> {
+    match rule.kind {
+        RuleKind::None => vec![(REASON.to_owned(), rule.reason.to_string())],
+        RuleKind::Person => vec![(KIND.to_owned(), "person".to_owned())],
+        _ => expected(example),
+    }
+}
+
+/// The cells that an example names, as text.
+fn expected(example: &ExampleDecl) -> Vec<(String, String)> {
     let shown = |value: &toml::Value| match value {
         toml::Value::String(text) => text.clone(),
         other => other.to_string(),
     };
-    match rule.kind {
-        RuleKind::None => vec![(REASON.to_owned(), rule.reason.to_string())],
-        RuleKind::Person => vec![(KIND.to_owned(), "person".to_owned())],
-        _ => example.expect.iter().map(|(name, value)| (name.clone(), shown(value))).collect(),
-    }
+    example.expect.iter().map(|(name, value)| (name.clone(), shown(value))).collect()
 }
 
 fn check_example(extractor: &Extractor, rule: &Rule, example: &ExampleDecl) -> Result<(), Failure> {
@@ -135,18 +170,12 @@ fn check_example(extractor: &Extractor, rule: &Rule, example: &ExampleDecl) -> R
         difference,
     };
     let unreadable = |message: String| failed(message, Difference::default());
-    let reference = reference_of(example).map_err(unreadable)?;
-    let found = found(extractor, example.text.get_ref(), reference).map_err(unreadable)?;
-    let wanted = wanted(rule, example);
+    let document = document(extractor, example.text.get_ref(), example.reference.as_deref()).map_err(unreadable)?;
+    let found = found(&document, &extractor.extract(&document));
+    let (wanted, fact) = (wanted(rule, example), example.fact.as_deref());
     // Which of several rules with the same reason decides does not matter.
-    let is_own = |each: &Found| (each.of)(rule.kind) && (rule.kind == RuleKind::None || each.rule == *rule.id);
-    let is_it = |each: &&Found| {
-        let cell = |name: &str| each.cells.iter().find(|(own, _)| *own == name).map_or("", |(_, cell)| cell);
-        is_own(each)
-            && example.fact.as_deref().is_none_or(|fact| each.text == fact)
-            && wanted.iter().all(|(name, value)| cell(name) == value)
-    };
-    if found.iter().any(|each| is_it(&each)) {
+    let is_own = |each: &Found| each.can_be_of(rule.kind) && (rule.kind == RuleKind::None || each.rule == *rule.id);
+    if found.iter().any(|each| is_own(each) && each.is(fact, &wanted)) {
         return Ok(());
     }
     let message = match rule.kind {
@@ -154,7 +183,7 @@ fn check_example(extractor: &Extractor, rule: &Rule, example: &ExampleDecl) -> R
         RuleKind::Person => "expected a person's name of this rule".to_owned(),
         _ => "expected another fact of this rule".to_owned(),
     };
-    Err(failed(message, Difference::of_example(&rule.id, example.fact.as_deref(), &wanted, &found)))
+    Err(failed(message, Difference::of_example(Some(&rule.id), fact, &wanted, &found)))
 }
 
 fn check_counter(extractor: &Extractor, rule: &Rule, counter: &CounterDecl) -> Result<(), Failure> {
@@ -163,13 +192,12 @@ fn check_counter(extractor: &Extractor, rule: &Rule, counter: &CounterDecl) -> R
             .at(&rule.site.text, counter.text.span()),
         difference,
     };
-    let found =
-        found(extractor, counter.text.get_ref(), None).map_err(|message| failed(message, Difference::default()))?;
+    let document =
+        document(extractor, counter.text.get_ref(), None).map_err(|message| failed(message, Difference::default()))?;
+    let found = found(&document, &extractor.extract(&document));
     let fires = |each: &&Found| match rule.kind {
-        RuleKind::None => {
-            (each.of)(rule.kind) && each.cells.iter().any(|(name, cell)| *name == REASON && *cell == *rule.reason)
-        }
-        _ => (each.of)(rule.kind) && each.rule == *rule.id,
+        RuleKind::None => each.can_be_of(rule.kind) && each.cell(REASON) == &*rule.reason,
+        _ => each.can_be_of(rule.kind) && each.rule == *rule.id,
     };
     match found.iter().find(fires) {
         None => Ok(()),

@@ -269,6 +269,11 @@ impl Lexicon {
         self.trie.entries()
     }
 
+    /// All term meanings, those of one term together in order of dictionaries and rows.
+    pub fn terms(&self) -> impl Iterator<Item = &[Entry]> {
+        self.trie.terms()
+    }
+
     /// All dictionaries, by number.
     pub fn tables(&self) -> &[Table] {
         &self.tables

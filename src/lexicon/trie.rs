@@ -43,6 +43,12 @@ impl Trie {
         &self.entries[start..end]
     }
 
+    /// All meanings, those of one term together.
+    pub fn terms(&self) -> impl Iterator<Item = &[Entry]> {
+        let nodes = 0..self.nodes.len().saturating_sub(1) as u32;
+        nodes.map(|node| self.entries_at(NodeId(node))).filter(|entries| !entries.is_empty())
+    }
+
     /// All meanings.
     pub fn entries(&self) -> &[Entry] {
         &self.entries

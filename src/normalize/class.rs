@@ -20,6 +20,8 @@ classes! {
     QualifierBefore = "qualifier-before", QualifierAfter = "qualifier-after",
     UnitSymbol = "unit-symbol", UnitName = "unit-name", UnitPart = "unit-part", UnitRate = "unit-rate", UnitTime = "unit-time",
     CurrencySymbol = "currency-symbol", CurrencyCode = "currency-code", CurrencyName = "currency-name",
+    Month = "month", Weekday = "weekday", Season = "season", TimeUnit = "time-unit",
+    DateDeictic = "date-deictic", DateBack = "date-back", DateThen = "date-then",
     PerLead = "per-lead", PerNoun = "per-noun", PerWord = "per-word",
     Country = "country", Region = "region", Admin1 = "admin1", Feature = "feature", City = "city", WeakPlace = "weak-place",
     Town = "town",

@@ -60,10 +60,19 @@ pub struct DictionaryDecl {
     /// Who uses its classes, where no rule does.
     #[serde(default)]
     pub read_by: String,
+    /// Columns that no rule and no code reads: why a row is there, for those who look after the table.
+    #[serde(default)]
+    pub remarks: Vec<String>,
     /// What the cells of a column may hold.
     #[serde(default)]
     #[schemars(with = "BTreeMap<String, CellDecl>")]
     pub cells: BTreeMap<Spanned<String>, Spanned<CellDecl>>,
+    /// Texts that show what its rows give.
+    #[serde(default)]
+    pub example: Vec<RowExampleDecl>,
+    /// Texts that show what its rows keep from being a fact.
+    #[serde(default)]
+    pub counter: Vec<RowCounterDecl>,
 }
 
 /// What the cells of a column may hold. An empty cell is right wherever none is `required`.
@@ -248,6 +257,45 @@ pub struct CounterDecl {
     /// The text.
     #[schemars(with = "String")]
     pub text: Spanned<String>,
+    /// Why not.
+    pub why: String,
+}
+
+/// A text in which a row of a dictionary gives a fact, or a cell of it.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct RowExampleDecl {
+    /// The text; some row of the dictionary stands in it.
+    #[schemars(with = "String")]
+    pub text: Spanned<String>,
+    /// What is found in it: number, money, place, organization, date; person for a name, none for a number that is no fact.
+    #[schemars(with = "String")]
+    pub kind: Spanned<String>,
+    /// The part that is found; none: some part.
+    pub fact: Option<String>,
+    /// Several parts instead, all of which are found.
+    #[serde(default)]
+    pub facts: Vec<String>,
+    /// Cells of its row, or of each of their rows; `reason` where the kind is none.
+    #[serde(default)]
+    #[schemars(with = "BTreeMap<String, ExampleCell>")]
+    pub expect: BTreeMap<String, toml::Value>,
+    /// Reference date.
+    pub reference: Option<String>,
+}
+
+/// A text in which a row of a dictionary keeps something from being a fact.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct RowCounterDecl {
+    /// The text; some row of the dictionary stands in it.
+    #[schemars(with = "String")]
+    pub text: Spanned<String>,
+    /// What must not be found in it.
+    #[schemars(with = "String")]
+    pub kind: Spanned<String>,
+    /// The part that must not be found; none: any part.
+    pub fact: Option<String>,
     /// Why not.
     pub why: String,
 }

@@ -15,7 +15,7 @@ use super::file::{RuleDecl, RuleFile};
 use super::pattern::{self, Pattern, words_of};
 use super::program::Program;
 use super::{
-    ConstantSite, Contexts, Diagnostic, Files, GazetteerDecls, Prepared, Rule, RuleKind, RuleSite, Ruleset,
+    ConstantSite, Contexts, Diagnostic, Dictionary, Files, GazetteerDecls, Prepared, Rule, RuleKind, RuleSite, Ruleset,
     dictionaries, lint, nearest, prebuilt, require,
 };
 use crate::lexicon::{Classes, Lexicon, fold};
@@ -81,6 +81,8 @@ impl Loader {
             return Err(wrong);
         }
         let gazetteers = GazetteerDecls::of(declared(&parsed), &lexicon)?;
+        let dictionaries = declared(&parsed).map(|each| Dictionary::of(&each)).collect::<Result<_, _>>();
+        let dictionaries = dictionaries.map_err(|error| vec![error])?;
         let topics = TopicWords::load(&lexicon);
         let mut program = Program::default();
         let mut rules = Vec::new();
@@ -110,6 +112,7 @@ impl Loader {
         }
         Ok(Ruleset {
             lexicon,
+            dictionaries,
             gazetteers,
             builtins,
             topics,
@@ -229,12 +232,7 @@ impl Loader {
         let at = |code, message: String, span: Range<usize>| {
             Diagnostic::error(code, &file.path, format!("{id}: {message}")).at(&file.text, span)
         };
-        let kind_name = decl.kind.get_ref().as_str();
-        let kind =
-            RuleKind::ALL.iter().find(|(name, _)| *name == kind_name).map(|(_, kind)| *kind).ok_or_else(|| {
-                let known = RuleKind::ALL.map(|(name, _)| name).join(", ");
-                at("unknown-kind", format!("kind: expected one of {known}, found `{kind_name}`"), decl.kind.span())
-            })?;
+        let kind = kind(&decl.kind).map_err(|message| at("unknown-kind", message, decl.kind.span()))?;
         if kind.is_fact() == decl.reason.is_some() {
             let message = "a rule of kind `none` or `person`, and only such a rule, has a `reason`".to_owned();
             return Err(at("reason", message, decl.kind.span()));
@@ -336,6 +334,14 @@ impl Loader {
             layers.flat_map(|(layer, files)| files.iter().map(move |(path, bytes)| (layer, path, bytes))),
         )
     }
+}
+
+/// The kind that is written, or what was expected.
+pub(super) fn kind(written: &Spanned<String>) -> Result<RuleKind, String> {
+    RuleKind::named(written.get_ref()).ok_or_else(|| {
+        let known = RuleKind::ALL.map(|(name, _)| name).join(", ");
+        format!("kind: expected one of {known}, found `{}`", written.get_ref())
+    })
 }
 
 /// The patterns of all rules, contexts and fragments.

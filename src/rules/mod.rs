@@ -9,6 +9,8 @@ mod compile;
 mod confidence;
 mod diagnostic;
 mod dictionaries;
+mod dictionary;
+mod doubles;
 mod file;
 mod fingerprint;
 mod level;
@@ -37,6 +39,8 @@ use crate::scan::{Builtins, TopicId, TopicWords};
 
 pub(crate) use diagnostic::meant;
 pub use diagnostic::{Diagnostic, Severity, nearest, suggestion};
+pub use dictionary::{Dictionary, RowCounter, RowExample};
+pub use doubles::doubles;
 pub use file::{CounterDecl, ExampleDecl};
 pub use fingerprint::Fingerprints;
 pub use level::{GazetteerDecl, GazetteerDecls, Level};
@@ -78,6 +82,11 @@ impl RuleKind {
         ("person", RuleKind::Person),
         ("none", RuleKind::None),
     ];
+
+    /// The kind of a name in rule files.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(own, _)| *own == name).map(|(_, kind)| kind)
+    }
 
     /// Whether its matches become rows of a table; the others have no normalizer, but a reason.
     pub fn is_fact(self) -> bool {
@@ -219,6 +228,8 @@ impl Rule {
 pub struct Ruleset {
     /// The dictionaries.
     pub lexicon: Lexicon,
+    /// What is declared of them, in order of file and line.
+    pub dictionaries: Vec<Dictionary>,
     /// Which of the dictionaries are gazetteers.
     pub gazetteers: GazetteerDecls,
     /// The scanner's classes.

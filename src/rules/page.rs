@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
-use super::{Rule, RuleKind, Ruleset};
+use super::{Dictionary, RowCounter, RowExample, Rule, RuleKind, Ruleset};
 use crate::text::spaced;
 
 const HEAD: &str = "\
 # The rules
 
 Made by `factline rules list --format markdown`; a test keeps it so. Each rule with what it takes, a text that it matches
-(what becomes the fact in **bold**) and one that it must not match, with the reason. How to write one is in
+(what becomes the fact in **bold**) and one that it must not match, with the reason; and the texts that show what the rows of a
+dictionary give and what they keep from being a fact. How to write a rule is in
 [CONTRIBUTING.md](../CONTRIBUTING.md), where the dictionaries come from in [SOURCES.md](SOURCES.md).
 ";
 
@@ -23,15 +24,38 @@ pub fn page(ruleset: &Ruleset) -> String {
 }
 
 fn write(ruleset: &Ruleset, page: &mut String) -> fmt::Result {
-    let mut files: BTreeMap<&str, Vec<&Rule>> = BTreeMap::new();
-    for rule in &ruleset.rules {
-        files.entry(&rule.site.file).or_default().push(rule);
+    let mut files: BTreeMap<&str, (Vec<&Dictionary>, Vec<&Rule>)> = BTreeMap::new();
+    for dictionary in ruleset.dictionaries.iter().filter(|each| each.has_examples()) {
+        files.entry(&dictionary.file).or_default().0.push(dictionary);
     }
-    for (file, rules) in files {
+    for rule in &ruleset.rules {
+        files.entry(&rule.site.file).or_default().1.push(rule);
+    }
+    for (file, (dictionaries, rules)) in files {
         writeln!(page, "\n## [{file}]({file})\n")?;
+        for dictionary in dictionaries {
+            rows(dictionary, page)?;
+        }
         for rule in rules {
             entry(rule, page)?;
         }
+    }
+    Ok(())
+}
+
+/// All examples of a dictionary, because each is of another row.
+fn rows(dictionary: &Dictionary, page: &mut String) -> fmt::Result {
+    writeln!(page, "- rows of [{0}]({0})", dictionary.path)?;
+    for RowExample { kind, facts, example } in &dictionary.examples {
+        let text = marked(example.text.get_ref(), facts.iter().chain(&example.fact));
+        match kind {
+            RuleKind::None => writeln!(page, "  - no fact: {text}")?,
+            _ => writeln!(page, "  - {}: {text}", kind.name())?,
+        }
+    }
+    for RowCounter { kind, counter, .. } in &dictionary.counters {
+        let (text, why) = (escaped(counter.text.get_ref()), escaped(&counter.why));
+        writeln!(page, "  - no {}: {text} ({why})", kind.name())?;
     }
     Ok(())
 }
@@ -44,7 +68,7 @@ fn entry(rule: &Rule, page: &mut String) -> fmt::Result {
         _ => {}
     }
     if let Some(example) = rule.examples.first() {
-        writeln!(page, "  - takes: {}", marked(example.text.get_ref(), example.fact.as_deref()))?;
+        writeln!(page, "  - takes: {}", marked(example.text.get_ref(), example.fact.iter()))?;
     }
     if let Some(counter) = rule.counters.first() {
         writeln!(page, "  - not: {} ({})", escaped(counter.text.get_ref()), escaped(&counter.why))?;
@@ -52,14 +76,16 @@ fn entry(rule: &Rule, page: &mut String) -> fmt::Result {
     Ok(())
 }
 
-/// A text with the fact in bold.
-fn marked(text: &str, fact: Option<&str>) -> String {
-    match fact.and_then(|fact| text.split_once(fact).map(|(before, after)| (before, fact, after))) {
-        Some((before, fact, after)) => {
-            format!("{}**{}**{}", escaped(before), escaped(fact.trim()), escaped(after))
+/// A text with facts, in their order, in bold.
+fn marked<'f>(text: &str, facts: impl Iterator<Item = &'f String>) -> String {
+    let (mut marked, mut rest) = (String::new(), text);
+    for fact in facts {
+        if let Some((before, after)) = rest.split_once(fact.as_str()) {
+            let _ = write!(marked, "{}**{}**", escaped(before), escaped(fact.trim()));
+            rest = after;
         }
-        None => escaped(text),
     }
+    marked + &escaped(rest)
 }
 
 /// A text on one line without what Markdown would take for markup.

@@ -29,13 +29,13 @@ pub enum Rules {
         #[command(flatten)]
         from: RulesFrom,
     },
-    /// Run the examples of the rules, each against all rules together
+    /// Run the examples of the rules and of the dictionaries' rows, each against all rules together
     ///
     /// What fails is shown as a difference: `-` was expected, `+` was found.
     ///
     /// Exit codes: 0 all hold, 1 some fail, 2 the rules have mistakes.
     Test {
-        /// Only rules whose id starts so
+        /// Only rules whose id starts so, and dictionaries whose path does (`unit/names`)
         #[arg(value_name = "PREFIX", default_value = "")]
         prefix: String,
         #[command(flatten)]
@@ -112,6 +112,6 @@ pub enum ListFormat {
 
 fn rule_kind() -> impl TypedValueParser<Value = RuleKind> {
     // The parser below only sees names that are in the list.
-    let kind = |name: String| RuleKind::ALL.into_iter().find(|(own, _)| *own == name).map(|(_, kind)| kind);
-    PossibleValuesParser::new(RuleKind::ALL.map(|(name, _)| name)).try_map(move |name| kind(name).ok_or("unknown kind"))
+    PossibleValuesParser::new(RuleKind::ALL.map(|(name, _)| name))
+        .try_map(|name| RuleKind::named(&name).ok_or("unknown kind"))
 }

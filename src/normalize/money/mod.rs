@@ -1,7 +1,5 @@
 //! Amounts of money: an amount, and the currencies that its sign, code or name may mean.
 
-use std::ops::Range;
-
 use super::number::{SHARE, VALUE, amount, mapped};
 use super::qualifier::{OWN, attached};
 use super::{Amount, Class, Decimal, DraftValue, Input, Made, MoneyDraft, Normalizer, Reason, Row, Text};
@@ -60,13 +58,13 @@ fn with_minor(amount: Amount, minor: &Decimal) -> Result<Amount, Reason> {
     }
 }
 
-/// Per what an amount is, as the words right behind it say: "per month", "a kilo", "annually".
+/// Per what an amount is, as the words right behind it say: "per month", "a kilo", "annually"; "a year ago" and "a year
+/// later" are dates.
 fn per(input: &Input<'_>, end: usize) -> Option<Text> {
-    let code = |tokens: Range<usize>, class| input.row_in(tokens, class)?.get("per").map(Text::new);
-    if let Some(word) = input.term_after(end, Class::PerWord) {
-        return code(word, Class::PerWord);
-    }
-    let lead = input.term_after(end, Class::PerLead)?;
-    let noun = input.term_after(lead.end, Class::PerNoun)?;
-    code(noun, Class::PerNoun)
+    let (tokens, class) = match input.term_after(end, Class::PerWord) {
+        Some(word) => (word, Class::PerWord),
+        None => (input.term_after(input.term_after(end, Class::PerLead)?.end, Class::PerNoun)?, Class::PerNoun),
+    };
+    let is_date = [Class::DateBack, Class::DateThen].iter().any(|class| input.is(tokens.end, *class));
+    if is_date { None } else { input.row_in(tokens, class)?.get("per").map(Text::new) }
 }

@@ -27,6 +27,9 @@ struct Words {
     plural: Option<ClassId>,
     /// Adjectives that end a measure ("40 m wide"); alone they are no noun phrase.
     dimension: Option<ClassId>,
+    /// What points to a time if one of the classes after it stands behind: "last year", "next Friday".
+    deictic: Option<ClassId>,
+    times: [Option<ClassId>; 4],
     /// Qualifiers before a number: first token, and the tokens after it.
     qualifier: [Option<ClassId>; 2],
     /// Ending, whether it marks a plural (else a word that ends the phrase), and longer endings that it does not hold for.
@@ -61,6 +64,8 @@ impl Words {
             determiner: input.class(Class::CountedDeterminer),
             plural: input.class(Class::CountedPlural),
             dimension: input.class(Class::CountedDimension),
+            deictic: input.class(Class::DateDeictic),
+            times: [Class::TimeUnit, Class::Month, Class::Weekday, Class::Season].map(|class| input.class(class)),
             qualifier: [qualifier, qualifier.and_then(|class| input.ruleset.lexicon.classes().inside(class))],
             endings,
         }
@@ -107,7 +112,9 @@ pub fn counted(input: &Input<'_>, from: usize, plural: bool) -> Option<Text> {
     let start = after_of(input, words, from, last);
     let run = run(input, words, start, last.min(start + LONGEST));
     let phrase = cut(input, words, run, plural && start == from)?;
-    Some(spaced(input.text_of(phrase)))
+    let text = input.text_of(phrase);
+    // A letter is no noun: 14% y/y.
+    (text.chars().nth(1).is_some()).then(|| spaced(text))
 }
 
 fn is_hyphen(input: &Input<'_>, token: usize) -> bool {
@@ -133,7 +140,9 @@ fn run(input: &Input<'_>, words: &Words, start: usize, last: usize) -> Range<usi
     while end < last {
         let token = &input.scanned.tokens[end];
         let goes_on = match token.kind {
-            TokenKind::Word => !has(input, end, words.stop) && (!token.glued || end > start),
+            TokenKind::Word => {
+                !has(input, end, words.stop) && (!token.glued || end > start) && !is_time(input, words, end)
+            }
             TokenKind::Sign => {
                 end > start
                     && is_hyphen(input, end)
@@ -147,6 +156,11 @@ fn run(input: &Input<'_>, words: &Words, start: usize, last: usize) -> Range<usi
         end += 1;
     }
     start..end
+}
+
+/// Whether a time is named from a token on, not what is counted.
+fn is_time(input: &Input<'_>, words: &Words, token: usize) -> bool {
+    has(input, token, words.deictic) && words.times.iter().any(|class| has(input, token + 1, *class))
 }
 
 /// The run without what stands behind its last plural; one without a plural ends before a verb, and must be short.
