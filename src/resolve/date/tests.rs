@@ -48,6 +48,8 @@ const CASES: &[(&str, &str)] = &[
     ("He called on Saturday.", "2018-10-20"),
     ("He will call on Saturday.", "2018-10-27"),
     ("He called last Friday.", "2018-10-19"),
+    ("He fell ill on Tuesday, May 3, 2016. The following Friday he died.", "2016-05-03 2016-05-06"),
+    ("He fell ill on Tuesday, May 3, 2016. The preceding Friday he was well.", "2016-05-03 2016-04-29"),
     ("The vote was postponed until Monday.", "2018-10-29"),
     ("The vote was taken on Monday.", "2018-10-22"),
     ("The vote is on Monday.", "2018-10-29"),
