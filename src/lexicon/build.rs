@@ -61,6 +61,13 @@ pub enum BuildError {
     Classes(#[from] super::TooManyClasses),
 }
 
+/// The ways in which a term is written: a name that begins with a small letter (`al-Qaeda`, `sub-Saharan Africa`, `eBay`) as it
+/// stands, besides with a capital as other names.
+fn ways(case: Case, text: &str) -> impl Iterator<Item = Case> {
+    let is_small = text.starts_with(char::is_lowercase) && text.contains(char::is_uppercase);
+    std::iter::once(case).chain((case == Case::Title && is_small).then_some(Case::Exact))
+}
+
 /// Collects dictionaries and words, then builds the [`Lexicon`].
 #[derive(Debug, Default)]
 pub struct Builder {
@@ -150,18 +157,22 @@ impl Builder {
                     None => class,
                 };
                 for text in cell.split('|').filter(|text| !text.trim().is_empty()) {
-                    let exact = self.exact.len() as u32;
-                    let needs_upper = match gate.case {
-                        Case::Fold => false,
-                        Case::Title => true,
-                        Case::Exact => {
-                            self.exact.push(text.to_owned().into());
-                            text.contains(char::is_uppercase)
+                    for case in ways(gate.case, text) {
+                        let exact = self.exact.len() as u32;
+                        let needs_upper = match case {
+                            Case::Fold => false,
+                            Case::Title => true,
+                            Case::Exact => {
+                                self.exact.push(text.to_owned().into());
+                                text.contains(char::is_uppercase)
+                            }
+                        };
+                        let gate = Gate { case, ..gate };
+                        let entry = Entry { class, table: number, row: row as u32, gate, exact, needs_upper };
+                        if !self.term(text, entry)? {
+                            let problem = format!("the term `{text}` holds no word, digit or sign");
+                            return Err(table.error(row, problem).into());
                         }
-                    };
-                    let entry = Entry { class, table: number, row: row as u32, gate, exact, needs_upper };
-                    if !self.term(text, entry)? {
-                        return Err(table.error(row, format!("the term `{text}` holds no word, digit or sign")).into());
                     }
                 }
             }
@@ -310,6 +321,14 @@ mod tests {
         assert_eq!(lexicon.entries_at(jazeera).len(), 1);
         assert!(lexicon.step(lexicon.root(lexicon.word("st")).unwrap(), lexicon.word("louis")).is_some());
         assert!(lexicon.root(lexicon.word("jazeera")).is_none());
+    }
+
+    #[test]
+    fn a_name_that_begins_small_is_also_written_so() {
+        let cases = |text: &str| ways(Case::Title, text).collect::<Vec<_>>();
+        assert_eq!(cases("al-Shabaab"), [Case::Title, Case::Exact]);
+        assert_eq!((cases("Nampo"), cases("note")), (vec![Case::Title], vec![Case::Title]));
+        assert_eq!(ways(Case::Fold, "al-Shabaab").count(), 1);
     }
 
     #[test]

@@ -55,7 +55,7 @@ pub enum Case {
     /// Any.
     #[default]
     Fold,
-    /// The first letter must be upper case.
+    /// The first letter must be upper case. A name that begins with a small letter has another meaning that is `Exact`.
     Title,
     /// Letter for letter as written in the dictionary.
     Exact,

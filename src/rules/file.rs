@@ -131,7 +131,7 @@ pub enum CaseDecl {
     /// Any.
     #[default]
     Fold,
-    /// First letter upper case.
+    /// First letter upper case; a name that begins with a small letter and has a capital is also taken as it is written.
     Title,
     /// As written.
     Exact,

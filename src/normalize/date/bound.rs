@@ -3,6 +3,7 @@
 use super::knowledge::{Class, Meaning};
 use super::modifier::Modifier;
 use super::pieces::Reader;
+use crate::lexicon::Shape;
 use crate::normalize;
 use crate::scan::TokenKind;
 
@@ -21,8 +22,14 @@ pub(super) fn bound(reader: &Reader<'_>) -> Option<Modifier> {
             }
         });
     }
-    if let Some((Meaning::Modifier(modifier), _)) =
+    // "Before May 5 and after May 10": the second word opens the date behind it.
+    let of_next = |at: usize| {
+        let token = reader.input.scanned.tokens.get(at).filter(|_| at < reader.input.sentence().end);
+        token.is_some_and(|token| token.shape == Shape::Title) || reader.input.scanned.number(at).is_some()
+    };
+    if let Some((Meaning::Modifier(modifier), length)) =
         reader.know.find(reader.input, fact.end, reader.input.sentence().end, Class::BoundBehind)
+        && !of_next(fact.end + length)
     {
         return Some(modifier);
     }

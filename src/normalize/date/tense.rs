@@ -84,6 +84,10 @@ pub(super) fn planned(reader: &Reader<'_>) -> bool {
     let opens = |at: usize| reader.know.is(input, at, Class::TenseOpen) && at + 1 < end && plain(at + 1);
     // "Invited the delegations to a ceremony on Nov. 12": the event is named, and may be still to come.
     let event = |at: usize| at + EVENT >= end && reader.know.is(input, at, Class::TenseEvent);
+    if reader.know.is(input, input.found.fact.end, Class::TenseEvent) {
+        // "A March 1 deadline".
+        return true;
+    }
     let told = (first..end).rev().find(|at| verb(reader, *at, false) == Some(Tense::Past));
     // "When the case is heard": a participle belongs to what stands before it.
     told.is_some_and(|told| {

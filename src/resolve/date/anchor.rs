@@ -270,7 +270,11 @@ impl Context<'_> {
         };
         let Some((today, used_reference)) = self.base(from, unit) else { return unknown(Resolved::of(*fields)) };
         let found = if let Some(weekday) = fields.weekday.filter(|_| fields.part.is_none() && fields.day.is_none()) {
-            self.directed_weekday(direction, weekday, today).map(of_day)
+            match from {
+                // "The following Friday": the first one behind the day spoken of.
+                Anchor::Spoken if direction != 0 => plus_days(today, beside(weekday, today, direction)).map(of_day),
+                _ => self.directed_weekday(direction, weekday, today).map(of_day),
+            }
         } else if fields.weekend && fields.part.is_none() {
             plus_days(monday(today), 7 * i64::from(direction)).map(|day| unit_of(day, Unit::Weekend))
         } else if fields.part.is_none() && fields.day.is_some() {
@@ -302,9 +306,7 @@ impl Context<'_> {
     fn weekdays(&self, from: &Anchor, count: i32, weekday: u8) -> Anchored {
         let open = Resolved::of(Fields { weekday: Some(weekday), ..Fields::default() });
         let Some((today, used_reference)) = self.base(from, Unit::Day) else { return unknown(open) };
-        let ahead = i64::from(weekday) - i64::from(weekday_of(today));
-        let first = if count > 0 { (ahead - 1).rem_euclid(7) + 1 } else { -((-ahead - 1).rem_euclid(7) + 1) };
-        let days = first + 7 * i64::from(count - count.signum());
+        let days = beside(weekday, today, count) + 7 * i64::from(count - count.signum());
         let found = plus_days(today, days).map(|day| known(Resolved::of(of_day(day))));
         found.map_or_else(|| unknown(open), |found| Anchored { used_reference, ..found })
     }
@@ -384,6 +386,12 @@ impl Context<'_> {
             _ => fields,
         }
     }
+}
+
+/// Days from a day to the first such day of the week behind it or, with a negative sign, before it.
+fn beside(weekday: u8, day: Day, sign: i32) -> i64 {
+    let ahead = i64::from(weekday) - i64::from(weekday_of(day));
+    if sign > 0 { (ahead - 1).rem_euclid(7) + 1 } else { -((-ahead - 1).rem_euclid(7) + 1) }
 }
 
 pub(super) fn days_between(from: Day, to: Day) -> i64 {
