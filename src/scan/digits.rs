@@ -317,10 +317,17 @@ impl Reducer<'_> {
             .then(|| Decimal::from_ratio(&Decimal::from_integer(numerator), &Decimal::from_integer(denominator)))?
     }
 
-    /// `1st`, `22nd`.
+    /// `1st`, `22nd`; also `22th`, for a suffix that does not say with which digit alone it goes: `11st` are stones.
     fn ordinal_suffix(&self, at: usize, part: &mut Part) {
         let next = at + part.length;
-        if self.glued(next) && !part.form.decimal && self.role(next, Role::OrdinalSuffix).is_some() {
+        let digits = self.text_of(next - 1).as_bytes();
+        let ends_in = |digit: i128| match digits {
+            [.., b'1', _] => false,
+            [.., last] => i128::from(last.wrapping_sub(b'0')) == digit,
+            [] => false,
+        };
+        let fits = |suffix: &super::words::NumberWord| suffix.value == 0 || ends_in(suffix.value);
+        if self.glued(next) && !part.form.decimal && self.role(next, Role::OrdinalSuffix).is_some_and(fits) {
             part.length += 1;
             part.form.ordinal = true;
             part.form.bare_digits = 0;

@@ -12,6 +12,9 @@ use crate::decimal::Decimal;
 use crate::document::ViewSpan;
 use crate::lexicon::{ClassId, Lexicon, Shape, WordId};
 
+/// Digits of a number that may have a fraction in words behind it: longer ones are years and counts.
+const SHORT: u8 = 3;
+
 /// A number found at some token: how many tokens it takes, and what it is.
 pub(super) struct Reduced {
     pub length: usize,
@@ -165,13 +168,27 @@ impl<'a> Reducer<'a> {
     pub fn reduce(&self, at: usize) -> Option<Reduced> {
         let token = self.tokens.get(at)?;
         let part = match token.kind {
-            TokenKind::Number(_) => self.written(at)?,
+            TokenKind::Number(_) => self.and_a_half(at, self.written(at)?),
             TokenKind::Sign => self.signed(at).or_else(|| self.pointed(at)).or_else(|| self.vulgar_fraction(at))?,
             TokenKind::Word => return Spoken { reducer: *self }.number(at),
             _ => return None,
         };
         let part = self.scaled(at, part);
         Some(Reduced { length: part.length, number: NumberToken { value: part.value, form: part.form } })
+    }
+
+    /// "2 and a half": a short number in digits with a fraction in words behind it.
+    fn and_a_half(&self, at: usize, part: Part) -> Part {
+        if !(1..=SHORT).contains(&part.form.bare_digits) {
+            return part;
+        }
+        let sum = || {
+            let (length, fraction) = Spoken { reducer: *self }.fraction_part(at + part.length)?;
+            Some((length, &part.value.to_decimal()? + &fraction))
+        };
+        let Some((length, value)) = sum() else { return part };
+        let form = NumberForm { fraction: true, bare_digits: 0, ..part.form };
+        Part { length: part.length + length, value: exact(value), form }
     }
 
     /// A minus sign glued to digits, where it cannot be a hyphen or a dash between two things.

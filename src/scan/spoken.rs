@@ -452,22 +452,22 @@ impl Spoken<'_> {
         Some(Part { form: NumberForm { digits: false, ..written.form }, ..written })
     }
 
-    /// "and a half", "and three quarters" behind a whole number.
+    /// "and a half", "and three quarters", "-and-a-half" behind a whole number.
     pub fn fraction_part(&self, at: usize) -> Option<(usize, Decimal)> {
-        if !self.has(at, Role::And) || self.reducer.glued(at) {
+        let and = self.reducer.after_hyphen(at);
+        if !self.has(and, Role::And) || and == at && self.reducer.glued(at) {
             return None;
         }
-        let article = usize::from(self.has(at + 1, Role::Article));
-        if article == 1 && self.has(at + 2, Role::Half) {
-            return Some((3, Decimal::from_ratio(&whole(1), &whole(2))?));
+        let first = self.reducer.after_hyphen(and + 1);
+        if self.has(first, Role::Article) {
+            let second = self.reducer.after_hyphen(first + 1);
+            let denominator = if self.has(second, Role::Half) { Some(2) } else { self.value(second, Role::Fraction) };
+            if let Some(denominator) = denominator {
+                return Some((second + 1 - at, Decimal::from_ratio(&whole(1), &whole(denominator))?));
+            }
         }
-        if article == 1
-            && let Some(denominator) = self.value(at + 2, Role::Fraction)
-        {
-            return Some((3, Decimal::from_ratio(&whole(1), &whole(denominator))?));
-        }
-        let (length, numerator) = self.below_hundred(at + 1)?;
-        let (end, denominator) = self.denominator(at + 1 + length, numerator)?;
+        let (length, numerator) = self.below_hundred(first)?;
+        let (end, denominator) = self.denominator(first + length, numerator)?;
         (numerator < denominator)
             .then(|| Some((end - at, Decimal::from_ratio(&whole(numerator), &whole(denominator))?)))?
     }
