@@ -272,7 +272,9 @@ impl Context<'_> {
         let found = if let Some(weekday) = fields.weekday.filter(|_| fields.part.is_none() && fields.day.is_none()) {
             match from {
                 // "The following Friday": the first one behind the day spoken of.
-                Anchor::Spoken if direction != 0 => plus_days(today, beside(weekday, today, direction)).map(of_day),
+                Anchor::Spoken if direction != 0 && !used_reference => {
+                    plus_days(today, beside(weekday, today, direction)).map(of_day)
+                }
                 _ => self.directed_weekday(direction, weekday, today).map(of_day),
             }
         } else if fields.weekend && fields.part.is_none() {
