@@ -13,6 +13,7 @@ mod classify;
 mod convention;
 mod cutting;
 mod digits;
+mod fractions;
 mod mark;
 mod quick;
 mod recent;
