@@ -9,7 +9,7 @@ use crate::rules::RuleKind;
 pub const NORMALIZERS: &[Normalizer] = &[Normalizer {
     name: "money",
     kind: RuleKind::Money,
-    captures: &["value", "low", "high", "currency", "minor", "subunit", "negative"],
+    captures: &["value", "low", "high", "currency", "low_currency", "high_currency", "minor", "subunit", "negative"],
     constants: &[VALUE, SHARE, OWN],
     hints_only: false,
     make,
@@ -19,7 +19,8 @@ pub const NORMALIZERS: &[Normalizer] = &[Normalizer {
 const CURRENCY: &[Class] = &[Class::CurrencySymbol, Class::CurrencyCode, Class::CurrencyName];
 
 /// Money: the amount in units of the captured currency; `minor` and `subunit` are the cents ("13 dollars 45 cents"), and
-/// `negative` is a minus sign or a bracket that stands apart from the number.
+/// `negative` is a minus sign or a bracket that stands apart from the number. `low_currency` and `high_currency`, where a bound
+/// has its own, are for rules to compare.
 fn make(input: &Input<'_>) -> Made {
     let row = currency_row(input, "currency").ok_or_else(|| Reason::new("no-currency"))?;
     let (mut amount, flags) = amount(input)?;
