@@ -12,6 +12,7 @@ fn lexicon() -> (Lexicon, Builtins) {
     };
     let fixed = |name: &str| ClassSource::Fixed(name.to_owned());
     add("money/symbols.csv", "term\n$\n", fixed("currency-symbol"));
+    add("money/names.csv", "term\nyen\n", fixed("currency-name"));
     add(
         "number/words.csv",
         include_str!("../../rules/number/words.csv"),
@@ -63,6 +64,8 @@ fn shown(scanned: &Scanned, text: &str) -> String {
 #[test]
 fn numbers_in_digits() {
     for (text, expected) in [
+        ("2m yen", "2m=2000000"),
+        ("2m yew", "2=2"),
         ("2,640,000 people", "2,640,000=2640000"),
         ("10 000 women", "10 000=10000"),
         ("10\u{a0}000\u{2009}000", "10\u{a0}000\u{2009}000=10000000"),
