@@ -1,9 +1,9 @@
 //! Which rules and dictionary rows some documents use, and which they never do.
 //!
 //! A rule is counted where its match stands, and apart from that where it came to nothing. A row is counted where it is part
-//! of a match that stands, in a class that the rule's pattern names, and not only a part of a longer term there: `Zealand` is not used by
-//! `New Zealand`. Rows that no pattern can ask for (number words, tables
-//! that only code reads) are not counted at all: of them it cannot be told.
+//! of a match that stands, in a class that the rule's pattern names, and not only a part of a longer term there: `Zealand` is
+//! not used by `New Zealand`. Rows that no pattern can ask for (number words, tables that only code reads) are not counted at
+//! all: of them it cannot be told.
 
 use std::ops::Range;
 

@@ -51,8 +51,8 @@ fn a_row_about_no_document_is_a_warning() {
     assert_eq!(code, 0);
     assert_eq!(
         told,
-        "warning: 2 of 3 rows of the metadata are about documents that are not in the input; the first is `in/a.txt` \
-         on line 2 (the first document is called `a.txt`)\n"
+        "warning: 2 of 3 rows of the metadata `about.csv` are about documents that are not in the input; the first is \
+         `in/a.txt` on line 2 (the first document is called `a.txt`)\n"
     );
 }
 
@@ -63,8 +63,7 @@ fn where_a_document_is_at_home_tells_its_towns_from_others_of_their_names() {
     let world = World::new(&[("a.txt", text), ("b.txt", text), ("c.html", &page), ("d.txt", text)]);
     world.write("about.csv", "document,place\na.txt,\"Chicopee, Massachusetts\"\nb.txt,Oregon\nd.txt,Xyzzyville\n");
     let (code, told) = world.run("extract in --out out --metadata about.csv -q");
-    let warning =
-        "warning: metadata, line 4: column `place`: expected the name of a place that is known, found `Xyzzyville`\n";
+    let warning = "warning: metadata `about.csv`, line 4: column `place`: expected the name of a place that is known, found `Xyzzyville`\n";
     assert_eq!((code, told.as_str()), (0, warning));
     let places = rows(&world.path("out/places.csv"));
     let of = |document: &str| {

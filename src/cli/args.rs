@@ -211,7 +211,8 @@ pub struct Basis {
     /// CSV file that says when documents were published, and what they are called
     ///
     /// Columns: `document` (its key, as in documents.csv) and any of `published` (2018-10-26 or 2018-10-26T15:00,
-    /// seconds and zone allowed), `title`, `url`, `place` (where it is at home: `Springfield, Ohio`). What it says counts more than what a document says of itself.
+    /// seconds and zone allowed), `title`, `url`, `place` (where it is at home: `Springfield, Ohio`). What it says counts
+    /// more than what a document says of itself.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub metadata: Option<PathBuf>,
 

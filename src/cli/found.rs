@@ -31,7 +31,8 @@ impl Found {
         let nowhere = self.metadata.places().filter(|(place, _)| extractor.places_in(place).is_empty());
         let nowhere = nowhere.map(|(place, line)| {
             format!(
-                "metadata, line {line}: column `place`: expected the name of a place that is known, found `{place}`"
+                "{}: column `place`: expected the name of a place that is known, found `{place}`",
+                self.metadata.site_of(line)
             )
         });
         self.sources.warnings.iter().cloned().chain(self.metadata.unknown(&self.sources.documents)).chain(nowhere)

@@ -1,6 +1,6 @@
-//! Examples of dictionaries: what a row gives, whatever rule reads it, and what it keeps from being a fact. A row of the dictionary
-//! must stand in each text, so that none is left behind when a row is renamed; in a counterexample it may stand where its gates
-//! (`only_after` and the like) refuse it.
+//! Examples of dictionaries: what a row gives, whatever rule reads it, and what it keeps from being a fact. A row of the
+//! dictionary must stand in each text, so that none is left behind when a row is renamed; in a counterexample it may stand
+//! where its gates (`only_after` and the like) refuse it.
 
 use super::difference::Difference;
 use super::{Failure, Found, document, expected, found};

@@ -25,6 +25,7 @@ const COLUMNS: [&str; 5] = ["document", "published", "title", "url", "place"];
 /// Metadata by document key.
 #[derive(Debug, Default)]
 pub struct MetadataTable {
+    path: PathBuf,
     entries: HashMap<String, Entry>,
     /// SHA-256 of the file, lower-case hexadecimal; `None` where there is no file.
     pub sha256: Option<String>,
@@ -81,7 +82,10 @@ impl MetadataTable {
             line: None,
             problem: Problem::Unreadable(error),
         })?;
-        Self::parse(&bytes).map_err(|(line, problem)| MetadataError { path: path.to_owned(), line, problem })
+        match Self::parse(&bytes) {
+            Ok(table) => Ok(Self { path: path.to_owned(), ..table }),
+            Err((line, problem)) => Err(MetadataError { path: path.to_owned(), line, problem }),
+        }
     }
 
     fn parse(bytes: &[u8]) -> Result<Self, (Option<u64>, Problem)> {
@@ -110,7 +114,7 @@ impl MetadataTable {
             entries.insert(key, entry);
         }
         let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(Self { entries, sha256: Some(sha256) })
+        Ok(Self { entries, sha256: Some(sha256), ..Self::default() })
     }
 
     /// A digest of what the user says about a document; 0 for nothing.
@@ -144,6 +148,11 @@ impl MetadataTable {
         }
     }
 
+    /// Where one of its lines stands, for messages.
+    pub fn site_of(&self, line: u64) -> String {
+        format!("metadata `{}`, line {line}", self.path.display())
+    }
+
     /// What its rows say of places, each once, with the line of the first that says so.
     pub fn places(&self) -> impl Iterator<Item = (&str, u64)> {
         let mut lines: BTreeMap<&str, u64> = BTreeMap::new();
@@ -167,10 +176,11 @@ impl MetadataTable {
         let (key, entry) = missing.first()?;
         let example = documents.first().map(|source| format!(" (the first document is called `{}`)", source.key));
         Some(format!(
-            "{} of {} rows of the metadata are about documents that are not in the input; the first is `{key}` on \
-             line {}{}",
+            "{} of {} rows of the metadata `{}` are about documents that are not in the input; the first is `{key}` \
+             on line {}{}",
             missing.len(),
             self.entries.len(),
+            self.path.display(),
             entry.line,
             example.unwrap_or_default()
         ))

@@ -118,7 +118,7 @@ pub fn counted(input: &Input<'_>, from: usize, plural: bool) -> Option<Text> {
     let phrase = cut(input, words, run, plural && start == from)?;
     let text = input.text_of(phrase);
     // A letter is no noun: 14% y/y.
-    (text.chars().nth(1).is_some()).then(|| spaced(text))
+    text.chars().nth(1).map(|_| spaced(text))
 }
 
 fn is_hyphen(input: &Input<'_>, token: usize) -> bool {
