@@ -135,36 +135,55 @@ fn has_own_city(group: &Group<'_>, state: &Site<'_>) -> bool {
 /// What is likely so far.
 struct Round<'r, 'a> {
     groups: &'r [Group<'a>],
+    tellers: &'r [Teller],
     sheet: &'r Sheet,
     /// By spot; those of a group sum up to 1.
     chances: &'r [f64],
     voices: Vec<Voice>,
+    /// Spots that groups may mean, group by group.
+    likely: Vec<usize>,
     surroundings: Surroundings,
 }
 
+/// What a group's word is worth to others.
+struct Teller {
+    /// How much it tells what the document is about, from 0 to 1.
+    part: f64,
+    /// Whether it tells those that stand in a sentence with it anything.
+    is_evidence: bool,
+}
+
+impl Teller {
+    fn of(group: &Group<'_>) -> Self {
+        let is_evidence = group.is_evidence();
+        Self { part: if is_evidence { 1.0 } else { group.hearsay() }, is_evidence }
+    }
+}
+
 /// What a group tells those that stand in a sentence with it.
-#[derive(Default)]
 struct Voice {
-    /// Spots that it may mean.
-    likely: SmallVec<[usize; 4]>,
+    /// Spots that it may mean, as a range of [`Round::likely`].
+    likely: (usize, usize),
     /// The chance that it is of each level.
     tiers: [f64; Tier::COUNT],
 }
 
 impl<'r, 'a> Round<'r, 'a> {
-    fn new(groups: &'r [Group<'a>], sheet: &'r Sheet, chances: &'r [f64]) -> Self {
-        let voice = |number: usize| {
-            let mut voice = Voice::default();
+    fn new(groups: &'r [Group<'a>], tellers: &'r [Teller], sheet: &'r Sheet, chances: &'r [f64]) -> Self {
+        let mut likely = Vec::with_capacity(chances.len());
+        let mut voices = Vec::with_capacity(groups.len());
+        for number in 0..groups.len() {
+            let (start, mut tiers) = (likely.len(), [0.0; Tier::COUNT]);
             for at in sheet.of_group(number) {
-                voice.tiers[sheet.spots()[at].tier as usize] += chances[at];
+                tiers[sheet.spots()[at].tier as usize] += chances[at];
                 if chances[at] >= FAINT {
-                    voice.likely.push(at);
+                    likely.push(at);
                 }
             }
-            voice
-        };
-        let voices = (0..groups.len()).map(voice).collect();
-        Self { groups, sheet, chances, voices, surroundings: around(groups, sheet, chances) }
+            voices.push(Voice { likely: (start, likely.len()), tiers });
+        }
+        let surroundings = around(groups, tellers, sheet, chances);
+        Self { groups, tellers, sheet, chances, voices, likely, surroundings }
     }
 
     /// What the rest of the document adds to the own score of a site.
@@ -182,10 +201,10 @@ impl<'r, 'a> Round<'r, 'a> {
     /// are in, half for how near they are; and the part of them that is of the site's level.
     fn beside(&self, site: &Spot) -> (f64, f64) {
         let (mut known, mut country, mut near, mut peers) = (0.0, 0.0, 0.0_f64, 0.0);
-        for other in self.groups[site.group].beside.iter().filter(|other| self.groups[**other].is_evidence()) {
+        for other in self.groups[site.group].beside.iter().filter(|other| self.tellers[**other].is_evidence) {
             let voice = &self.voices[*other];
             let (mut same, mut close) = (0.0, 0.0);
-            for at in &voice.likely {
+            for at in &self.likely[voice.likely.0..voice.likely.1] {
                 let (each, chance) = (&self.sheet.spots()[*at], self.chances[*at]);
                 if each.country.is_some() && each.country == site.country {
                     same += chance;
@@ -206,12 +225,11 @@ impl<'r, 'a> Round<'r, 'a> {
 }
 
 /// What the document speaks of, as far as the chances tell.
-fn around(groups: &[Group<'_>], sheet: &Sheet, chances: &[f64]) -> Surroundings {
+fn around(groups: &[Group<'_>], tellers: &[Teller], sheet: &Sheet, chances: &[f64]) -> Surroundings {
     let mut heard = vec![1.0; sheet.spots().len()];
-    for (number, group) in groups.iter().enumerate() {
-        let part = if group.is_evidence() { 1.0 } else { group.hearsay() };
+    for (number, teller) in tellers.iter().enumerate() {
         for at in sheet.of_group(number) {
-            let chance = part * chances[at];
+            let chance = teller.part * chances[at];
             heard[at] = if chance >= LIKELY { chance } else { 0.0 };
         }
     }
@@ -227,7 +245,7 @@ fn take_chances(scores: &[f64], chances: &mut [f64]) {
     let best = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let mut sum = 0.0;
     for (chance, score) in chances.iter_mut().zip(scores) {
-        *chance = 10f64.powf(score - best);
+        *chance = if *score == best { 1.0 } else { 10f64.powf(score - best) };
         sum += *chance;
     }
     chances.iter_mut().for_each(|chance| *chance /= sum);
@@ -256,9 +274,10 @@ pub(super) fn choose(groups: &mut [Group<'_>]) -> Chosen {
     for number in 0..groups.len() {
         take_chances(&own[sheet.of_group(number)], &mut chances[sheet.of_group(number)]);
     }
+    let tellers: Vec<_> = groups.iter().map(Teller::of).collect();
     let mut round = 0;
     let surroundings = loop {
-        let now = Round::new(groups, &sheet, &chances);
+        let now = Round::new(groups, &tellers, &sheet, &chances);
         for number in &open {
             let sites = sheet.of_group(*number);
             let best = own[sites.clone()].iter().copied().fold(f64::NEG_INFINITY, f64::max);

@@ -74,10 +74,10 @@ impl Sheet {
         for (number, group) in groups.iter().enumerate() {
             sheet.add(number, &group.within);
         }
-        let latitude = |at: &usize| sheet.spots[*at].point.latitude;
-        let mut from_south: Vec<_> = (0..sheet.spots.len()).filter(|at| sheet.spots[*at].on_map).collect();
-        from_south.sort_by(|one, other| latitude(one).total_cmp(&latitude(other)));
-        sheet.from_south = from_south;
+        let on_map = sheet.spots.iter().enumerate().filter(|(_, spot)| spot.on_map);
+        let mut from_south: Vec<_> = on_map.map(|(at, spot)| (spot.point.latitude, at)).collect();
+        from_south.sort_unstable_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
+        sheet.from_south = from_south.into_iter().map(|(_, at)| at).collect();
         sheet
     }
 

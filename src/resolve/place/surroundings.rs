@@ -5,28 +5,17 @@ use smallvec::SmallVec;
 use super::sheet::{Number, Sheet, Spot};
 use super::sphere::{Distance, Point};
 
-/// How much the names of a country, or a division, weigh, and how much of that is from each group.
-#[derive(Debug, Default, Clone)]
-struct Share {
-    all: f64,
-    by_group: SmallVec<[(usize, f64); 4]>,
+/// What a group says itself of a country and a division, to be left out where others are asked about it.
+#[derive(Debug, Clone, Copy)]
+struct Own {
+    country: Option<Number>,
+    division: Option<Number>,
+    amount: f64,
 }
 
-impl Share {
-    fn add(&mut self, group: usize, amount: f64) {
-        self.all += amount;
-        match self.by_group.last_mut() {
-            Some((last, own)) if *last == group => *own += amount,
-            _ => self.by_group.push((group, amount)),
-        }
-    }
-
-    /// Without what a group itself said.
-    fn without(&self, group: usize) -> f64 {
-        // Groups are added in order.
-        let own = self.by_group.binary_search_by_key(&group, |(each, _)| *each).map_or(0.0, |at| self.by_group[at].1);
-        (self.all - own).max(0.0)
-    }
+/// What all say without what a group itself said.
+fn without(all: f64, own: impl Iterator<Item = f64>) -> f64 {
+    (all - own.sum::<f64>()).max(0.0)
 }
 
 /// A spot on the map that is likely enough.
@@ -48,12 +37,16 @@ pub(super) struct Said {
     pub near: f64,
 }
 
-/// Countries, divisions and spots.
+/// How much the names of countries and divisions weigh, and spots.
 #[derive(Debug, Default)]
 pub(super) struct Surroundings {
-    countries: Vec<Share>,
-    divisions: Vec<Share>,
-    total: Share,
+    countries: Vec<f64>,
+    divisions: Vec<f64>,
+    total: f64,
+    /// Group by group.
+    own: Vec<Own>,
+    /// Where what each group says ends.
+    ends: Vec<usize>,
     /// From south to north.
     marked: Vec<Marked>,
 }
@@ -64,8 +57,11 @@ impl Surroundings {
     pub fn new(sheet: &Sheet, chances: &[f64], times: impl Fn(usize) -> f64) -> Self {
         let (countries, divisions) = sheet.counts();
         let mut all = Self {
-            countries: vec![Share::default(); countries],
-            divisions: vec![Share::default(); divisions],
+            countries: vec![0.0; countries],
+            divisions: vec![0.0; divisions],
+            own: Vec::with_capacity(sheet.spots().len()),
+            ends: Vec::with_capacity(sheet.groups()),
+            marked: Vec::with_capacity(sheet.northward().len()),
             ..Self::default()
         };
         let spots = sheet.spots();
@@ -78,6 +74,7 @@ impl Surroundings {
             for at in sheet.of_group(group).filter(|at| chances[*at] > 0.0) {
                 all.add(&spots[at], chances[at] * times);
             }
+            all.ends.push(all.own.len());
         }
         let marked = sheet.northward().iter().filter(|at| chances[**at] > 0.0);
         all.marked.extend(marked.map(|at| {
@@ -87,24 +84,32 @@ impl Surroundings {
         all
     }
 
-    fn add(&mut self, spot: &Spot, amount: f64) {
-        if let Some(country) = spot.country {
-            self.countries[country].add(spot.group, amount);
-            self.total.add(spot.group, amount);
+    fn add(&mut self, &Spot { country, division, .. }: &Spot, amount: f64) {
+        if let Some(country) = country {
+            self.countries[country] += amount;
+            self.total += amount;
         }
-        if let Some(division) = spot.division {
-            self.divisions[division].add(spot.group, amount);
+        if let Some(division) = division {
+            self.divisions[division] += amount;
         }
+        self.own.push(Own { country, division, amount });
+    }
+
+    fn own(&self, group: usize) -> &[Own] {
+        let start = group.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.own[start..self.ends[group]]
     }
 
     /// What all but its own group say for a site.
     pub fn of(&self, site: &Spot, near: Distance) -> Said {
         let mut said = Said::default();
-        let total = self.total.without(site.group);
-        if let Some(share) = site.country.map(|country| &self.countries[country])
+        let own = self.own(site.group).iter();
+        let total = without(self.total, own.clone().filter(|own| own.country.is_some()).map(|own| own.amount));
+        if let Some(country) = site.country
             && total > 0.0
         {
-            let named = share.without(site.group);
+            let own = own.filter(|own| own.country == Some(country)).map(|own| own.amount);
+            let named = without(self.countries[country], own);
             said.country = (named / total + named.min(1.0)) / 2.0;
         }
         said.division = self.division(site).min(1.0) * site.local;
@@ -116,7 +121,9 @@ impl Surroundings {
 
     /// How much all but its own group speak of a site's division.
     fn division(&self, site: &Spot) -> f64 {
-        site.division.map_or(0.0, |division| self.divisions[division].without(site.group))
+        let Some(division) = site.division else { return 0.0 };
+        let own = self.own(site.group).iter().filter(|own| own.division == Some(division));
+        without(self.divisions[division], own.map(|own| own.amount))
     }
 
     /// The chances of what is near, of each other group the best; [`ENOUGH`] are a certainty.
@@ -151,8 +158,8 @@ impl Surroundings {
 
     /// Whether one of the countries is a subject of the document and no passing mention.
     pub fn speaks_of(&self, countries: impl Iterator<Item = Number>) -> bool {
-        let count: f64 = countries.map(|country| self.countries[country].all).sum();
-        count >= SUBJECT && count >= self.total.all / 5.0
+        let count: f64 = countries.map(|country| self.countries[country]).sum();
+        count >= SUBJECT && count >= self.total / 5.0
     }
 }
 
