@@ -46,7 +46,8 @@ pub struct Extractor {
 #[derive(Debug, Default)]
 struct Thread {
     scratch: Scratch,
-    drafts: Vec<Draft>,
+    /// Memory for drafts.
+    drafts: Vec<Vec<Draft>>,
     scanned: Scanned,
     workspace: Workspace,
     /// The tokens of each match that stands, from left to right, with what it makes of them.
@@ -88,9 +89,18 @@ enum Claim {
     NoFact(Arc<str>, usize),
 }
 
+/// A document whose pieces were all looked at.
+#[derive(Debug)]
+struct Gathered<'d> {
+    document: &'d Document,
+    decimal_sign: Option<DecimalSign>,
+    topics: Topics<'d>,
+    drafts: Drafts,
+}
+
 /// What the pieces of a document have given so far.
 #[derive(Debug, Default)]
-struct Gathered {
+struct Drafts {
     drafts: Vec<Draft>,
     persons: Vec<Person>,
     unclaimed: Vec<Unclaimed>,
@@ -98,7 +108,7 @@ struct Gathered {
     pending: Vec<Unclaimed>,
 }
 
-impl Gathered {
+impl Drafts {
     /// Numbers of drafts that did not become facts are unclaimed after all.
     fn confirm(&mut self, extraction: &Extraction) {
         let facts: FxHashSet<ViewSpan> = if self.pending.is_empty() {
@@ -154,19 +164,27 @@ impl Extractor {
 
     /// All facts of a document.
     pub fn extract(&self, document: &Document) -> Extraction {
-        self.run(document, None)
+        self.settle(self.gather(document, None), None)
+    }
+
+    /// All facts of some documents, one after the other. With several small ones, a step's code is still at hand for the next
+    /// document.
+    pub fn extract_all(&self, documents: &[Document], give: &mut dyn FnMut(Extraction)) {
+        let gathered: Vec<_> = documents.iter().map(|document| self.gather(document, None)).collect();
+        gathered.into_iter().for_each(|gathered| give(self.settle(gathered, None)));
     }
 
     /// All facts of a document, while an observer is told how they come about.
     pub fn observe(&self, document: &Document, observer: &mut Observer<'_>) -> Extraction {
-        self.run(document, Some(observer))
+        let gathered = self.gather(document, Some(observer));
+        self.settle(gathered, Some(observer))
     }
 
     /// The places that a few words name, with all that they may mean: `Springfield, Ohio`.
     pub fn places_in(&self, words: &str) -> Vec<NamedPlace> {
         let Ok(document) = Document::read(words.as_bytes().to_vec(), "", &self.documents) else { return Vec::new() };
         let topics = Topics::new(&self.ruleset.topics, document.view_text());
-        let mut gathered = Gathered::default();
+        let mut gathered = Drafts::default();
         THREAD.with_borrow_mut(|thread| {
             thread.scratch.decimal_sign = DecimalSign::default();
             self.blocks(&document, &topics, thread, &mut gathered, None);
@@ -180,38 +198,45 @@ impl Extractor {
         named.collect()
     }
 
-    fn run(&self, document: &Document, mut observer: Option<&mut Observer<'_>>) -> Extraction {
-        let mut gathered = Gathered::default();
+    /// What the text of a document says, piece by piece.
+    fn gather<'d>(&'d self, document: &'d Document, observer: Option<&mut Observer<'_>>) -> Gathered<'d> {
         let decimal_sign = DecimalSign::of(document.view_text());
         let topics = Topics::new(&self.ruleset.topics, document.view_text());
+        let mut gathered = Gathered { document, decimal_sign, topics, drafts: Drafts::default() };
         THREAD.with_borrow_mut(|thread| {
             thread.scratch.decimal_sign = decimal_sign.unwrap_or_default();
-            gathered.drafts = std::mem::take(&mut thread.drafts);
-            self.blocks(document, &topics, thread, &mut gathered, observer.as_deref_mut());
+            gathered.drafts.drafts = thread.drafts.pop().unwrap_or_default();
+            self.blocks(document, &gathered.topics, thread, &mut gathered.drafts, observer);
         });
+        gathered
+    }
+
+    /// What all of a document together makes of that.
+    fn settle(&self, gathered: Gathered<'_>, observer: Option<&mut Observer<'_>>) -> Extraction {
+        let Gathered { document, decimal_sign, topics, mut drafts } = gathered;
         let home = document.metadata.place.as_deref().map(|place| self.places_in(place)).unwrap_or_default();
         let setting = Setting {
             ruleset: &self.ruleset,
             options: &self.options,
             document,
-            persons: &gathered.persons,
+            persons: &drafts.persons,
             gazetteer: &self.gazetteer,
             topics: &topics,
             home: &home,
         };
         let mut weighed = observer.is_some().then(Vec::new);
-        let mut extraction = resolve::resolve(&setting, &gathered.drafts, weighed.as_mut());
+        let mut extraction = resolve::resolve(&setting, &drafts.drafts, weighed.as_mut());
         if let (Some(observer), Some(weighed)) = (observer, &weighed) {
             observer(Event::Weighed(weighed));
         }
-        gathered.confirm(&extraction);
-        if gathered.drafts.capacity() <= KEPT_DRAFTS {
-            gathered.drafts.clear();
-            THREAD.with_borrow_mut(|thread| thread.drafts = std::mem::take(&mut gathered.drafts));
+        drafts.confirm(&extraction);
+        if drafts.drafts.capacity() <= KEPT_DRAFTS {
+            drafts.drafts.clear();
+            THREAD.with_borrow_mut(|thread| thread.drafts.push(drafts.drafts));
         }
-        extraction.unclaimed.append(&mut gathered.unclaimed);
+        extraction.unclaimed.append(&mut drafts.unclaimed);
         extraction.unclaimed.sort_by_key(|each| each.span);
-        extraction.persons = gathered.persons;
+        extraction.persons = drafts.persons;
         extraction.decimal_sign = decimal_sign;
         extraction
     }
@@ -223,7 +248,7 @@ impl Extractor {
         document: &Document,
         topics: &Topics<'_>,
         thread: &mut Thread,
-        gathered: &mut Gathered,
+        gathered: &mut Drafts,
         mut observer: Option<&mut Observer<'_>>,
     ) {
         let text = document.view_text();
@@ -260,7 +285,7 @@ impl Extractor {
         span: ViewSpan,
         topics: &Topics<'_>,
         thread: &mut Thread,
-        gathered: &mut Gathered,
+        gathered: &mut Drafts,
         mut observer: Option<&mut Observer<'_>>,
     ) {
         let text = document.view_text();
@@ -335,7 +360,7 @@ impl Extractor {
         text: &str,
         sentences: &mut Sentences<'_>,
         found: &Match,
-        gathered: &mut Gathered,
+        gathered: &mut Drafts,
     ) -> Result<usize, normalize::Reason> {
         let scanned = sentences.scanned;
         let rule = &self.ruleset.rules[found.rule];
@@ -364,7 +389,7 @@ impl Extractor {
         document: &Document,
         scanned: &Scanned,
         claims: &[(Range<usize>, Claim)],
-        gathered: &mut Gathered,
+        gathered: &mut Drafts,
     ) {
         let builtins = &self.ruleset.builtins;
         let mut sentences = Sentences::of(scanned);

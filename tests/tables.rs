@@ -94,6 +94,20 @@ fn a_bug_costs_one_document() {
 }
 
 #[test]
+fn a_bug_costs_one_document_of_those_that_are_made_together() {
+    let world = World::new(&[]);
+    let has_bug = |number: usize| matches!(number, 10 | 37 | 38 | 99);
+    for number in 10..100 {
+        world.write(&format!("in/{number}.txt"), format!("{number} {}", if has_bug(number) { "PANIC!" } else { "a" }));
+    }
+    toy::run_toy(&world.path("in"), &world.path("out"), 1).unwrap();
+    let told = |number| format!("{number}.txt {}", if has_bug(number) { "failed" } else { "ok" });
+    assert_eq!(world.documents(), (10..100).map(told).collect::<Vec<_>>().join("\n"));
+    let made = (10..100).filter(|number| !has_bug(*number)).map(|number| format!("{number}.txt|{number}"));
+    assert_eq!(cells(&table(&world, "numbers"), "document text"), made.collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
 fn the_same_bytes_on_one_two_and_eight_threads() {
     let world = World::new(&[]);
     for number in 0..500 {

@@ -123,7 +123,7 @@ pub(super) fn extract(said: Extract) -> Exit {
         input: &plan.input,
         metadata: &plan.found.metadata,
         documents: plan.engine.extractor.document_rules(),
-        extract: &|document| plan.engine.extractor.extract(document),
+        extract: &|documents, give| plan.engine.extractor.extract_all(documents, give),
         record: &plan.record,
         fingerprints: &|| plan.engine.extractor.ruleset().fingerprints(),
         state: plan.state,

@@ -12,6 +12,7 @@
 mod earlier;
 mod guard;
 mod keys;
+mod make;
 mod metadata;
 mod output;
 mod plan;

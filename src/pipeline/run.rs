@@ -5,19 +5,26 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::earlier::{Earlier, StateUse};
+use super::make::Made;
 use super::metadata::MetadataTable;
 use super::output::{Output, OutputError};
 use super::plan::{Kept, Known, Planner};
 use super::sources::Source;
 use super::summary::{RunRecord, Summary};
 use super::window::{Limits, Window};
-use super::work::{Done, Made, Worker};
+use super::work::{Done, Worker};
 use crate::document::{Document, DocumentRules};
 use crate::resolve::Extraction;
 use crate::rules::Fingerprints;
 
 /// Tasks in flight per thread: enough that a slow one does not stop the others.
 const TASKS_PER_THREAD: usize = 32;
+
+/// Small documents that a worker takes together, where there are enough for all workers: with fewer, each step waits for its
+/// code to come from the farther caches.
+const TOGETHER: usize = 16;
+/// So many times each worker takes documents at least.
+const TURNS: usize = 4;
 
 /// Bytes in flight (texts and rows). What the rooms make of a text is some ten times its size.
 pub(super) const BYTES_IN_FLIGHT: u64 = 256 << 20;
@@ -32,8 +39,9 @@ pub struct Job<'a> {
     pub metadata: &'a MetadataTable,
     /// The rules for reading documents.
     pub documents: &'a DocumentRules,
-    /// Finds the facts of a document. A closure, so that the run can be tested without an engine.
-    pub extract: &'a (dyn Fn(&Document) -> Extraction + Sync),
+    /// Finds the facts of documents, and gives what it found in one after the other. A closure, so that the run can be
+    /// tested without an engine.
+    pub extract: &'a Extract<'a>,
     /// What the tables depend on, for run.json; also which tables are asked for.
     pub record: &'a RunRecord,
     /// Digests of the rules, for the state; asked for only where they are not known from the run before.
@@ -45,6 +53,9 @@ pub struct Job<'a> {
     /// Set from outside to stop the run.
     pub cancelled: &'a AtomicBool,
 }
+
+/// See [`Job::extract`].
+pub type Extract<'a> = dyn Fn(&[Document], &mut dyn FnMut(Extraction)) + Sync + 'a;
 
 /// Why a run came to nothing. The tables are as they were.
 #[derive(Debug, thiserror::Error)]
@@ -76,9 +87,13 @@ pub fn run(job: &Job<'_>, mut output: Output, observe: &mut dyn FnMut(&Summary))
     let can_copy = !verify && earlier.store.as_ref().is_some_and(|store| output.copy_from(store));
     let state = cursor.map(|cursor| Known { cursor, can_copy, decisions: output.decisions() });
     let planner = Planner::new(job.sources, job.metadata, state, verify);
-    let limits = Limits { tasks: job.threads.get() * TASKS_PER_THREAD, bytes: BYTES_IN_FLIGHT };
-    let window = Window::new(planner, limits);
     let threads = job.threads.get().min(job.sources.len().max(1));
+    let limits = Limits {
+        tasks: job.threads.get() * TASKS_PER_THREAD,
+        bytes: BYTES_IN_FLIGHT,
+        together: (job.sources.len() / (threads * TURNS)).clamp(1, TOGETHER),
+    };
+    let window = Window::new(planner, limits);
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(threads)
         .thread_name(|number| format!("worker {}", number + 1))
@@ -91,8 +106,8 @@ pub fn run(job: &Job<'_>, mut output: Output, observe: &mut dyn FnMut(&Summary))
         for _ in 0..threads {
             scope.spawn(|_| {
                 let mut worker = Worker::default();
-                while let Some((number, task, spare)) = window.take() {
-                    window.give(number, worker.work(job, task, spare));
+                while let Some((number, tasks)) = window.take() {
+                    window.give(number, worker.work(job, tasks));
                 }
             });
         }

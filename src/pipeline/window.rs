@@ -19,6 +19,9 @@ const PATIENCE: Duration = Duration::from_millis(50);
 const BATCH: usize = 8;
 const LARGE: u64 = 1 << 16;
 
+/// Bytes of the texts of tasks that are handed out together: what is made of them should stay in the cache.
+const SMALL: u64 = 1 << 17;
+
 /// Bytes of memory that are kept for rows to come.
 const SPARE: usize = 32 << 20;
 
@@ -29,13 +32,23 @@ pub(super) struct Limits {
     pub(super) tasks: usize,
     /// Bytes of their texts, and of their rows once they are made.
     pub(super) bytes: u64,
+    /// Small tasks handed out together.
+    pub(super) together: usize,
 }
 
 /// What takes room in the window.
 pub(super) trait Load {
     /// Bytes of memory, more or less.
     fn bytes(&self) -> u64;
+
+    /// Whether it may be handed out together with others.
+    fn joins(&self) -> bool {
+        false
+    }
 }
+
+/// A task with rows whose memory may be used.
+pub(super) type Handed<T> = (T, DocumentRows);
 
 /// The tasks between the first whose result is not written and the last that was handed out. `T` are the tasks in order,
 /// `D` what is done.
@@ -64,6 +77,28 @@ struct State<T: Iterator, D> {
     is_closed: bool,
 }
 
+impl<T: Iterator<Item: Load>, D> State<T, D> {
+    /// Whether the next task may be handed out.
+    fn has_room(&self, limits: Limits) -> bool {
+        let bytes = self.next.as_ref().map_or(0, Load::bytes);
+        self.handed_out - self.written < limits.tasks
+            && (self.handed_out == self.written || self.bytes.saturating_add(bytes) <= limits.bytes)
+    }
+
+    /// The next task, which is in flight from now on, and rows to make its own in.
+    fn hand_out(&mut self) -> Option<Handed<T::Item>> {
+        let following = self.tasks.next();
+        let task = std::mem::replace(&mut self.next, following)?;
+        let bytes = task.bytes();
+        self.handed_out += 1;
+        self.bytes = self.bytes.saturating_add(bytes);
+        self.done.push_back(Err(bytes));
+        let spare = self.spare.pop().unwrap_or_default();
+        self.spare_bytes -= spare.capacity();
+        Some((task, spare))
+    }
+}
+
 impl<T: Iterator<Item: Load>, D: Load> Window<T, D> {
     pub(super) fn new(mut tasks: T, limits: Limits) -> Self {
         let next = tasks.next();
@@ -86,23 +121,26 @@ impl<T: Iterator<Item: Load>, D: Load> Window<T, D> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// For a worker: the next task with its number, and rows to make its own in, or `None` when there is no more work.
-    pub(super) fn take(&self) -> Option<(usize, T::Item, DocumentRows)> {
+    /// For a worker: the next task or, if they are small, the next ones, with the number of the first; each with rows to make
+    /// its own in. `None` when there is no more work.
+    pub(super) fn take(&self) -> Option<(usize, Vec<Handed<T::Item>>)> {
         let mut state = self.lock();
         loop {
-            let bytes = state.next.as_ref().filter(|_| !state.is_closed)?.bytes();
-            let has_room = state.handed_out - state.written < self.limits.tasks
-                && (state.handed_out == state.written || state.bytes.saturating_add(bytes) <= self.limits.bytes);
-            if has_room {
-                let following = state.tasks.next();
-                let task = std::mem::replace(&mut state.next, following)?;
+            let next = state.next.as_ref().filter(|_| !state.is_closed)?;
+            let (joins, mut together) = (next.joins(), next.bytes());
+            if state.has_room(self.limits) {
                 let number = state.handed_out;
-                state.handed_out += 1;
-                state.bytes = state.bytes.saturating_add(bytes);
-                state.done.push_back(Err(bytes));
-                let spare = state.spare.pop().unwrap_or_default();
-                state.spare_bytes -= spare.capacity();
-                return Some((number, task, spare));
+                let mut taken = Vec::from_iter(state.hand_out());
+                while joins
+                    && taken.len() < self.limits.together
+                    && let Some(bytes) = state.next.as_ref().filter(|next| next.joins()).map(Load::bytes)
+                    && together.saturating_add(bytes) <= SMALL
+                    && state.has_room(self.limits)
+                {
+                    together += bytes;
+                    taken.extend(state.hand_out());
+                }
+                return Some((number, taken));
             }
             // The writer may be asleep over a few small results: it makes room.
             self.ready.notify_one();
@@ -110,13 +148,17 @@ impl<T: Iterator<Item: Load>, D: Load> Window<T, D> {
         }
     }
 
-    /// For a worker: what is done of the task of this number.
-    pub(super) fn give(&self, number: usize, done: D) {
+    /// For a worker: what is done of the tasks from a number on.
+    pub(super) fn give(&self, number: usize, all: Vec<D>) {
         let mut state = self.lock();
         let place = number - state.written;
-        let bytes = done.bytes();
-        let before = std::mem::replace(&mut state.done[place], Ok(done)).err().unwrap_or_default();
-        state.bytes = state.bytes.saturating_sub(before).saturating_add(bytes);
+        let mut bytes = 0;
+        for (place, done) in (place..).zip(all) {
+            let made = done.bytes();
+            let before = std::mem::replace(&mut state.done[place], Ok(done)).err().unwrap_or_default();
+            state.bytes = state.bytes.saturating_sub(before).saturating_add(made);
+            bytes += made;
+        }
         // To wake the writer costs more than a small document's rows: it is woken for a batch of them, for a large one,
         // and for the last ones. Else its patience ends the wait.
         let in_order = state.done.iter().take(BATCH).take_while(|done| done.is_ok()).count();
@@ -179,6 +221,10 @@ mod tests {
         fn bytes(&self) -> u64 {
             *self
         }
+
+        fn joins(&self) -> bool {
+            (SMALL / 4..=SMALL).contains(self)
+        }
     }
 
     type Sizes = std::vec::IntoIter<u64>;
@@ -198,26 +244,29 @@ mod tests {
                 return taken;
             }
             drop(state);
-            window.take().unwrap();
-            taken += 1;
+            taken += window.take().unwrap().1.len();
         }
     }
 
     #[test]
     fn tasks_and_bytes_in_flight_are_bounded() {
-        assert_eq!(take_all(&window(&[1; 10], Limits { tasks: 4, bytes: 100 })), 4);
-        assert_eq!(take_all(&window(&[60, 60, 60], Limits { tasks: 4, bytes: 100 })), 1);
-        assert_eq!(take_all(&window(&[600, 1], Limits { tasks: 4, bytes: 100 })), 1, "one always has room");
+        assert_eq!(take_all(&window(&[1; 10], Limits { tasks: 4, bytes: 100, together: 3 })), 4);
+        assert_eq!(take_all(&window(&[60, 60, 60], Limits { tasks: 4, bytes: 100, together: 3 })), 1);
+        assert_eq!(
+            take_all(&window(&[600, 1], Limits { tasks: 4, bytes: 100, together: 3 })),
+            1,
+            "one always has room"
+        );
     }
 
     #[test]
     fn results_come_out_in_order() {
-        let window = window(&[1; 3], Limits { tasks: 3, bytes: 100 });
+        let window = window(&[1; 3], Limits { tasks: 3, bytes: 100, together: 3 });
         assert_eq!(take_all(&window), 3);
-        window.give(2, 12);
-        window.give(1, 11);
+        window.give(2, vec![12]);
+        window.give(1, vec![11]);
         assert_eq!(window.next().unwrap().len(), 0, "the first is not there yet");
-        window.give(0, 10);
+        window.give(0, vec![10]);
         assert_eq!(window.next().unwrap(), [10, 11, 12]);
         assert_eq!(window.lock().bytes, 0, "nothing in flight");
         assert!(window.next().is_none());
@@ -225,15 +274,32 @@ mod tests {
 
     #[test]
     fn rows_that_wait_take_the_place_of_the_text() {
-        let window = window(&[60, 60], Limits { tasks: 4, bytes: 100 });
+        let window = window(&[60, 60], Limits { tasks: 4, bytes: 100, together: 3 });
         window.take().unwrap();
         assert_eq!(take_all(&window), 0);
-        window.give(0, 20);
+        window.give(0, vec![20]);
         assert_eq!(take_all(&window), 1);
     }
+
+    #[test]
+    fn small_tasks_are_handed_out_together() {
+        const QUARTER: u64 = SMALL / 4;
+        let sizes = [QUARTER, QUARTER, QUARTER, QUARTER, 5, QUARTER, SMALL, QUARTER];
+        let window = window(&sizes, Limits { tasks: 7, bytes: 100 * SMALL, together: 3 });
+        let take = || window.take().map(|(number, all)| (number, all.len())).unwrap();
+        assert_eq!(take(), (0, 3), "no more than three");
+        assert_eq!((take(), take()), ((3, 1), (4, 1)), "one that must be alone");
+        assert_eq!(take(), (5, 1), "the next is too large to join it");
+        assert_eq!(take(), (6, 1), "there is no room for the next");
+        window.give(0, vec![1, 2, 3]);
+        assert_eq!(window.next().unwrap(), [1, 2, 3]);
+        assert_eq!(take(), (7, 1));
+        assert!(window.take().is_none());
+    }
+
     #[test]
     fn nothing_is_handed_out_after_the_end() {
-        let window = window(&[1; 3], Limits { tasks: 3, bytes: 100 });
+        let window = window(&[1; 3], Limits { tasks: 3, bytes: 100, together: 3 });
         assert!(window.take().is_some());
         window.close();
         assert!(window.take().is_none());

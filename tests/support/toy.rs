@@ -182,7 +182,7 @@ pub fn run_as(
         input: &[input.to_owned()],
         metadata: &metadata,
         documents: &DocumentRules::default(),
-        extract,
+        extract: &|documents, give| documents.iter().map(extract).for_each(give),
         record: &record,
         fingerprints: &Fingerprints::default,
         state: settings.state,
