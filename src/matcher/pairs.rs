@@ -13,7 +13,7 @@ pub(super) struct Pairs {
     used: usize,
     /// 32 less the binary logarithm of the number of slots.
     shift: u32,
-    /// Pairs of a number that is not small: rules would have to be a hundred times as many.
+    /// Pairs of a number that is not small: rules, or the sorts of words, would have to be several times as many.
     large: FxHashMap<(u32, u32), u32>,
 }
 
@@ -100,10 +100,14 @@ impl Pairs {
     }
 }
 
+/// Bits of a small number on the right, a symbol; the others are for one on the left: states are fewer than places in the
+/// program, of which there are some hundred thousand.
+const RIGHT: u32 = 14;
+
 /// Both numbers as one, if they are small.
 #[inline]
 fn key(left: u32, right: u32) -> Option<u32> {
-    ((left | right) >> 16 == 0).then_some(left << 16 | right)
+    (left >> (u32::BITS - RIGHT) == 0 && right >> RIGHT == 0).then_some(left << RIGHT | right)
 }
 
 #[cfg(test)]
@@ -124,7 +128,9 @@ mod tests {
     #[test]
     fn large_numbers_are_kept_apart() {
         let mut pairs = Pairs::default();
-        for (number, (left, right)) in (1..).zip([(1, 1 << 16), (1 << 16, 1), (1, 1), (u32::MAX, u32::MAX)]) {
+        for (number, (left, right)) in
+            (1..).zip([(1, 1 << RIGHT), (1 << 18, 1), ((1 << 18) - 1, 1), (1, 1), (u32::MAX, u32::MAX)])
+        {
             assert_eq!(pairs.get(left, right), None);
             pairs.insert(left, right, number);
             assert_eq!((pairs.get(left, right), pairs.len()), (Some(number), number as usize));

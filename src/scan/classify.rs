@@ -129,15 +129,16 @@ impl Forms {
 
     /// Marks page furniture.
     pub fn furniture(&self, spans: &[ViewSpan], out: &mut Scanned) {
-        if spans.is_empty() {
-            return;
-        }
-        let mut spans = spans.iter().peekable();
-        for at in 0..out.tokens.len() {
-            let token = out.tokens[at].span;
-            while spans.next_if(|span| span.end <= token.start).is_some() {}
-            if spans.peek().is_some_and(|span| span.overlaps(token)) {
-                out.change(at, |set| set.insert(self.builtins.furniture));
+        for span in spans {
+            let first = out.tokens.partition_point(|token| token.span.end <= span.start);
+            for at in first..out.tokens.len() {
+                let token = out.tokens[at].span;
+                if token.start >= span.end {
+                    break;
+                }
+                if span.overlaps(token) {
+                    out.change(at, |set| set.insert(self.builtins.furniture));
+                }
             }
         }
     }
