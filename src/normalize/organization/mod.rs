@@ -32,6 +32,8 @@ const HEADS: [Class; 6] =
     [Class::HeadStart, Class::HeadStartWeak, Class::HeadPublic, Class::HeadEnd, Class::HeadEndWeak, Class::HeadBoth];
 /// Classes of places whose teams bear their names.
 const PLACES: [Class; 4] = [Class::City, Class::Admin1, Class::Region, Class::WeakPlace];
+/// Classes of areas that a demonym may name, too.
+const AREAS: [Class; 2] = [Class::Feature, Class::Region];
 /// Classes of what says which state a body belongs to.
 const STATES: [Class; 2] = [Class::Demonym, Class::Country];
 
@@ -194,7 +196,9 @@ fn is_generic(input: &Input<'_>, before: Range<usize>, head: &Range<usize>) -> b
     if before.is_empty() || input.is(head.start, Class::HeadPublic) || input.is(head.start, Class::HeadStart) {
         return false;
     }
-    head.len() == 1 && input.entry(before, STATES[0]).is_some()
+    // The Baltic is a sea, and what the Baltic Review is called after.
+    let is_place = || AREAS.iter().any(|class| input.entry(before.clone(), *class).is_some());
+    head.len() == 1 && input.entry(before.clone(), STATES[0]).is_some() && !is_place()
 }
 
 /// What the tokens of a name are by themselves.
