@@ -171,7 +171,7 @@ IN.39;Uttarakhand;Uttaranchal
 IN.22;Puducherry;Pondicherry
 IN.12;Jammu and Kashmir;Jammu & Kashmir
 MM.11;Shan;Shan State
-MM.04;Kachin;Kachin State
+MM.04;Kachin State;
 MM.01;Rakhine;Rakhine State|Arakan
 SD.47;Western Darfur;West Darfur
 SD.49;Southern Darfur;South Darfur

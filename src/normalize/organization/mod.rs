@@ -20,7 +20,13 @@ use constants::{GENERIC, HEADLINE, NAME, PERSON, PROSE, SHORT, STATE, TEAM, TENT
 
 /// The normalizers of organizations.
 pub const NORMALIZERS: &[Normalizer] = &[
-    Normalizer::new(RuleKind::Organization, "organization", &["head", "state"], constants::OF_NAMES, organization),
+    Normalizer::new(
+        RuleKind::Organization,
+        "organization",
+        &["form", "head", "state"],
+        constants::OF_NAMES,
+        organization,
+    ),
     Normalizer::new(RuleKind::Organization, "mission", &["state"], &[NAME, TYPE], mission),
     Normalizer::new(RuleKind::Organization, "acronym", &["acronym"], &[TYPE], acronym),
 ];
@@ -181,6 +187,16 @@ fn without_generic(input: &Input<'_>, fact: Range<usize>, entry: Option<(u16, u3
     if lower > 0 && named(input, shorter.clone()).is_some_and(known) { shorter } else { fact }
 }
 
+/// The known organization that a name is without its legal form, if it is of the rule's type: Rheinmetall, of
+/// `Rheinmetall AG`. A name that is also a word tells nothing: there are many `Delta Ltd`.
+fn without_form<'a>(input: &Input<'a>, own: Range<usize>, own_type: Option<&str>) -> Option<&'a Entry> {
+    let form = input.capture("form")?;
+    let is_word = |at: &usize| input.is(*at, Class::Capitalized);
+    let end = (own.start..form.start).rev().find(is_word)? + 1;
+    let entry = input.entry(own.start..end, NAMES[0])?;
+    (input.row_of(entry).get("type") == own_type).then_some(entry)
+}
+
 /// Whether a name of one word is also that of a person.
 fn is_person(input: &Input<'_>, fact: &Range<usize>) -> bool {
     fact.len() == 1 && PERSONS.iter().any(|class| input.is(fact.start, *class))
@@ -212,6 +228,10 @@ fn describe(input: &Input<'_>, own: Range<usize>, head: Option<Range<usize>>) ->
     let mut draft = begun(input, own.clone());
     draft.organization_type = input.rule.constant(TYPE.name).map(Text::new);
     if let Some(entry) = named(input, own.clone()) {
+        draft.entry = Some((entry.table, entry.row));
+        return draft;
+    }
+    if let Some(entry) = without_form(input, own.clone(), draft.organization_type.as_deref()) {
         draft.entry = Some((entry.table, entry.row));
         return draft;
     }
