@@ -267,7 +267,9 @@ fn describe(input: &Input<'_>, own: Range<usize>, head: Option<Range<usize>>) ->
 
 /// A name with the country at its end spelled out: `… for N. Korea` is `… for North Korea`.
 fn spelled_out(input: &Input<'_>, own: &Range<usize>) -> Option<Text> {
-    let country = input.term_before(own.end, STATES[1]).filter(|country| country.start > own.start)?;
+    // `Skanska USA` is called so.
+    let is_joined = |country: &Range<usize>| country.start > own.start && input.is(country.start - 1, Class::Lower);
+    let country = input.term_before(own.end, STATES[1]).filter(is_joined)?;
     let written = input.text_of(country.clone());
     let is_short = written.contains('.') || !written.contains(char::is_lowercase);
     let name = input.row_in(country.clone(), STATES[1]).filter(|_| is_short)?.get("name")?;
