@@ -197,6 +197,13 @@ fn without_form<'a>(input: &Input<'a>, own: Range<usize>, own_type: Option<&str>
     (input.row_of(entry).get("type") == own_type).then_some(entry)
 }
 
+/// The known organization and the country that a name is made of: `Greenpeace India`.
+fn branch<'a>(input: &Input<'a>, own: Range<usize>) -> Option<(&'a Entry, Text)> {
+    let country = input.term_before(own.end, STATES[1]).filter(|country| country.start > own.start)?;
+    let known = named(input, own.start..country.start)?;
+    Some((known, state(input, country)?.0))
+}
+
 /// Whether a name of one word is also that of a person.
 fn is_person(input: &Input<'_>, fact: &Range<usize>) -> bool {
     fact.len() == 1 && PERSONS.iter().any(|class| input.is(fact.start, *class))
@@ -243,6 +250,10 @@ fn describe(input: &Input<'_>, own: Range<usize>, head: Option<Range<usize>>) ->
         let place = PLACES.iter().find_map(|class| input.row_in(own.clone(), *class));
         draft.name = place.and_then(|row| row.get("name")).map(Text::new);
         return draft;
+    }
+    if let Some((known, code)) = branch(input, own.clone()) {
+        draft.organization_type = input.row_of(known).get("type").map(Text::new);
+        draft.country = Some(code);
     }
     draft.name = spelled_out(input, &own);
     let leading = STATES.iter().find_map(|class| input.term_after(own.start, *class));
