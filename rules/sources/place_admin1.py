@@ -171,8 +171,17 @@ IN.39;Uttarakhand;Uttaranchal
 IN.22;Puducherry;Pondicherry
 IN.12;Jammu and Kashmir;Jammu & Kashmir
 MM.11;Shan;Shan State
-MM.04;Kachin;Kachin State
+MM.04;Kachin State;
 MM.01;Rakhine;Rakhine State|Arakan
+SD.47;Western Darfur;West Darfur
+SD.49;Southern Darfur;South Darfur
+SD.50;Southern Kordofan;South Kordofan
+SD.55;Northern Darfur;North Darfur
+SD.60;Eastern Darfur;East Darfur
+ET.45;Āfar;Afar Region|Afar Regional State
+ET.46;Amhara;Amhara Region|Amhara Regional State
+ET.49;Gambela;Gambella
+ET.52;Somali Region;Somali Regional State
 """
 # GeoNames ids by division
 IDS = """
@@ -200,7 +209,7 @@ TERRITORY = {"CA.03": "province"}
 STRONG = {"US", "CA", "GB", "CN", "KP", "KR", "JP"}
 WEAK = {"AU.07"}
 # Names that are rather those of a people: no alias of a division, and weak as its name.
-PEOPLES = {"Tibetan", "Somali", "Buryat", "Chechen", "Chuvash", "Balkan", "Amhara", "Kachin"}
+PEOPLES = {"Tibetan", "Somali", "Buryat", "Chechen", "Chuvash", "Balkan", "Kachin"}
 # Abbreviations that are words without their full stop.
 DOTTED = {"Miss.", "Mass.", "Wash."}
 KEEP = {"bursa", "astrakhan", "sucre", "ulster", "shantung", "yap", "lempira", "para"}

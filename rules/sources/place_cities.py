@@ -405,7 +405,7 @@ ALIAS_DROP = {"Dara", "Marino", "Salisbury", "Sian", "Bajan", "Holguin_", "Rio",
 # edits of single rows, by id: population (a source's slip, or that of a state capital), aliases that go or come
 POPULATION = {"4300488": 0}
 ALIASES_OFF = {"388349": {"Basra"}, "498817": {"Saint Petersbourg"}}
-ALIASES_ON = {"2515270": ["Las Palmas"]}
+ALIASES_ON = {"2515270": ["Las Palmas"], "89570": ["Zakho"]}
 US_CAPITALS = {"Montpelier": "VT", "Pierre": "SD", "Frankfort": "KY", "Augusta": "ME", "Juneau": "AK", "Helena": "MT",
                "Annapolis": "MD", "Olympia": "WA", "Dover": "DE", "Carson City": "NV", "Concord": "NH"}
 NON_LATIN = set("KP KR CN JP TW HK MO MN RU UA BY KZ KG TJ TM UZ GE AM AZ GR CY BG MK RS ME BA IL PS JO LB SY IQ KW SA YE OM AE QA "

@@ -20,7 +20,13 @@ use constants::{GENERIC, HEADLINE, NAME, PERSON, PROSE, SHORT, STATE, TEAM, TENT
 
 /// The normalizers of organizations.
 pub const NORMALIZERS: &[Normalizer] = &[
-    Normalizer::new(RuleKind::Organization, "organization", &["head", "state"], constants::OF_NAMES, organization),
+    Normalizer::new(
+        RuleKind::Organization,
+        "organization",
+        &["form", "head", "state"],
+        constants::OF_NAMES,
+        organization,
+    ),
     Normalizer::new(RuleKind::Organization, "mission", &["state"], &[NAME, TYPE], mission),
     Normalizer::new(RuleKind::Organization, "acronym", &["acronym"], &[TYPE], acronym),
 ];
@@ -32,6 +38,8 @@ const HEADS: [Class; 6] =
     [Class::HeadStart, Class::HeadStartWeak, Class::HeadPublic, Class::HeadEnd, Class::HeadEndWeak, Class::HeadBoth];
 /// Classes of places whose teams bear their names.
 const PLACES: [Class; 4] = [Class::City, Class::Admin1, Class::Region, Class::WeakPlace];
+/// Classes of areas that a demonym may name, too.
+const AREAS: [Class; 2] = [Class::Feature, Class::Region];
 /// Classes of what says which state a body belongs to.
 const STATES: [Class; 2] = [Class::Demonym, Class::Country];
 
@@ -179,6 +187,23 @@ fn without_generic(input: &Input<'_>, fact: Range<usize>, entry: Option<(u16, u3
     if lower > 0 && named(input, shorter.clone()).is_some_and(known) { shorter } else { fact }
 }
 
+/// The known organization that a name is without its legal form, if it is of the rule's type: Rheinmetall, of
+/// `Rheinmetall AG`. A name that is also a word tells nothing: there are many `Delta Ltd`.
+fn without_form<'a>(input: &Input<'a>, own: Range<usize>, own_type: Option<&str>) -> Option<&'a Entry> {
+    let form = input.capture("form")?;
+    let is_word = |at: &usize| input.is(*at, Class::Capitalized);
+    let end = (own.start..form.start).rev().find(is_word)? + 1;
+    let entry = input.entry(own.start..end, NAMES[0])?;
+    (input.row_of(entry).get("type") == own_type).then_some(entry)
+}
+
+/// The known organization and the country that a name is made of: `Greenpeace India`.
+fn branch<'a>(input: &Input<'a>, own: Range<usize>) -> Option<(&'a Entry, Text)> {
+    let country = input.term_before(own.end, STATES[1]).filter(|country| country.start > own.start)?;
+    let known = named(input, own.start..country.start)?;
+    Some((known, state(input, country)?.0))
+}
+
 /// Whether a name of one word is also that of a person.
 fn is_person(input: &Input<'_>, fact: &Range<usize>) -> bool {
     fact.len() == 1 && PERSONS.iter().any(|class| input.is(fact.start, *class))
@@ -194,7 +219,9 @@ fn is_generic(input: &Input<'_>, before: Range<usize>, head: &Range<usize>) -> b
     if before.is_empty() || input.is(head.start, Class::HeadPublic) || input.is(head.start, Class::HeadStart) {
         return false;
     }
-    head.len() == 1 && input.entry(before, STATES[0]).is_some()
+    // The Baltic is a sea, and what the Baltic Review is called after.
+    let is_place = || AREAS.iter().any(|class| input.entry(before.clone(), *class).is_some());
+    head.len() == 1 && input.entry(before.clone(), STATES[0]).is_some() && !is_place()
 }
 
 /// What the tokens of a name are by themselves.
@@ -211,6 +238,10 @@ fn describe(input: &Input<'_>, own: Range<usize>, head: Option<Range<usize>>) ->
         draft.entry = Some((entry.table, entry.row));
         return draft;
     }
+    if let Some(entry) = without_form(input, own.clone(), draft.organization_type.as_deref()) {
+        draft.entry = Some((entry.table, entry.row));
+        return draft;
+    }
     if let Some(head_type) = head.as_ref().and_then(|head| head_type(input, head)) {
         draft.organization_type = Some(head_type);
     }
@@ -219,6 +250,10 @@ fn describe(input: &Input<'_>, own: Range<usize>, head: Option<Range<usize>>) ->
         let place = PLACES.iter().find_map(|class| input.row_in(own.clone(), *class));
         draft.name = place.and_then(|row| row.get("name")).map(Text::new);
         return draft;
+    }
+    if let Some((known, code)) = branch(input, own.clone()) {
+        draft.organization_type = input.row_of(known).get("type").map(Text::new);
+        draft.country = Some(code);
     }
     draft.name = spelled_out(input, &own);
     let leading = STATES.iter().find_map(|class| input.term_after(own.start, *class));
@@ -243,7 +278,9 @@ fn describe(input: &Input<'_>, own: Range<usize>, head: Option<Range<usize>>) ->
 
 /// A name with the country at its end spelled out: `… for N. Korea` is `… for North Korea`.
 fn spelled_out(input: &Input<'_>, own: &Range<usize>) -> Option<Text> {
-    let country = input.term_before(own.end, STATES[1]).filter(|country| country.start > own.start)?;
+    // `Skanska USA` is called so.
+    let is_joined = |country: &Range<usize>| country.start > own.start && input.is(country.start - 1, Class::Lower);
+    let country = input.term_before(own.end, STATES[1]).filter(is_joined)?;
     let written = input.text_of(country.clone());
     let is_short = written.contains('.') || !written.contains(char::is_lowercase);
     let name = input.row_in(country.clone(), STATES[1]).filter(|_| is_short)?.get("name")?;
