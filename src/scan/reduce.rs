@@ -5,6 +5,7 @@
 
 use super::convention::DecimalSign;
 use super::digits::{is_vulgar_fraction, scaled_value, vulgar_fraction};
+use super::mark::walk;
 use super::spoken::Spoken;
 use super::token::{NumberForm, NumberToken, NumberValue, Scanned, Token, TokenKind};
 use super::words::{NumberWords, Role, bits};
@@ -303,7 +304,7 @@ impl<'a> Reducer<'a> {
         let token = self.tokens.get(at).filter(|token| token.kind == TokenKind::Word)?;
         let allowed = |suffix: &&super::words::NumberWord| match (suffix.after, suffix.before) {
             (Some(class), _) => number.checked_sub(1).is_some_and(|before| self.has_class(before, class)),
-            (None, Some(class)) => self.has_class(at + 1, class),
+            (None, Some(class)) => self.begins_term(at + 1, class),
             (None, None) => glued || !suffix.weak,
         };
         let mut suffixes = self.words.all(token.word, token.span.of(self.text), Role::ScaleSuffix);
@@ -314,6 +315,16 @@ impl<'a> Reducer<'a> {
     fn has_class(&self, at: usize, class: ClassId) -> bool {
         let Some(node) = self.tokens.get(at).and_then(|token| token.known.root()) else { return false };
         self.lexicon.entries_at(node).iter().any(|entry| entry.class == class)
+    }
+
+    /// Whether a term of a class starts at a token, of one word or of several ("5m New Zealand dollars").
+    fn begins_term(&self, at: usize, class: ClassId) -> bool {
+        let Some(root) = self.tokens.get(at).and_then(|token| token.known.root()) else { return false };
+        let mut found = self.has_class(at, class);
+        walk(self.lexicon, self.text, self.tokens, at, root, |_, entries| {
+            found |= entries.iter().any(|entry| entry.class == class);
+        });
+        found
     }
 }
 

@@ -12,7 +12,7 @@ fn lexicon() -> (Lexicon, Builtins) {
     };
     let fixed = |name: &str| ClassSource::Fixed(name.to_owned());
     add("money/symbols.csv", "term\n$\n", fixed("currency-symbol"));
-    add("money/names.csv", "term\nyen\n", fixed("currency-name"));
+    add("money/names.csv", "term\nyen\nNew Zealand dollars\n", fixed("currency-name"));
     add(
         "number/words.csv",
         include_str!("../../rules/number/words.csv"),
@@ -87,6 +87,7 @@ fn numbers_in_digits() {
         ("50 million", "50 million=50000000"),
         ("2bn, 30k, 1.5 bn", "2bn=2000000000 | 30k=30000 | 1.5 bn=1500000000"),
         ("$5m but 5m", "5m=5000000 | 5=5"),
+        ("5m New Zealand dollars, 5m New Zealand shores", "5m=5000000 | 5=5"),
         ("5m people in a 5m pool, 2b people", "5m=5000000 | 5=5 | 2b=2000000000"),
         ("2 million 300 thousand", "2 million 300 thousand=2300000"),
         ("3 dozen", "3 dozen=36"),
