@@ -87,6 +87,7 @@ fn numbers_in_digits() {
         ("50 million", "50 million=50000000"),
         ("2bn, 30k, 1.5 bn", "2bn=2000000000 | 30k=30000 | 1.5 bn=1500000000"),
         ("$5m but 5m", "5m=5000000 | 5=5"),
+        ("$3-5m, $2.5m to 3.5m, 3-5m", "3=3 | 5m=5000000 | 2.5m=2500000 | 3.5m=3500000 | 3=3 | 5=5"),
         ("5m New Zealand dollars, 5m New Zealand shores", "5m=5000000 | 5=5"),
         ("5m people in a 5m pool, 2b people", "5m=5000000 | 5=5 | 2b=2000000000"),
         ("2 million 300 thousand", "2 million 300 thousand=2300000"),

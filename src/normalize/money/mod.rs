@@ -29,7 +29,7 @@ pub const NORMALIZERS: &[Normalizer] = &[Normalizer {
 }];
 
 /// Classes of what names a currency, likeliest first.
-const CURRENCY: &[Class] = &[Class::CurrencySymbol, Class::CurrencyCode, Class::CurrencyName];
+const CURRENCY: &[Class] = &[Class::CurrencySymbol, Class::CurrencyCode, Class::CurrencyName, Class::CoinWord];
 /// The same in accounts of old: there a penny is the 240th part of a pound.
 const OLD_CURRENCY: &[Class] = &[Class::OldCoin, Class::CurrencySymbol];
 
