@@ -19,7 +19,7 @@ classes! {
     CountedPlural = "counted-plural", CountedDimension = "counted-dimension",
     QualifierBefore = "qualifier-before", QualifierAfter = "qualifier-after",
     UnitSymbol = "unit-symbol", UnitName = "unit-name", UnitPart = "unit-part", UnitRate = "unit-rate", UnitTime = "unit-time",
-    CurrencySymbol = "currency-symbol", CurrencyCode = "currency-code", CurrencyName = "currency-name",
+    CurrencySymbol = "currency-symbol", CurrencyCode = "currency-code", CurrencyName = "currency-name", OldCoin = "old-coin", CoinWord = "coin-word",
     Month = "month", Weekday = "weekday", Season = "season", TimeUnit = "time-unit",
     DateDeictic = "date-deictic", DateBack = "date-back", DateThen = "date-then",
     PerLead = "per-lead", PerNoun = "per-noun", PerWord = "per-word",

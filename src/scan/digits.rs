@@ -230,7 +230,7 @@ impl Reducer<'_> {
         Some((1 + length, value))
     }
 
-    /// `e6`, `×10^23`, `×10²³`; and `10^6` by itself.
+    /// `e6`, `×10^23`, `×10²³`, `×10−6`; and `10^6` by itself.
     fn power(&self, at: usize, part: &mut Part) {
         let next = at + part.length;
         let exponent = if self.glued(next) && matches!(self.text_of(next), "e" | "E") {
@@ -239,7 +239,9 @@ impl Reducer<'_> {
             && self.is_digits(next + 1)
             && self.text_of(next + 1) == "10"
         {
-            self.raised(next + 2).map(|(length, exponent)| (2 + length, exponent))
+            // Text that lost its superscripts has the sign of minus right behind the ten: `5 × 10−6`.
+            let flat = || self.signed_digits(next + 2).filter(|_| self.glued_sign(next + 2) == "−");
+            self.raised(next + 2).or_else(flat).map(|(length, exponent)| (2 + length, exponent))
         } else if part.length == 1 && self.text_of(at) == "10" {
             self.raised(next).map(|(length, exponent)| (length, exponent - 1))
         } else {

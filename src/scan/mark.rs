@@ -301,7 +301,8 @@ impl Scanned {
         found
     }
 
-    /// The first meaning in a class of the term that the tokens `at..end` are.
+    /// The first meaning in a class of the term that the tokens `at..end` are; one that is written so letter for letter
+    /// goes before one of any case and accents.
     pub fn entry<'l>(
         &self,
         lexicon: &'l Lexicon,
@@ -309,10 +310,13 @@ impl Scanned {
         range: std::ops::Range<usize>,
         class: ClassId,
     ) -> Option<&'l Entry> {
-        let mut first = None;
+        let mut first: Option<&Entry> = None;
         let is_own = |entry: &Entry| entry.class == class;
+        let is_exact = |entry: &Entry| entry.gate.case == Case::Exact;
         self.each_entry(lexicon, text, range, is_own, |entry| {
-            first.get_or_insert(entry);
+            if first.is_none_or(|first| is_exact(entry) && !is_exact(first)) {
+                first = Some(entry);
+            }
         });
         first
     }

@@ -5,6 +5,7 @@
 
 use super::convention::DecimalSign;
 use super::digits::{is_vulgar_fraction, scaled_value, vulgar_fraction};
+use super::mark::walk;
 use super::spoken::Spoken;
 use super::token::{NumberForm, NumberToken, NumberValue, Scanned, Token, TokenKind};
 use super::words::{NumberWords, Role, bits};
@@ -302,18 +303,51 @@ impl<'a> Reducer<'a> {
         }
         let token = self.tokens.get(at).filter(|token| token.kind == TokenKind::Word)?;
         let allowed = |suffix: &&super::words::NumberWord| match (suffix.after, suffix.before) {
-            (Some(class), _) => number.checked_sub(1).is_some_and(|before| self.has_class(before, class)),
-            (None, Some(class)) => self.has_class(at + 1, class),
+            (Some(class), _) => self.stands_before(number, class),
+            (None, Some(class)) => self.begins_term(at + 1, class),
             (None, None) => glued || !suffix.weak,
         };
         let mut suffixes = self.words.all(token.word, token.span.of(self.text), Role::ScaleSuffix);
         suffixes.find(allowed).map(|suffix| (1, suffix.value))
     }
 
+    /// Whether a word of a class stands before a number, or before the lower bound of its range ("£3-5m", "£3m to 5m").
+    fn stands_before(&self, number: usize, class: ClassId) -> bool {
+        let back = |at: usize| at.checked_sub(1);
+        let Some(before) = back(number) else { return false };
+        if self.has_class(before, class) {
+            return true;
+        }
+        let mut low = back(before).filter(|_| self.role(before, Role::Range).is_some());
+        if let Some(at) = low.filter(|at| self.glued(*at) && self.role(*at, Role::ScaleSuffix).is_some()) {
+            low = back(at);
+        }
+        // The pieces of the lower bound: digits, and points and commas between them.
+        while let Some(at) = low.filter(|at| self.is_digits(*at)) {
+            low = back(at);
+            if low.is_some_and(|at| matches!(self.glued_sign(at), "." | ",")) && self.glued(at) {
+                low = low.and_then(back);
+            } else {
+                return low.is_some_and(|at| self.has_class(at, class));
+            }
+        }
+        false
+    }
+
     /// Whether the word at a token has a class by some dictionary.
     fn has_class(&self, at: usize, class: ClassId) -> bool {
         let Some(node) = self.tokens.get(at).and_then(|token| token.known.root()) else { return false };
         self.lexicon.entries_at(node).iter().any(|entry| entry.class == class)
+    }
+
+    /// Whether a term of a class starts at a token, of one word or of several ("5m New Zealand dollars").
+    fn begins_term(&self, at: usize, class: ClassId) -> bool {
+        let Some(root) = self.tokens.get(at).and_then(|token| token.known.root()) else { return false };
+        let mut found = self.has_class(at, class);
+        walk(self.lexicon, self.text, self.tokens, at, root, |_, entries| {
+            found |= entries.iter().any(|entry| entry.class == class);
+        });
+        found
     }
 }
 

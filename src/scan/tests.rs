@@ -12,7 +12,7 @@ fn lexicon() -> (Lexicon, Builtins) {
     };
     let fixed = |name: &str| ClassSource::Fixed(name.to_owned());
     add("money/symbols.csv", "term\n$\n", fixed("currency-symbol"));
-    add("money/names.csv", "term\nyen\n", fixed("currency-name"));
+    add("money/names.csv", "term\nyen\nNew Zealand dollars\n", fixed("currency-name"));
     add(
         "number/words.csv",
         include_str!("../../rules/number/words.csv"),
@@ -80,6 +80,7 @@ fn numbers_in_digits() {
         ("1.3e6", "1.3e6=1300000"),
         ("6.02×10^23", "6.02×10^23=602000000000000000000000"),
         ("5 x 10⁻³", "5 x 10⁻³=0.005"),
+        ("5 × 10−6 mbar, 5 × 10-6 mm", "5 × 10−6=0.000005 | 5=5 | 10=10 | 6=6"),
         ("½ cup, 1½ cups, 1 1/2 cups", "½=0.5 | 1½=1.5 | 1 1/2=1.5"),
         ("3/4 of them", "3/4=0.75"),
         ("on 3/4/2012", "3=3 | 4=4 | 2012=2012"),
@@ -87,6 +88,8 @@ fn numbers_in_digits() {
         ("50 million", "50 million=50000000"),
         ("2bn, 30k, 1.5 bn", "2bn=2000000000 | 30k=30000 | 1.5 bn=1500000000"),
         ("$5m but 5m", "5m=5000000 | 5=5"),
+        ("$3-5m, $2.5m to 3.5m, 3-5m", "3=3 | 5m=5000000 | 2.5m=2500000 | 3.5m=3500000 | 3=3 | 5=5"),
+        ("5m New Zealand dollars, 5m New Zealand shores", "5m=5000000 | 5=5"),
         ("5m people in a 5m pool, 2b people", "5m=5000000 | 5=5 | 2b=2000000000"),
         ("2 million 300 thousand", "2 million 300 thousand=2300000"),
         ("3 dozen", "3 dozen=36"),

@@ -53,9 +53,11 @@ pub enum Role {
     Multiplier,
     /// st, nd, rd, th behind digits
     OrdinalSuffix,
+    /// to, –: between the bounds of a range
+    Range,
 }
 
-const ROLES: [(&str, Role); 22] = [
+const ROLES: [(&str, Role); 23] = [
     ("unit", Role::Unit),
     ("teen", Role::Teen),
     ("ten", Role::Ten),
@@ -78,6 +80,7 @@ const ROLES: [(&str, Role); 22] = [
     ("couple", Role::Couple),
     ("multiplier", Role::Multiplier),
     ("ordinal-suffix", Role::OrdinalSuffix),
+    ("range", Role::Range),
 ];
 
 /// One row of the table.

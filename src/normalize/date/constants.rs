@@ -33,8 +33,8 @@ const ORDER: Constant = constant(
 );
 const QUALIFIER: Constant = constant(
     "qualifier",
-    Values::OneOf(&["none"]),
-    "The rule's own words made its bounds: a qualifier beside them is not looked for.",
+    Values::OneOf(&["at-least", "none"]),
+    "How the rule's own words bound the length; `none` where they made its bounds: a qualifier beside them is not looked for.",
 );
 const RANK: Constant = constant(
     "rank",

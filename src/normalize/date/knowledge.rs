@@ -53,7 +53,7 @@ classes! {
     Weekdays = "weekdays", Unit = "time-unit", UnitName = "time-unit-name", UnitNight = "time-unit-night",
     UnitWeekend = "time-unit-weekend", UnitQuarter = "time-unit-quarter", UnitHalf = "time-unit-half", PartLetter = "part-letter", UnitLetter = "time-unit-letter", UnitLong = "time-unit-long", UnitPlural = "unit-plural", PeriodEnd = "period-end",
     Season = "season", Part = "day-part", PartSun = "day-part-sun", PartMeal = "day-part-meal", Clock = "clock-word", ClockRelation = "clock-relation",
-    Meridiem = "meridiem", MeridiemLetter = "meridiem-letter", Tonight = "tonight", Deictic = "date-deictic", Past = "date-deictic-past",
+    Meridiem = "meridiem", MeridiemLetter = "meridiem-letter", Tonight = "tonight", Deictic = "date-deictic", DeicticMonth = "date-deictic-month", Past = "date-deictic-past",
     That = "date-deictic-that", Back = "date-back", Ahead = "date-ahead",
     Then = "date-then", From = "date-from", Day = "date-day", Modifier = "date-modifier",
     ModifierThen = "date-modifier-then", Count = "date-count", Decade = "decade-word", Zone = "timezone",

@@ -30,7 +30,19 @@ impl Reader<'_> {
             at += self.length_piece(at, range.end, &mut found);
         }
         found.end();
-        found.parts
+        if found.parts.is_empty() { self.running_time(range) } else { found.parts }
+    }
+
+    /// Numbers without a unit are hours, minutes and seconds, or minutes and seconds: `2:04:37`.
+    fn running_time(&self, range: Range<usize>) -> Vec<(Count, Unit)> {
+        let counts: Vec<_> = range.filter_map(|at| self.count(at)).collect();
+        let skipped = match counts.len() {
+            2 => 1,
+            3 => 0,
+            _ => return Vec::new(),
+        };
+        let units = [Unit::Hour, Unit::Minute, Unit::Second].into_iter().skip(skipped);
+        counts.into_iter().zip(units).filter(|(count, _)| !matches!(count, Count::Milli(0))).collect()
     }
 
     /// A number as a count.

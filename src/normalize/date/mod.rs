@@ -113,9 +113,6 @@ fn is_weekday(expression: &Expression) -> bool {
 
 /// The qualifier attached to the fact (`about 3 p.m.`, `more than two years`) as TIMEX3 modifier.
 fn qualified(input: &Input<'_>) -> Option<Modifier> {
-    if input.rule.constant("qualifier").is_some() {
-        return None;
-    }
     Some(match qualifier::attached(input)? {
         Qualifier::Approximately => Modifier::Approx,
         Qualifier::AtLeast => Modifier::EqualOrMore,

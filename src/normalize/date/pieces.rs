@@ -186,7 +186,7 @@ impl<'a> Reader<'a> {
 
     /// Takes a term of the dictionaries; gives how many tokens it took.
     fn term(&self, at: usize, end: usize, pieces: &mut Pieces) -> Option<usize> {
-        const ORDER: [Class; 27] = [
+        const ORDER: [Class; 28] = [
             Class::Holiday,
             Class::Month,
             Class::MonthShort,
@@ -209,6 +209,7 @@ impl<'a> Reader<'a> {
             Class::Clock,
             Class::Meridiem,
             Class::Deictic,
+            Class::DeicticMonth,
             Class::Past,
             Class::That,
             Class::Modifier,
@@ -245,7 +246,12 @@ impl Pieces {
                 self.take_unit(unit);
             }
             Meaning::Pointer(days, _) if class == Class::Day => self.days = Some(days),
-            Meaning::Pointer(far, spoken) => self.pointer = Some((far, spoken)),
+            Meaning::Pointer(far, spoken) => {
+                self.pointer = Some((far, spoken));
+                if class == Class::DeicticMonth {
+                    self.take_unit(Unit::Month);
+                }
+            }
             Meaning::Part(part) => {
                 self.part = Some(part);
                 if class == Class::Tonight {

@@ -1,5 +1,6 @@
 //! Amounts of money: an amount, and the currencies that its sign, code or name may mean.
 
+use super::constant::{Constant, Values, constant};
 use super::number::{SHARE, VALUE, amount, mapped};
 use super::qualifier::{OWN, attached};
 use super::{Amount, Class, Decimal, DraftValue, Input, Made, MoneyDraft, Normalizer, Reason, Row, Text};
@@ -9,25 +10,45 @@ use crate::rules::RuleKind;
 pub const NORMALIZERS: &[Normalizer] = &[Normalizer {
     name: "money",
     kind: RuleKind::Money,
-    captures: &["value", "low", "high", "currency", "low_currency", "high_currency", "minor", "subunit", "negative"],
-    constants: &[VALUE, SHARE, OWN],
+    captures: &[
+        "value",
+        "low",
+        "high",
+        "currency",
+        "low_currency",
+        "high_currency",
+        "minor",
+        "subunit",
+        "least",
+        "least_coin",
+        "negative",
+    ],
+    constants: &[VALUE, SHARE, OWN, COINS],
     hints_only: false,
     make,
 }];
 
 /// Classes of what names a currency, likeliest first.
-const CURRENCY: &[Class] = &[Class::CurrencySymbol, Class::CurrencyCode, Class::CurrencyName];
+const CURRENCY: &[Class] = &[Class::CurrencySymbol, Class::CurrencyCode, Class::CurrencyName, Class::CoinWord];
+/// The same in accounts of old: there a penny is the 240th part of a pound.
+const OLD_CURRENCY: &[Class] = &[Class::OldCoin, Class::CurrencySymbol];
 
-/// Money: the amount in units of the captured currency; `minor` and `subunit` are the cents ("13 dollars 45 cents"), and
-/// `negative` is a minus sign or a bracket that stands apart from the number. `low_currency` and `high_currency`, where a bound
+/// Constant of a rule of such accounts.
+const COINS: Constant =
+    constant("coins", Values::OneOf(&["old"]), "Coins of before decimal money: twelve pence are a shilling.");
+
+/// Money: the amount in units of the captured currency; `minor` and `subunit` are the cents ("13 dollars 45 cents"), `least`
+/// and `least_coin` what is smaller still ("£3 4s. 6d."), and `negative` is a minus sign or a bracket that stands apart from the number. `low_currency` and `high_currency`, where a bound
 /// has its own, are for rules to compare.
 fn make(input: &Input<'_>) -> Made {
     let row = currency_row(input, "currency").ok_or_else(|| Reason::new("no-currency"))?;
     let (mut amount, flags) = amount(input)?;
     let factor = factor(row)?;
     amount = mapped(&amount, |value| value * &factor);
-    if let Some(minor) = input.decimal("minor") {
-        amount = with_minor(amount, &(&minor * &minor_factor(input)?))?;
+    for (number, coin) in [("minor", "subunit"), ("least", "least_coin")] {
+        if let Some(part) = input.decimal(number) {
+            amount = with_part(amount, &(&part * &part_factor(input, coin)?))?;
+        }
     }
     if input.capture("negative").is_some() {
         amount = mapped(&amount, |value| value * &Decimal::from_integer(-1));
@@ -39,7 +60,8 @@ fn make(input: &Input<'_>) -> Made {
 }
 
 fn currency_row<'a>(input: &Input<'a>, name: &str) -> Option<Row<'a>> {
-    input.row(name, CURRENCY)
+    let classes = if input.rule.constant(COINS.name).is_some() { OLD_CURRENCY } else { CURRENCY };
+    input.row(name, classes)
 }
 
 /// What one of the row's term is worth in its currency: 0.01 for a cent.
@@ -48,13 +70,13 @@ fn factor(row: Row<'_>) -> Result<Decimal, Reason> {
 }
 
 /// What one of the smaller part is worth: of its own name, or a hundredth ("13 dollars 45").
-fn minor_factor(input: &Input<'_>) -> Result<Decimal, Reason> {
-    currency_row(input, "subunit").map_or_else(|| Ok(Decimal::power_of_ten(-2)), factor)
+fn part_factor(input: &Input<'_>, coin: &str) -> Result<Decimal, Reason> {
+    currency_row(input, coin).map_or_else(|| Ok(Decimal::power_of_ten(-2)), factor)
 }
 
-fn with_minor(amount: Amount, minor: &Decimal) -> Result<Amount, Reason> {
+fn with_part(amount: Amount, part: &Decimal) -> Result<Amount, Reason> {
     match amount {
-        Amount::Exact(value) => Ok(Amount::Exact(&value + minor)),
+        Amount::Exact(value) => Ok(Amount::Exact(&value + part)),
         _ => Err(Reason::new("low-above-high")),
     }
 }

@@ -14,6 +14,10 @@ pub const SHARE: Constant =
 pub const VALUE: Constant =
     constant("value", Values::Decimal, "What the words are worth that are no number: `half a mile`.");
 
+/// Constant of a rule that knows a scale which no word of the number is.
+pub const SCALE: Constant =
+    constant("scale", Values::Decimal, "What the number is multiplied by: 1000000 where a bare `m` is a million.");
+
 /// The amount of the captures `value`, or `low` and `high`, or `value` give or take `tolerance`, with flags for what was a
 /// guess.
 pub fn amount(input: &Input<'_>) -> Result<(Amount, Flags), Reason> {

@@ -11,6 +11,7 @@ mod quantity;
 mod ratio;
 mod units;
 
+use amount::SCALE;
 pub use amount::{SHARE, VALUE, amount, mapped};
 pub(crate) use units::unit_factors;
 
@@ -28,7 +29,7 @@ const CONSTANTS: &[Constant] = &[VALUE, SHARE, OWN];
 
 /// The normalizers of numbers.
 pub const NORMALIZERS: &[Normalizer] = &[
-    Normalizer::new(RuleKind::Number, "cardinal", AMOUNT, CONSTANTS, |input| plain(input, NumberType::Cardinal)),
+    Normalizer::new(RuleKind::Number, "cardinal", AMOUNT, &[VALUE, SHARE, OWN, SCALE], cardinal),
     Normalizer::new(RuleKind::Number, "fraction", &["value"], CONSTANTS, fraction),
     Normalizer::new(RuleKind::Number, "quotient", &["first", "second"], &[OWN], ratio::quotient),
     Normalizer::new(RuleKind::Number, "several", &["value"], CONSTANTS, several),
@@ -89,6 +90,14 @@ fn is_one(amount: &Amount) -> bool {
 fn plain(input: &Input<'_>, number_type: NumberType) -> Made {
     let (amount, flags) = amount(input)?;
     made(number(input, number_type, amount), flags)
+}
+
+fn cardinal(input: &Input<'_>) -> Made {
+    let (amount, flags) = amount(input)?;
+    let scale = input.rule.constant(SCALE.name).map(|scale| scale.parse::<Decimal>());
+    let scale = scale.transpose().map_err(|_| Reason::new("no-number"))?;
+    let amount = scale.map(|scale| mapped(&amount, |value| value * &scale)).unwrap_or(amount);
+    made(number(input, NumberType::Cardinal, amount), flags)
 }
 
 /// One part of as many as an ordinal says: a third.

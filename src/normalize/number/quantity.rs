@@ -19,6 +19,8 @@ const CODE: Values = cell_of("unit/units", "ucum");
 
 /// Constant of a rule whose words change the sign.
 const SIGN: Constant = constant("sign", Values::Decimal, "What the amount is multiplied by: -1 `below zero`.");
+/// Constant of a rule whose words behind the unit are more of it.
+const PLUS: Constant = constant("plus", Values::Decimal, "What is added to the amount: 0.5 in `two miles and a half`.");
 /// Constant of a rule whose words name no unit of a dictionary.
 const OWN_UNIT: Constant = constant("unit", CODE, "The unit, where no word names it: `absolute zero`.");
 /// Constant of a rule whose unit is not known well enough for a value in SI units.
@@ -30,7 +32,7 @@ const PARTS: [Constant; 2] = [
     constant("least_unit", CODE, "The unit of the capture `least`, where no word names it."),
 ];
 /// All that a quantity reads.
-pub const CONSTANTS: &[Constant] = &[VALUE, SHARE, OWN, SIGN, OWN_UNIT, SI, PARTS[0], PARTS[1]];
+pub const CONSTANTS: &[Constant] = &[VALUE, SHARE, OWN, SIGN, PLUS, OWN_UNIT, SI, PARTS[0], PARTS[1]];
 
 /// A quantity: the amount in the unit of `unit`, divided by that of `per`, or in that which `units` puts together; `minor`
 /// and `minor_unit`, `least` and `least_unit` are smaller parts ("10 in"), `low_unit` the unit of the lower bound where
@@ -49,12 +51,18 @@ pub fn quantity(input: &Input<'_>) -> Made {
         let sign = sign.parse::<Decimal>().map_err(|_| Reason::new("no-number"))?;
         amount = mapped(&amount, |value| value * &sign);
     }
+    if let Some(plus) = input.rule.constant(PLUS.name) {
+        let plus = plus.parse::<Decimal>().map_err(|_| Reason::new("no-number"))?;
+        amount = mapped(&amount, |value| value + &plus);
+    }
     if let Some(low_row) = unit_row(input, "low_unit") {
         amount = one_unit(input, amount, &unit, unit_of(units, low_row)?)?;
     }
     for (number, name) in [("minor", "minor_unit"), ("least", "least_unit")] {
         let own = match unit_row(input, name) {
             Some(row) => Some(unit_of(units, row)?),
+            // A part behind a unit is one of it: two miles and three quarters.
+            None if input.number(number).is_some_and(|part| part.form.fraction) => Some(&unit),
             None => input.rule.constant(name).and_then(|code| units.get(code)),
         };
         if let Some(own) = own {
