@@ -1,7 +1,7 @@
 //! The place names of a document, all mentions of one name together.
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use smallvec::SmallVec;
+use smallvec::{SmallVec, smallvec};
 
 use super::gazetteer::{Level, Site};
 use super::sphere::Distance;
@@ -56,12 +56,22 @@ pub(super) struct Group<'a> {
     pub beside: SmallVec<[usize; 4]>,
 }
 
+/// What bears one name: mostly one place, and several where the text itself tells them apart (`from Portland, Maine, to
+/// Portland, Oregon`).
+#[derive(Debug)]
+struct Namesakes {
+    groups: SmallVec<[usize; 1]>,
+    /// The group that was mentioned last, which a mention of the mere name means, too.
+    last: usize,
+}
+
 /// All names.
 #[derive(Debug, Default)]
 pub(super) struct Mentions<'a> {
     pub groups: Vec<Group<'a>>,
     /// Group of each draft.
     pub group_of: Vec<usize>,
+    namesakes: Vec<Namesakes>,
     /// Groups of peoples, by the code of their country.
     peoples: FxHashMap<Text, usize>,
 }
@@ -86,32 +96,59 @@ impl<'a> Mentions<'a> {
                 mentions.meet(number, sentence.1);
                 continue;
             }
-            let number = *by_surface.entry(&place.surface).or_insert_with(|| {
+            let namesakes = *by_surface.entry(&place.surface).or_insert_with(|| {
                 fold_into(&place.surface, &mut name);
                 if !place.about.is_empty() {
                     // "the North" is no mention of a place that is called North.
                     name.insert(0, '\u{0}');
                 }
-                if let Some(number) = by_name.get(name.as_str()) {
-                    return *number;
-                }
-                let persons = persons.get(name.as_str()).copied().unwrap_or(0);
-                mentions.groups.push(Group::new(setting, place, &name, persons));
-                by_name.insert(name.as_str().into(), mentions.groups.len() - 1);
-                mentions.groups.len() - 1
+                *by_name.entry(name.as_str().into()).or_insert_with(|| {
+                    let persons = persons.get(name.as_str()).copied().unwrap_or(0);
+                    mentions.begin(Group::new(setting, place, &name, persons))
+                })
             });
+            let containers = sites(setting, &place.within, None);
+            let number = mentions.meant(setting, place, namesakes, &containers);
             mentions.meet(number, sentence.1);
             let group = &mut mentions.groups[number];
             group.count += 1;
             group.drafts += 1;
             group.shown += usize::from(place.evidence == Evidence::Context);
             group.asks_for_home |= place.evidence == Evidence::Near;
-            states.extend(group.add_within(setting, &place.within));
+            states.extend(group.add_within(containers));
         }
         for group in mentions.groups.iter_mut().filter(|group| states.contains(group.name.as_str())) {
             group.contains = true;
         }
         mentions
+    }
+
+    /// The first group of a name; gives the number of its namesakes.
+    fn begin(&mut self, group: Group<'a>) -> usize {
+        let last = self.groups.len();
+        self.groups.push(group);
+        self.namesakes.push(Namesakes { groups: smallvec![last], last });
+        self.namesakes.len() - 1
+    }
+
+    /// The group that a mention belongs to, of those that have its name, or a new one: where the text says that it lies in
+    /// other places than those that were named before.
+    fn meant(&mut self, setting: &Setting<'a>, place: &PlaceDraft, namesakes: usize, containers: &[Site<'a>]) -> usize {
+        let all = &mut self.namesakes[namesakes];
+        if containers.is_empty() || !self.groups[all.last].is_elsewhere(containers) {
+            return all.last;
+        }
+        all.last =
+            all.groups.iter().copied().find(|group| !self.groups[*group].is_elsewhere(containers)).unwrap_or_else(
+                || {
+                    let first = &self.groups[all.groups[0]];
+                    let group = Group::new(setting, place, &first.name, first.persons);
+                    all.groups.push(self.groups.len());
+                    self.groups.push(group);
+                    self.groups.len() - 1
+                },
+            );
+        all.last
     }
 
     /// Takes in a mention of a group, in a sentence whose mentions begin with the one of a number.
@@ -207,9 +244,16 @@ impl<'a> Group<'a> {
         Self { name: place.name.clone(), sites, ..Self::default() }
     }
 
+    /// Whether the text says that it lies elsewhere: it may be in some of the containers, but then in none of those that were
+    /// named before.
+    fn is_elsewhere(&self, containers: &[Site<'_>]) -> bool {
+        let lies_in = |site: &Site<'_>, any: &[Site<'_>]| any.iter().any(|container| site.lies_in(container));
+        let mut sites = self.sites.iter().filter(|site| lies_in(site, containers)).peekable();
+        !self.within.is_empty() && sites.peek().is_some() && !sites.any(|site| lies_in(site, &self.within))
+    }
+
     /// Takes in what the text says it lies in; gives the states among that, by name, where that can be.
-    fn add_within(&mut self, setting: &Setting<'a>, within: &[PlaceCandidate]) -> Option<&'a str> {
-        let containers = sites(setting, within, None);
+    fn add_within(&mut self, containers: Sites<'a>) -> Option<&'a str> {
         let fits = self.sites.is_empty()
             || containers.iter().any(|container| self.sites.iter().any(|site| site.lies_in(container)));
         if !fits {

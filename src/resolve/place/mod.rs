@@ -11,6 +11,8 @@ mod mentions;
 mod sheet;
 mod sphere;
 mod surroundings;
+#[cfg(test)]
+mod tests;
 
 use super::{Confidence, Fact, Setting};
 use crate::document::ViewSpan;
