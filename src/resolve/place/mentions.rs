@@ -138,16 +138,21 @@ impl<'a> Mentions<'a> {
         if containers.is_empty() || !self.groups[all.last].is_elsewhere(containers) {
             return all.last;
         }
-        all.last =
-            all.groups.iter().copied().find(|group| !self.groups[*group].is_elsewhere(containers)).unwrap_or_else(
-                || {
-                    let first = &self.groups[all.groups[0]];
-                    let group = Group::new(setting, place, &first.name, first.persons);
-                    all.groups.push(self.groups.len());
-                    self.groups.push(group);
-                    self.groups.len() - 1
-                },
-            );
+        let fits = |group: &usize| !self.groups[*group].is_elsewhere(containers);
+        all.last = all.groups.iter().copied().find(fits).unwrap_or_else(|| {
+            let first = &self.groups[all.groups[0]];
+            let mut group = Group::new(setting, place, &first.name, first.persons);
+            if group.is_missing(containers) {
+                group.sites.clear();
+            }
+            if first.count == 0 {
+                self.groups[all.groups[0]] = group;
+                return all.groups[0];
+            }
+            all.groups.push(self.groups.len());
+            self.groups.push(group);
+            self.groups.len() - 1
+        });
         all.last
     }
 
@@ -248,18 +253,39 @@ impl<'a> Group<'a> {
     /// named before.
     fn is_elsewhere(&self, containers: &[Site<'_>]) -> bool {
         let lies_in = |site: &Site<'_>, any: &[Site<'_>]| any.iter().any(|container| site.lies_in(container));
+        if self.sites.is_empty() {
+            let is_one =
+                |site: &Site<'_>| lies_in(site, containers) || containers.iter().any(|each| each.is_same(site));
+            return !self.within.is_empty() && !self.within.iter().any(is_one);
+        }
         let mut sites = self.sites.iter().filter(|site| lies_in(site, containers)).peekable();
-        !self.within.is_empty() && sites.peek().is_some() && !sites.any(|site| lies_in(site, &self.within))
+        if sites.peek().is_none() {
+            return self.is_missing(containers);
+        }
+        !self.within.is_empty() && !sites.any(|site| lies_in(site, &self.within))
+    }
+
+    /// Whether it is none of the places that are known: the text says which state it lies in, where all places from some
+    /// hundred people up are known, and of its name there are only places elsewhere.
+    fn is_missing(&self, containers: &[Site<'_>]) -> bool {
+        let is_town =
+            |site: &Site<'_>| !matches!(site.first().level, Level::Country | Level::Region | Level::Historical);
+        let is_known =
+            |site: &Site<'_>| site.first().state || containers.iter().any(|container| site.lies_in(container));
+        containers.first().is_some_and(|container| container.first().state)
+            && !self.sites.is_empty()
+            && self.sites.iter().all(|site| is_town(site) && !is_known(site))
     }
 
     /// Takes in what the text says it lies in; gives the states among that, by name, where that can be.
     fn add_within(&mut self, containers: Sites<'a>) -> Option<&'a str> {
-        let fits = self.sites.is_empty()
-            || containers.iter().any(|container| self.sites.iter().any(|site| site.lies_in(container)));
-        if !fits {
+        let fits = |container: &&Site<'a>| self.sites.iter().any(|site| site.lies_in(container));
+        if !self.sites.is_empty() && !containers.iter().any(|container| fits(&container)) {
             return None;
         }
-        let state = containers.iter().map(Site::first).find(|record| record.level == Level::Admin1);
+        // Puebla, Mexico, lies in the country and not in the state of that name.
+        let in_country = containers.iter().filter(fits).any(|container| container.first().level == Level::Country);
+        let state = containers.iter().map(Site::first).find(|record| record.level == Level::Admin1 && !in_country);
         self.within.extend(containers);
         state.map(|record| record.folded.as_str())
     }

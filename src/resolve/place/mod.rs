@@ -21,6 +21,7 @@ use crate::normalize::{Draft, DraftValue, Evidence, Place, PlaceDraft, Value};
 pub use gazetteer::Gazetteer;
 
 use choice::{Choice, choose};
+use gazetteer::Site;
 use mentions::{Group, Mentions};
 
 /// A close call is as sure as this part of the rule's confidence.
@@ -55,7 +56,7 @@ pub fn resolve(
     let mut meanings: Vec<Option<Place>> = mentions.groups.iter().zip(&chosen.choices).map(place).collect();
     let mut left: Vec<usize> = mentions.groups.iter().map(|group| group.drafts).collect();
     let mut facts = Vec::with_capacity(places.len());
-    for ((draft, place), number) in places.iter().zip(&mentions.group_of) {
+    for (at, ((draft, place), number)) in places.iter().zip(&mentions.group_of).enumerate() {
         let (group, choice) = (&mentions.groups[*number], chosen.choices[*number].as_ref());
         if place.evidence == Evidence::Hint {
             continue;
@@ -67,15 +68,39 @@ pub fn resolve(
         }
         let meaning = &mut meanings[*number];
         let meaning = if left[*number] == 0 { meaning.take() } else { meaning.clone() };
+        let told = at.checked_sub(1).and_then(|before| {
+            let contained = mentions.group_of[before];
+            let site = &mentions.groups[contained].sites[chosen.choices[contained].as_ref()?.site];
+            is_container(places[before], draft).then(|| container(group, choice, site))?
+        });
+        let meaning = match told {
+            Some(site) if choice.is_none_or(|choice| choice.site != site) => Some(group.sites[site].place()),
+            _ => meaning,
+        };
         let meaning = meaning.unwrap_or_else(|| unlisted(place, group));
         let mut fact = setting.fact(draft, Value::Place(meaning), draft.flags.clone());
-        if choice.is_some_and(|choice| choice.close) {
+        if told.is_none() && choice.is_some_and(|choice| choice.close) {
             fact.flags.insert("ambiguous-place".into());
             fact.confidence = Confidence((f64::from(fact.confidence.0) * CLOSE_CALL) as u8);
         }
         facts.push(fact);
     }
     facts
+}
+
+/// Bytes between a name and that of the place that it lies in (`Tbilisi, Georgia`), at most.
+const APART: u32 = 3;
+
+/// Whether a mention names what the text says that the one before it lies in.
+fn is_container((before, place): (&Draft, &PlaceDraft), draft: &Draft) -> bool {
+    !place.within.is_empty() && (before.span.end..=before.span.end + APART).contains(&draft.span.start)
+}
+
+/// The site that a name means right behind a place that lies in it, if that can be told: it may mean another one elsewhere in
+/// the document, for beside Atlanta, Georgia, there may be Tbilisi, Georgia.
+fn container(group: &Group<'_>, choice: Option<&Choice>, contained: &Site<'_>) -> Option<usize> {
+    let fits = |site: &usize| contained.lies_in(&group.sites[*site]);
+    choice.map(|choice| choice.site).filter(fits).or_else(|| (0..group.sites.len()).find(fits))
 }
 
 fn places_of<'d>(drafts: &[&'d Draft]) -> Vec<(&'d Draft, &'d PlaceDraft)> {
