@@ -329,7 +329,9 @@ def main(folder):
                 aliases = [x for x in aliases if x != "Washington State University"]
             plain = fold(name).lower()
             point = middle(points[code]) if points[code] else None
-            weak = plain in words or plain in DIRECTIONS or (country not in STRONG and plain in names) or code in WEAK or name in PEOPLES
+            # "The Valley", "The Quarter": mostly something else in a text.
+            article = plain.startswith("the ") and all(word in words for word in plain[4:].split())
+            weak = plain in words or article or plain in DIRECTIONS or (country not in STRONG and plain in names) or code in WEAK or name in PEOPLES
             aliases = [x for x in aliases if x not in PEOPLES]
             if country == "US" and code not in WEAK:
                 weak = False

@@ -517,7 +517,9 @@ def main(folder):
         person = rank_last < 2500 or rank_first < 800 or (c["population"] < 100000 and (rank_last < 12000 or rank_first < 1300))
         first_of_name = largest.setdefault(k, c["geonameid"]) == c["geonameid"]
         capital = fold(countries.get(country, {}).get("capital", "")) == plain
-        weak = low in words or len(low) < 4 or (person and c["population"] < 500000 and not capital)
+        # "The Gap", "The Villages": mostly something else in a text.
+        article = low.startswith("the ") and all(word in words for word in low[4:].split())
+        weak = low in words or article or len(low) < 4 or (person and c["population"] < 500000 and not capital)
         if plain in STRONG and first_of_name:
             weak = False
         if capital and low not in words:
