@@ -39,7 +39,7 @@ pub const NORMALIZERS: &[Normalizer] = &[
     Normalizer::new(
         RuleKind::Date,
         "point",
-        &["date", "month", "clock", "bound", "nth", "what", "of", "year", "quarter", "half", "century"],
+        &["date", "month", "clock", "dated_clock", "bound", "nth", "what", "of", "year", "quarter", "half", "century"],
         constants::POINT,
         point,
     ),
@@ -129,6 +129,7 @@ fn compares(modifier: Modifier) -> bool {
 
 /// A date, a time, or both. Captures: `date` (else the fact), `clock`; `nth`, `what` and `of` for "first Monday of May";
 /// `year` with the constants `era` (bc) or `year-kind` (fiscal, school);
+/// `dated_clock` for the same time in another zone, to which the day belongs;
 /// `month` of a day that stands alone; `bound` for a word that opens an end (`Monday before 5 p.m.`).
 fn point(input: &Input<'_>) -> Made {
     let reader = Reader::new(input);
@@ -153,6 +154,9 @@ fn point(input: &Input<'_>) -> Made {
         if let Some(part) = point.clock.and_then(|clock| clock.part) {
             clock.within(part);
         }
+        if let Some(dated) = input.capture("dated_clock").and_then(|range| reader.clock(range)) {
+            elsewhere(&mut point, &clock, &dated);
+        }
         point.clock = Some(clock);
     }
     if point.moment.is_none() && point.clock.is_none() {
@@ -167,6 +171,26 @@ fn point(input: &Input<'_>) -> Made {
     let timed = point.clock.is_some();
     let modifier = point.modifier.or_else(|| qualified(input).filter(|modifier| timed || !compares(*modifier)));
     flagged(made(&reader, date_type, Expression::Point(point), modifier), impossible)
+}
+
+/// The zones of the world, in minutes east of Greenwich.
+const ZONES: std::ops::RangeInclusive<i32> = -12 * 60..=14 * 60;
+const DAY: i32 = 24 * 60;
+
+/// Moves a day that was told of the same time in another zone to where the clock is: at `07:58 (23:58 GMT on Tuesday)` it is
+/// Wednesday.
+fn elsewhere(point: &mut Point, clock: &Clock, dated: &Clock) {
+    let minutes = |clock: &Clock| Some(i32::from(clock.hour?) * 60 + i32::from(clock.minute.unwrap_or(0)));
+    let (Some(own), Some(told), Some(zone)) = (minutes(clock), minutes(dated), dated.offset) else { return };
+    let fits = |days: &i32| {
+        let east = days * DAY + own - told + i32::from(zone);
+        clock.offset.map_or_else(|| ZONES.contains(&east), |offset| i32::from(offset) == east)
+    };
+    let days = [0, 1, -1].into_iter().find(fits).unwrap_or(0);
+    if let Some(moment) = point.moment.take_if(|_| days != 0) {
+        let from = Anchor::Moment(Box::new(moment));
+        point.moment = Some(Moment::Shift { from, steps: vec![(days, Unit::Day)], unit: Unit::Day, named: false });
+    }
 }
 
 /// The last day of a holiday that has several.
