@@ -65,7 +65,7 @@ impl Maker {
         let mut made = Vec::with_capacity(begun.len());
         for (source, mut seen, read) in begun {
             let outcome = read.and_then(|()| {
-                let ((document, rows), found) = found.next().ok_or("it was forgotten")?;
+                let ((document, rows), found) = found.next().ok_or(UNTOLD)?;
                 seen.sha256 = found.is_ok().then(|| ContentHash::parse(&document.sha256)).flatten();
                 self.keep_buffer(document.text.into_bytes());
                 found.map(|()| rows)
@@ -136,6 +136,9 @@ impl Maker {
         self.buffers.push(bytes);
     }
 }
+
+/// Said of a document of which the engine gave nothing.
+const UNTOLD: &str = "internal error (please report it): expected the facts of each document, found none of this one";
 
 /// What a step gives, or the message of its panic. What a panic leaves behind is dropped with the document, or cleared
 /// before the next: nothing half-done is seen by others.

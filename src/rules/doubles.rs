@@ -1,6 +1,6 @@
 //! Rows that say what another row says, of their dictionary or of one with the same columns: their terms are the same once
-//! case, accents, apostrophes and hyphens are folded, and so are all cells that anybody reads. Nothing would change without them, but somebody who changes one of
-//! the two later would wonder why nothing happens.
+//! case, accents, apostrophes and hyphens are folded, and so are all cells that anybody reads. Nothing would change without
+//! them, but somebody who changes one of the two later would wonder why nothing happens.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 

@@ -37,9 +37,9 @@ const OLD_CURRENCY: &[Class] = &[Class::OldCoin, Class::CurrencySymbol];
 const COINS: Constant =
     constant("coins", Values::OneOf(&["old"]), "Coins of before decimal money: twelve pence are a shilling.");
 
-/// Money: the amount in units of the captured currency; `minor` and `subunit` are the cents ("13 dollars 45 cents"), `least`
-/// and `least_coin` what is smaller still ("£3 4s. 6d."), and `negative` is a minus sign or a bracket that stands apart from the number. `low_currency` and `high_currency`, where a bound
-/// has its own, are for rules to compare.
+/// Money: the amount in units of the captured currency; `minor` and `subunit` are the cents ("13 dollars 45 cents"), `least` and
+/// `least_coin` what is smaller still ("£3 4s. 6d."), and `negative` is a minus sign or a bracket that stands apart from the
+/// number. `low_currency` and `high_currency`, where a bound has its own, are for rules to compare.
 fn make(input: &Input<'_>) -> Made {
     let row = currency_row(input, "currency").ok_or_else(|| Reason::new("no-currency"))?;
     let (mut amount, flags) = amount(input)?;
@@ -69,7 +69,7 @@ fn factor(row: Row<'_>) -> Result<Decimal, Reason> {
     row.get("factor").unwrap_or("1").parse().map_err(|_| Reason::new("no-currency"))
 }
 
-/// What one of the smaller part is worth: of its own name, or a hundredth ("13 dollars 45").
+/// What one of a smaller part is worth: of its own name, or a hundredth ("13 dollars 45").
 fn part_factor(input: &Input<'_>, coin: &str) -> Result<Decimal, Reason> {
     currency_row(input, coin).map_or_else(|| Ok(Decimal::power_of_ten(-2)), factor)
 }
